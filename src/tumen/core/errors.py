@@ -1,0 +1,29 @@
+"""What can go wrong, said in one sentence to the person who can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class TumenError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class ScenarioError(TumenError):
+    """A scenario's files do not describe a world that can be simulated."""
+
+
+class RunError(TumenError):
+    """A run had to stop: the books do not balance or a rule broke its word."""
+
+
+class InputError(TumenError):
+    """An argument given to a function or a command makes no sense."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the closest known word, else an empty string."""
+    names = {name.lower(): name for name in known}
+    close = get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
+    return f"; did you mean {names[close[0]]!r}?" if close else ""
