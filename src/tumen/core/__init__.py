@@ -1,0 +1,1 @@
+"""What every part shares: declarations of mechanisms, roles, measures and arithmetic."""
