@@ -144,21 +144,17 @@ def make_venv() -> None:
 def sync(groups: tuple[str, ...], digest: str) -> None:
     """Install what uv.lock names into .venv and record that it was done."""
     started = time.monotonic()
-    again = STAMP.exists()
-    say(
-        "Bringing .venv up to date ..."
-        if again
-        else "Setting up in .venv, once: about 350 MB, a minute or so ..."
-    )
+    first = not STAMP.exists()
+    say(f"{'Setting up in' if first else 'Bringing up to date:'} {VENV} (once; about 500 MB, a minute or so)")
     STAMP.unlink(missing_ok=True)
     make_venv()
-    command = [tool("uv"), "sync", "--locked", "--inexact", "--no-default-groups", "--quiet"]
+    command = [tool("uv"), "sync", "--locked", "--inexact", "--no-default-groups"]
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        command.append("--compile-bytecode")  # otherwise every start would compile every import again
     for group in groups:
         command += ["--group", group]
     if subprocess.call(command, cwd=ROOT, env=environment()):
-        raise SetupError(
-            "Could not install the packages of uv.lock: is this machine online? uv's message is above."
-        )
+        raise SetupError("Could not install what uv.lock names; uv says why above. Is this machine online?")
     STAMP.write_text(json.dumps({"made_from": digest, "groups": sorted(groups)}), encoding="utf-8")
     say(f"Ready after {time.monotonic() - started:.0f} s.")
 
