@@ -14,6 +14,10 @@ class ScenarioError(TumenError):
     """A scenario's files do not describe a world that can be simulated."""
 
 
+class ModelError(TumenError):
+    """The mechanisms do not fit together: a name unknown, owned twice, or used where it may not be."""
+
+
 class RunError(TumenError):
     """A run had to stop: the books do not balance or a rule broke its word."""
 
