@@ -1,0 +1,1 @@
+"""What the state decides, pays, hands out and checks."""
