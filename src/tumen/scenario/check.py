@@ -1,0 +1,137 @@
+"""Checks across a scenario's files: links, dates, parameters, changes and series."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tumen.core.errors import ScenarioError, did_you_mean
+from tumen.scenario.schema import KIND_OF, LINKED, TABLES, Catalog, Change, Scenario
+from tumen.scenario.series import Series, Spell
+
+FILE = "scenario.toml"
+
+SCALES: dict[tuple[str, str], float] = {
+    ("USD/t", "cents/t"): 100.0,
+    ("percent", "share"): 0.01,
+}
+"""Units that a series may be written in besides the declared one, and what to multiply by."""
+
+
+def check(scenario: Scenario, catalog: Catalog | None) -> Scenario:
+    """Return the scenario with its series in declared units, or raise `ScenarioError`."""
+    _check_period(scenario)
+    _check_links(scenario)
+    _check_overlaps(scenario.changes)
+    if catalog is None:
+        return scenario
+    for name, value in scenario.settings.items():
+        _check_param(name, value, catalog, f"{FILE}, [settings]")
+    for change in scenario.changes:
+        for name, value in change.set.items():
+            _check_param(name, value, catalog, _of(change))
+            _check_lever(name, change, catalog)
+    return replace(scenario, series=[_check_series(series, scenario, catalog) for series in scenario.series])
+
+
+def _of(change: Change) -> str:
+    return f"{FILE}, change {change.name!r}"
+
+
+def _check_period(scenario: Scenario) -> None:
+    start, end = scenario.start, scenario.end
+    if end < start:
+        raise ScenarioError(f"{FILE}: 'end' ({end}) is before 'start' ({start}).")
+    for change in scenario.changes:
+        if change.end is not None and change.end < change.start:
+            raise ScenarioError(f"{_of(change)}: 'to' ({change.end}) is before 'from' ({change.start}).")
+        if change.start > end or (change.end is not None and change.end < start):
+            raise ScenarioError(f"{_of(change)}: lies outside the period {start} to {end}.")
+    for event in scenario.events:
+        if not start <= event.date <= end:
+            raise ScenarioError(
+                f"{FILE}, event {event.name!r}: {event.date} is outside the period {start} to {end}."
+            )
+
+
+def _check_links(scenario: Scenario) -> None:
+    names = {table: [row["name"] for row in scenario.table(table)] for table in TABLES}
+    for table, links in LINKED.items():
+        for row in scenario.table(table):
+            for column, target in links.items():
+                if row[column] and row[column] not in names[target]:
+                    hint = did_you_mean(row[column], names[target])
+                    raise ScenarioError(
+                        f"{table}.csv, row {row['name']!r}: {column!r} is {row[column]!r}, "
+                        f"which is no row of {target}.csv{hint}."
+                    )
+    for change in scenario.changes:
+        for place in change.places:
+            if place not in names["places"]:
+                hint = did_you_mean(place, names["places"])
+                raise ScenarioError(f"{_of(change)}: no place is named {place!r}{hint}.")
+
+
+def _check_overlaps(changes: list[Change]) -> None:
+    """Two changes must not set the same parameter at one place on one day."""
+    for i, one in enumerate(changes):
+        for other in changes[i + 1 :]:
+            shared = sorted(set(one.set) & set(other.set))
+            same_place = not one.places or not other.places or set(one.places) & set(other.places)
+            if shared and same_place and _overlap(one, other):
+                raise ScenarioError(
+                    f"{FILE}: changes {one.name!r} and {other.name!r} both set {shared[0]!r} "
+                    f"at the same place from {max(one.start, other.start)}."
+                )
+
+
+def _overlap(one: Change, other: Change) -> bool:
+    return one.start <= (other.end or date.max) and other.start <= (one.end or date.max)
+
+
+def _check_param(name: str, value: float, catalog: Catalog, where: str) -> None:
+    if name not in catalog.params:
+        raise ScenarioError(f"{where}: unknown parameter {name!r}{did_you_mean(name, catalog.params)}.")
+    param = catalog.params[name]
+    if not param.low <= value <= param.high:
+        raise ScenarioError(
+            f"{where}: {name!r} is {value:g} "
+            f"but must be between {param.low:g} and {param.high:g} {param.unit}."
+        )
+
+
+def _check_lever(name: str, change: Change, catalog: Catalog) -> None:
+    if change.kind == "policy" and not catalog.params[name].lever:
+        levers = [key for key, param in catalog.params.items() if param.lever]
+        raise ScenarioError(
+            f"{_of(change)}: {name!r} is a belief, which no policy can set{did_you_mean(name, levers)}."
+        )
+
+
+def _check_series(series: Series, scenario: Scenario, catalog: Catalog) -> Series:
+    if series.column not in catalog.inputs:
+        hint = did_you_mean(series.column, catalog.inputs)
+        raise ScenarioError(f"{series.file}: unknown series {series.column!r}{hint}.")
+    kind = series.column.partition(".")[0]
+    table = next((table for table, of in KIND_OF.items() if of == kind), None)
+    if table is None:
+        if series.row:
+            raise ScenarioError(f"{series.file}: {series.column} belongs to the state; leave 'row' empty.")
+    else:
+        names = [row["name"] for row in scenario.table(table)]
+        if series.row not in names:
+            hint = did_you_mean(series.row, names)
+            raise ScenarioError(
+                f"{series.file}: {series.column} names row {series.row!r}, not in {table}.csv{hint}."
+            )
+    return _in_declared_unit(series, catalog.inputs[series.column].unit)
+
+
+def _in_declared_unit(series: Series, unit: str) -> Series:
+    if series.unit == unit:
+        return series
+    if (series.unit, unit) not in SCALES:
+        raise ScenarioError(f"{series.file}: {series.label} is in {series.unit!r} but must be in {unit!r}.")
+    scale = SCALES[series.unit, unit]
+    spells = tuple(Spell(s.start, s.end, s.value * scale, s.how, s.source) for s in series.spells)
+    return replace(series, unit=unit, spells=spells)
