@@ -137,6 +137,8 @@ def make_venv() -> None:
     """Make .venv with the locked version of uv in it."""
     if not Path(tool("python")).exists():
         call_quietly([sys.executable, "-m", "venv", "--clear", str(VENV)], f"Could not make {VENV}.")
+    if not Path(tool("pip")).exists():  # made by another tool, as uv does it
+        call_quietly([tool("python"), "-m", "ensurepip", "--default-pip"], f"Could not put pip into {VENV}.")
     install = [tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV]
     call_quietly(install, f"Could not fetch {UV} from the package index: is this machine online?")
 
