@@ -1,0 +1,1 @@
+"""How a day is computed: fast, and the same every time."""

@@ -1,0 +1,359 @@
+"""All rules of a catalog, composed into one readable module that numba compiles.
+
+The module holds the translated rules and four functions: ``open_world`` (opening balances),
+``begin_day`` (the world and its institutions), ``live`` (people, tile by tile) and ``settle``
+(what people did reaches sites, places and the state; the books close). ``advance`` runs whole
+days serially.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Any
+
+from tumen.core import maths
+from tumen.core.declare import BOUNDARIES, CROWD, FIXED_ONE, KINDS, LINKS
+from tumen.engine import draws
+from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD, Catalog
+from tumen.engine.layout import Layout, ledger_kind
+from tumen.engine.rules import Rule, names_from_module
+from tumen.engine.translate import Renamer, helper_name, kernel_arguments, translate
+
+COARSE: tuple[str, ...] = tuple(kind for kind in KINDS if kind not in CROWD)
+
+TABLES: tuple[str, ...] = tuple(f"{kind}_rows" for kind in KINDS)
+DAY_ARGUMENTS: tuple[str, ...] = (
+    *TABLES,
+    "params",
+    "todays",
+    "luck",
+    "inputs",
+    "input_at",
+    "tile_place",
+    "tile_first",
+    "household_first",
+    "tallies",
+    "site_tallies",
+    "ledger_out",
+    "ledger_in",
+    "faults",
+    "held",
+    "holdings",
+)
+"""Arrays every function of the kernel takes, in order."""
+
+HISTORY: tuple[str, ...] = tuple(f"{kind}_history" for kind in COARSE)
+HISTORY_ARGUMENTS: tuple[str, ...] = (*HISTORY, "out_history", "in_history", "held_history", "holdings_history", "trouble")
+
+HEADER = '''"""The composed day. Generated from the mechanisms under tumen/economy; do not edit."""
+
+import math
+
+import numpy as np
+from numba import int64, njit
+
+rule = njit(error_model="numpy", nogil=True)
+entry = njit(error_model="numpy", nogil=True, cache=True)
+FRACTION = {fraction!r}
+
+
+@rule
+def pack_fraction(value, low, high):
+    """Round a fraction to fixed point, held within its bounds."""
+    scaled = value * {one!r}
+    if scaled <= low:
+        return int64(low)
+    if scaled >= high:
+        return int64(high)
+    return int64(math.floor(scaled + 0.5))
+
+
+@rule
+def pack_whole(value, low, high):
+    """A whole number held within its bounds."""
+    if value <= low:
+        return int64(low)
+    if value >= high:
+        return int64(high)
+    return int64(value)
+'''
+
+
+def _plain(function: Callable[..., Any]) -> str:
+    """Source of a function of ours, undocumented and unannotated, as a compiled rule."""
+    node = ast.parse(inspect.getsource(function)).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    return _undress(node)
+
+
+def _undress(node: ast.FunctionDef) -> str:
+    node.returns = None
+    for argument in node.args.args:
+        argument.annotation = None
+    if ast.get_docstring(node) and len(node.body) > 1:
+        node.body = node.body[1:]
+    node.decorator_list = [ast.Name("rule", ast.Load())]
+    return ast.unparse(ast.fix_missing_locations(node))
+
+
+def _library() -> list[str]:
+    """Our arithmetic and the generator, as text, in the order they are defined."""
+    constants = [f"{name} = {value!r}" for name, value in vars(maths).items() if name.isupper()]
+    functions = [f for f in vars(maths).values() if inspect.isfunction(f) and f.__module__ == maths.__name__]
+    return [*constants, *(_plain(f) for f in functions), _plain(draws.philox), _plain(draws.uniform)]
+
+
+def _helpers(rules: Iterable[Rule]) -> list[str]:
+    """Helper functions of the mechanisms' files, callees first."""
+    texts: dict[str, str] = {}
+
+    def add(mechanism: str, function: Callable[..., Any]) -> None:
+        name = helper_name(mechanism, function.__name__)
+        if name in texts or function.__module__ == maths.__name__:
+            return
+        node = ast.parse(inspect.getsource(function)).body[0]
+        assert isinstance(node, ast.FunctionDef)
+        arguments = tuple(a.arg for a in node.args.args)
+        known = names_from_module(node, function, arguments, f"{mechanism}.py, {function.__name__}")
+        for value in known.values():
+            if inspect.isfunction(value):
+                add(mechanism, value)
+        node = Renamer(mechanism, known, f"{mechanism}.py, {function.__name__}").visit(node)
+        node.name = name
+        texts[name] = _undress(node)
+
+    for rule in rules:
+        for value in rule.globals.values():
+            if inspect.isfunction(value):
+                add(rule.mechanism, value)
+    return list(texts.values())
+
+
+def _linked(kind: str) -> list[str]:
+    """Statements that find the actors a coarse rule sees."""
+    lines = []
+    for other in LINKS[kind]:
+        index = "0" if other == "state" else f"{kind}.{other}"
+        lines.append(f"{other} = {other}_rows[{index}]")
+    return lines
+
+
+def _coarse_loop(rule: Rule) -> str:
+    first = 1 if rule.kind == "site" else 0
+    body = [f"{rule.kind} = {rule.kind}_rows[i]", *_linked(rule.kind), f"param = params[{rule.kind}.place]"]
+    call = f"{rule.full_name}({', '.join(kernel_arguments(rule))})"
+    return f"for i in range({first}, len({rule.kind}_rows)):\n" + _indent([*body, call])
+
+
+def _indent(lines: Iterable[str], by: int = 1) -> str:
+    pad = "    " * by
+    return "\n".join(pad + line for text in lines for line in text.split("\n"))
+
+
+def _function(name: str, arguments: Iterable[str], body: Iterable[str], doc: str) -> str:
+    return f"@entry\ndef {name}({', '.join(arguments)}):\n" + _indent([f'"""{doc}"""', *body])
+
+
+def _open_world(catalog: Catalog) -> str:
+    body = ["today = todays[0]", "luck0 = luck[0]", "luck1 = luck[1]", "tally = tallies[0]"]
+    for rule in catalog.opening_rules:
+        if not rule.crowd:
+            body.append(_coarse_loop(rule))
+            continue
+        call = f"{rule.full_name}({', '.join(kernel_arguments(rule))})"
+        inner = [
+            "household = household_rows[h]",
+            "place = place_rows[household.place]",
+            "state = state_rows[0]",
+            "param = params[household.place]",
+        ]
+        if rule.kind == "household":
+            inner += ["who = household.id", call]
+        else:
+            person = _person_lines("0")
+            inner.append("for i in range(household_first[h], household_first[h + 1]):\n" + _indent([*person, call]))
+        body.append("for h in range(len(household_rows)):\n" + _indent(inner))
+    return _function("open_world", DAY_ARGUMENTS, body, "Opening balances, once, before the first day.")
+
+
+def _person_lines(tile: str) -> list[str]:
+    return [
+        "person = person_rows[i]",
+        "who = household.id * 16 + (i - household_first[h])",
+        "site = site_rows[person.site]",
+        f"site_tally = site_tallies[{tile}, person.site]",
+    ]
+
+
+def _begin_day(catalog: Catalog, layout: Layout) -> str:
+    body = ["today = todays[d]", "luck0 = luck[0]", "luck1 = luck[1]", "ledger_out[:, :] = 0", "ledger_in[:, :] = 0"]
+    for column in sorted(catalog.coarse_signals):
+        kind, name = column.split(".")
+        body.append(f"for i in range(len({kind}_rows)):\n    {kind}_rows[i].{name} = 0")
+    for number, column in enumerate(layout.input_names):
+        kind, name = column.split(".")
+        first = 1 if kind == "site" else 0
+        body.append(
+            f"for i in range({first}, len({kind}_rows)):\n    {kind}_rows[i].{name} = inputs[d, input_at[{number}] + i - {first}]"
+        )
+    body += [_coarse_loop(rule) for rule in catalog.rules if rule.when < FIRST_CROWD]
+    return _function("begin_day", (*DAY_ARGUMENTS, "d"), body, "The world and its institutions before people rise.")
+
+
+def _live(catalog: Catalog, layout: Layout) -> str:
+    inside: list[str] = ["household = household_rows[h]", "home = household.id"]
+    crowd = [rule for rule in catalog.rules if rule.crowd]
+    for kind, group in groupby(crowd, key=lambda rule: rule.kind):
+        calls = [f"{rule.full_name}({', '.join(kernel_arguments(rule))})" for rule in group]
+        if kind == "household":
+            inside += ["who = home", *calls]
+        else:
+            loop = "for i in range(household_first[h], household_first[h + 1]):\n"
+            inside.append(loop + _indent([*_person_lines("t"), *calls]))
+    for name, _ in layout.stocks("household"):
+        inside.append(f"tally.held_{name.replace('.', '_')} += int64({name}) * household.weight")
+    tile = [
+        "p = tile_place[t]",
+        "place = place_rows[p]",
+        "state = state_rows[0]",
+        "param = params[p]",
+        "tally = tallies[t]",
+        *(f"tally.{name} = 0" for name, _ in layout.tally_fields),
+        "for s in range(site_tallies.shape[1]):\n"
+        + _indent(["site_tally = site_tallies[t, s]", *(f"site_tally.{n} = 0" for n, _ in layout.site_tally_fields)]),
+        "for h in range(tile_first[t], tile_first[t + 1]):\n" + _indent(inside),
+    ]
+    body = [
+        "today = todays[d]",
+        "luck0 = luck[0]",
+        "luck1 = luck[1]",
+        "for t in range(first, last):\n" + _indent(tile),
+    ]
+    doc = "People live the day, tile by tile; each tile writes only its own rows and tallies."
+    return _function("live", (*DAY_ARGUMENTS, "d", "first", "last"), body, doc)
+
+
+def _gather(layout: Layout) -> list[str]:
+    """Statements that add the tiles' tallies to sites, places, the state and the ledgers."""
+    catalog = layout.catalog
+    lines = ["state = state_rows[0]", "centre = state.place"]
+    for column in layout.crowd_signals:
+        kind, name = column.split(".")
+        lines.append(f"for i in range(len({kind}_rows)):\n    {kind}_rows[i].{name} = 0")
+    adds = ["p = tile_place[t]", "tally = tallies[t]", "place = place_rows[p]"]
+    for name, what in layout.tally_fields:
+        if name.startswith(("change_", "sent_")):
+            adds.append(f"{what} += tally.{name}")
+        elif name.startswith("flow_"):
+            flow, number = catalog.flows[what], layout.flow_names.index(what)
+            for end, ledger in (("source", "ledger_out"), ("to", "ledger_in")):
+                row = "centre" if ledger_kind(flow, end) == "state" else "p"
+                adds.append(f"{ledger}[{row}, {number}] += tally.{name}")
+        elif name.startswith("held_"):
+            adds.append(f"held[1, p, {layout.assets.index(catalog.stocks[what].asset)}] += tally.{name}")
+            adds.append(f"holdings[p, {layout.holding_names.index(what)}] += tally.{name}")
+        else:
+            adds.append(f"faults[p, {layout.assets.index(what)}] |= tally.{name}")
+    site_adds = ["site = site_rows[s]", "site_tally = site_tallies[t, s]"]
+    site_adds += [f"{what} += site_tally.{name}" for name, what in layout.site_tally_fields if what]
+    adds.append("for s in range(site_tallies.shape[1]):\n" + _indent(site_adds))
+    lines += ["held[1, :, :] = 0", "holdings[:, :] = 0", "for t in range(len(tile_place)):\n" + _indent(adds)]
+    return lines
+
+
+def _close(layout: Layout) -> list[str]:
+    """Statements that close the books: opening + in - out = closing, for every place and asset."""
+    catalog = layout.catalog
+    lines = []
+    for name, asset in layout.stocks(*COARSE):
+        kind = name.split(".")[0]
+        body = [f"{kind} = {kind}_rows[i]", f"held[1, {kind}.place, {asset}] += {name}", f"faults[{kind}.place, {asset}] |= {name}"]
+        lines.append(f"for i in range(len({kind}_rows)):\n" + _indent(body))
+    entries = []
+    for number, name in enumerate(layout.flow_names):
+        flow, asset = catalog.flows[name], layout.asset(name)
+        if flow.to not in BOUNDARIES:
+            entries.append(f"balance[{asset}] += ledger_in[p, {number}]")
+        if flow.source not in BOUNDARIES:
+            entries.append(f"balance[{asset}] -= ledger_out[p, {number}]")
+    check = [
+        f"for a in range({len(layout.assets)}):",
+        "    trouble[1], trouble[2], trouble[3] = d, p, a",
+        "    if faults[p, a] < 0:",
+        "        trouble[0] = 2",
+        "        return 2",
+        "    if held[0, p, a] + balance[a] != held[1, p, a]:",
+        "        trouble[0] = 1",
+        "        trouble[4] = held[1, p, a] - held[0, p, a] - balance[a]",
+        "        return 1",
+        "    held[0, p, a] = held[1, p, a]",
+    ]
+    lines.append(f"balance = np.zeros({len(layout.assets)}, np.int64)")
+    lines.append("for p in range(centre + 1):\n" + _indent(["balance[:] = 0", *entries, *check]))
+    return lines
+
+
+def _settle(catalog: Catalog, layout: Layout) -> str:
+    body = ["today = todays[d]", "luck0 = luck[0]", "luck1 = luck[1]", *_gather(layout)]
+    body += [_coarse_loop(rule) for rule in catalog.rules if not rule.crowd and rule.when > LAST_CROWD]
+    body += _close(layout)
+    for kind in COARSE:
+        body.append(f"for i in range(len({kind}_rows)):\n    {kind}_history[row, i] = {kind}_rows[i]")
+    body += ["out_history[row] = ledger_out", "in_history[row] = ledger_in", "held_history[row] = held[0]"]
+    body += ["holdings_history[row] = holdings", "return 0"]
+    doc = "What people did reaches sites, places and the state; the books close."
+    return _function("settle", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "d", "row"), body, doc)
+
+
+def _advance() -> str:
+    day = ", ".join(DAY_ARGUMENTS)
+    history = ", ".join(HISTORY_ARGUMENTS)
+    body = [
+        "for d in range(first_day, last_day):\n"
+        + _indent(
+            [
+                "faults[:, :] = 0",
+                f"begin_day({day}, d)",
+                f"live({day}, d, 0, len(tile_place))",
+                f"if settle({day}, {history}, d, d - first_day) != 0:",
+                "    return d",
+            ]
+        ),
+        "return last_day",
+    ]
+    doc = "Whole days, one after another; returns the day it stopped on."
+    return _function("advance", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "first_day", "last_day"), body, doc)
+
+
+def compose(catalog: Catalog, layout: Layout) -> str:
+    """The kernel's text.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The mechanisms.
+    layout : Layout
+        Their records, from the same catalog.
+
+    Returns
+    -------
+    str
+        A Python module that needs only numpy and numba.
+    """
+    mechanisms = {mechanism.name: mechanism for mechanism in catalog.mechanisms}
+    rules = [*catalog.opening_rules, *catalog.rules]
+    parts = [
+        HEADER.format(fraction=1.0 / FIXED_ONE, one=float(FIXED_ONE)),
+        *_library(),
+        *_helpers(rules),
+        *(translate(rule, mechanisms[rule.mechanism], layout) for rule in rules),
+        _open_world(catalog),
+        _begin_day(catalog, layout),
+        _live(catalog, layout),
+        _settle(catalog, layout),
+        _advance(),
+    ]
+    return "\n\n\n".join(parts) + "\n"

@@ -1,0 +1,154 @@
+"""One world, day by day: advance it, stop it, save it, go on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import numpy as np
+
+from tumen.core.declare import KINDS
+from tumen.core.errors import RunError
+from tumen.engine.compose import HISTORY_ARGUMENTS
+from tumen.engine.interpret import Interpreter
+from tumen.engine.record import Recorder, as_integers, history_arrays
+from tumen.engine.stage import Stage
+
+LONGEST_CALL = 31
+"""Days the kernel runs at most before it comes back for progress, interrupts and the record."""
+
+
+class Simulation:
+    """A stage, the day it has reached and what it remembers.
+
+    Parameters
+    ----------
+    stage : Stage
+        The world.
+    threads : int
+        Threads that share the tiles of one day; the results do not depend on it.
+    interpreted : bool
+        Run the rules as plain Python, slowly, with every bound checked.
+    daily : bool
+        Remember every day, not only months.
+    opened : bool
+        Whether the opening balances stand already (a snapshot's do).
+    """
+
+    def __init__(
+        self, stage: Stage, *, threads: int = 1, interpreted: bool = False, daily: bool = False, opened: bool = False
+    ) -> None:
+        self.stage = stage
+        self.threads = threads
+        self.day = 0
+        self.recorder = Recorder(stage.model.layout, stage.first_day, stage.burn_in, daily=daily)
+        self.history = history_arrays(stage.arrays, LONGEST_CALL)
+        self.trouble = np.zeros(5, np.int64)
+        self.interpreter = Interpreter(stage) if interpreted else None
+        if not opened:
+            stage.set_params(0)
+            self._open()
+
+    def _open(self) -> None:
+        if self.interpreter:
+            self.interpreter.open_world()
+        else:
+            self.stage.model.kernel.open_world(*self.stage.day_arguments())
+        self.stage.arrays["held"][0] = self._count_stocks()
+
+    def _count_stocks(self) -> np.ndarray:
+        """Every stock, counted afresh: (place and centre, asset)."""
+        arrays, layout = self.stage.arrays, self.stage.model.layout
+        counted = np.zeros_like(arrays["held"][0])
+        for name, asset in layout.stocks(*KINDS):
+            kind, field = name.split(".")
+            table = arrays[f"{kind}_rows"]
+            values = table[field].astype(np.int64)
+            if kind == "household":
+                values = values * table["weight"]
+            np.add.at(counted[:, asset], table["place"].astype(np.int64), values)
+        return counted
+
+    def run(self, until: int | None = None, progress: Callable[[int], None] | None = None) -> None:
+        """Advance to day ``until`` (default: the end), calling ``progress(day)`` about once a month.
+
+        Raises
+        ------
+        RunError
+            If the books of any asset do not close, or a stock falls below zero.
+        KeyboardInterrupt
+            On Ctrl-C, after the month in hand; the state is whole and can be saved.
+        """
+        until = self.stage.days if until is None else min(until, self.stage.days)
+        changes = [*self.stage.change_days(), self.stage.burn_in, until]
+        while self.day < until:
+            self.stage.set_params(self.day)
+            stop = min([day for day in changes if day > self.day] + [self._month_end(), self.day + LONGEST_CALL])
+            if self.day == self.stage.burn_in:
+                self.recorder.opening = self.stage.arrays["held"][0].copy()
+            first = self.day
+            reached = self._advance(first, stop)
+            self.recorder.add(first, self.history, reached - first)
+            self.day = reached
+            if reached != stop:
+                raise RunError(self._what_went_wrong())
+            if progress:
+                progress(self.day)
+
+    def _month_end(self) -> int:
+        today = self.stage.first_day + timedelta(days=self.day)
+        following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return (following - self.stage.first_day).days
+
+    def _advance(self, first: int, stop: int) -> int:
+        arrays = self.stage.day_arguments()
+        records = (*(self.history[name] for name in HISTORY_ARGUMENTS[:-1]), self.trouble)
+        self.trouble[:] = 0
+        if self.interpreter:
+            return self.interpreter.advance(first, stop, self.history, self.trouble)
+        kernel = self.stage.model.kernel
+        if self.threads == 1:
+            return int(kernel.advance(*arrays, *records, first, stop))
+        tiles = len(self.stage.arrays["tile_place"])
+        edges = [tiles * i // self.threads for i in range(self.threads + 1)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            for day in range(first, stop):
+                self.stage.arrays["faults"][:] = 0
+                kernel.begin_day(*arrays, day)
+                shares = [pool.submit(kernel.live, *arrays, day, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+                for share in shares:
+                    share.result()
+                if kernel.settle(*arrays, *records, day, day - first):
+                    return day
+        return stop
+
+    def _what_went_wrong(self) -> str:
+        kind, day, place, asset, gap = (int(x) for x in self.trouble)
+        when = self.stage.first_day + timedelta(days=day)
+        where = [*self.stage.names["place"], "the centre"][place]
+        what = self.stage.model.layout.assets[asset]
+        if kind == 2:
+            return f"On {when} in {where}, a stock of {what} fell below zero or outgrew its column; the run stopped."
+        return f"On {when} in {where}, the books of {what} do not close: {gap:+d} units unexplained; the run stopped."
+
+    @property
+    def imbalance(self) -> dict[str, int]:
+        """Asset -> units by which stocks counted afresh differ from the books (0 unless something is broken)."""
+        gap = (self._count_stocks() - self.stage.arrays["held"][0]).sum(axis=0)
+        return {asset: int(gap[i]) for i, asset in enumerate(self.stage.model.layout.assets)}
+
+    def digest(self) -> str:
+        """Hash of the state and of all that is remembered: equal for equal lives."""
+        hasher = hashlib.sha256()
+        for kind in KINDS:
+            table = self.stage.arrays[f"{kind}_rows"]
+            for field in sorted(table.dtype.names):
+                hasher.update(f"{kind}.{field}".encode())
+                hasher.update(np.ascontiguousarray(table[field]).astype("<i8").tobytes())
+        for period in self.recorder.months:
+            hasher.update(f"{period.start} {period.days}".encode())
+            for name in sorted(period.sums):
+                hasher.update(np.ascontiguousarray(as_integers(period.sums[name])).astype("<i8").tobytes())
+        return hasher.hexdigest()

@@ -1,0 +1,187 @@
+"""One rule, from plain Python on named columns to the kernel's records.
+
+A rule is left as it was written, except that fractions are unpacked and packed, draws become
+keyed calls, and flows and signals become additions to stocks, ledgers and tallies.
+"""
+
+from __future__ import annotations
+
+import ast
+from enum import IntEnum
+
+from tumen.core.declare import BOUNDARIES, KINDS, LINKS, Trait
+from tumen.core.errors import ModelError
+from tumen.engine.catalog import Catalog, Mechanism
+from tumen.engine.draws import FOR_LIFE, stream
+from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Layout, ledger_kind
+from tumen.engine.rules import Rule
+
+
+def kernel_arguments(rule: Rule) -> tuple[str, ...]:
+    """What the translated rule takes: its kind decides, so that every call of a kind looks alike."""
+    if rule.kind == "person":
+        return ("person", "who", *LINKS["person"], "today", "param", "tally", "site_tally", "luck0", "luck1")
+    if rule.kind == "household":
+        return ("household", "who", *LINKS["household"], "today", "param", "tally", "luck0", "luck1")
+    actors = (rule.kind, *LINKS[rule.kind])
+    return (*actors, "today", "param", "ledger_out", "ledger_in", "faults", "luck0", "luck1")
+
+
+def translate(rule: Rule, mechanism: Mechanism, layout: Layout) -> str:
+    """The rule's text for the kernel."""
+    node = _Translator(rule, mechanism, layout).visit(ast.parse(ast.unparse(rule.tree)).body[0])
+    node.name = rule.full_name
+    node.decorator_list = [ast.Name("rule", ast.Load())]
+    node.returns = None
+    node.args = ast.arguments(
+        posonlyargs=[], args=[ast.arg(name) for name in kernel_arguments(rule)], kwonlyargs=[], kw_defaults=[], defaults=[]
+    )
+    return ast.unparse(ast.fix_missing_locations(node))
+
+
+def helper_name(mechanism: str, name: str) -> str:
+    """Name in the kernel of a helper function of a mechanism's file."""
+    return f"{mechanism}__{name.lstrip('_')}_"
+
+
+class Renamer(ast.NodeTransformer):
+    """Replaces a file's constants by their values and its helpers by their names in the kernel."""
+
+    def __init__(self, mechanism: str, known: dict[str, object], where: str) -> None:
+        self.mechanism, self.known, self.where = mechanism, known, where
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if isinstance(node.value, ast.Name):
+            value = self.known.get(node.value.id)
+            if isinstance(value, type) and issubclass(value, IntEnum):
+                if node.attr not in value.__members__:
+                    hint = Catalog.suggest(node.attr, value.__members__)
+                    raise ModelError(f"{self.where}: unknown {node.value.id}.{node.attr}{hint}.")
+                return ast.Constant(int(value[node.attr]))
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id not in self.known:
+            return node
+        value = self.known[node.id]
+        if isinstance(value, bool | int | float):
+            return ast.Constant(value)
+        if callable(value):
+            module = getattr(value, "__module__", "")
+            return node if module == "tumen.core.maths" else ast.Name(helper_name(self.mechanism, node.id), node.ctx)
+        raise ModelError(f"{self.where}: '{node.id}' is neither a number nor a function a rule can use.")
+
+
+class _Translator(Renamer):
+    def __init__(self, rule: Rule, mechanism: Mechanism, layout: Layout) -> None:
+        super().__init__(rule.mechanism, rule.globals, rule.where)
+        self.rule, self.declared, self.layout = rule, mechanism, layout
+
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if not isinstance(node.value, ast.Name):
+            return self.generic_visit(node)
+        owner, name = node.value.id, node.attr
+        if owner == "draw" and "draw" in self.rule.arguments:
+            return ast.parse(self._draw(name), mode="eval").body
+        if owner == "person" and name == "id":
+            return ast.Name("who", ast.Load())
+        if owner in self.rule.actors:
+            if self.layout.slots[f"{owner}.{name}"].fixed:
+                return ast.parse(f"({owner}.{name} * FRACTION)", mode="eval").body
+            return node
+        return super().visit_Attribute(node)
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.AST]:
+        value = self.visit(node.value)
+        if len(node.targets) > 1 or isinstance(node.targets[0], ast.Tuple):
+            if any(self._column(t) for t in ast.walk(node) if isinstance(t, ast.Attribute) and isinstance(t.ctx, ast.Store)):
+                raise ModelError(f"{self.where}: assign to one column at a time.")
+            return ast.Assign(node.targets, value)
+        column = self._column(node.targets[0])
+        return self._store(column, value) if column else ast.Assign(node.targets, value)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.AST]:
+        column = self._column(node.target)
+        if not column:
+            return self.generic_visit(node)
+        owner, name = column.split(".")
+        left = self.visit(ast.Attribute(ast.Name(owner, ast.Load()), name, ast.Load()))
+        return self._store(column, ast.BinOp(left, node.op, self.visit(node.value)))
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.AST]:
+        call = node.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            what = call.func.value.id
+            if what in ("flow", "send") and what in self.rule.arguments:
+                if len(call.args) != 1 or call.keywords:
+                    raise ModelError(f"{self.where}: {what}.{call.func.attr} takes one number.")
+                amount = ast.unparse(self.visit(call.args[0]))
+                text = self._flow(call.func.attr, amount) if what == "flow" else self._send(call.func.attr, amount)
+                return ast.parse(text).body
+        return self.generic_visit(node)
+
+    def _column(self, node: ast.AST) -> str:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in self.rule.actors:
+            return f"{node.value.id}.{node.attr}"
+        return ""
+
+    def _store(self, column: str, value: ast.expr) -> ast.AST:
+        slot = self.layout.slots[column]
+        if slot.stock:
+            text = f"{column} = int(0)"
+        else:
+            pack = "pack_fraction" if slot.fixed else "pack_whole"
+            text = f"{column} = {pack}(0, {slot.low}, {slot.high})"
+        statement = ast.parse(text).body[0]
+        assert isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call)
+        statement.value.args[0] = value
+        return statement
+
+    def _draw(self, name: str) -> str:
+        kind = self.rule.kind
+        who = "who" if self.rule.crowd else f"{kind}.id"
+        day = FOR_LIFE if isinstance(self.declared.draws[name], Trait) else "today.day"
+        number = stream(f"{self.rule.mechanism}.{name}")
+        return f"uniform(luck0, luck1, {KINDS.index(kind)}, {who}, {day}, {number})"
+
+    def _flow(self, name: str, amount: str) -> str:
+        flow = self.declared.flows[name]
+        if self.rule.crowd:
+            return self._crowd_flow(name, amount)
+        row, lines = {}, [f"_moved = int64({amount})", "_fault = _moved"]
+        for end, account in (("source", flow.source), ("to", flow.to)):
+            row[end] = f"{ledger_kind(flow, end)}.place"
+            if account not in BOUNDARIES:
+                lines.append(f"{account} = {account} {'-' if end == 'source' else '+'} _moved")
+                lines.append(f"_fault |= {account}")
+        number = self.layout.flow_names.index(name)
+        lines.append(f"faults[{row['source']}, {self.layout.asset(name)}] |= _fault")
+        lines.append(f"ledger_out[{row['source']}, {number}] += _moved")
+        lines.append(f"ledger_in[{row['to']}, {number}] += _moved")
+        return "\n".join(lines)
+
+    def _crowd_flow(self, name: str, amount: str) -> str:
+        flow = self.declared.flows[name]
+        lines = [f"_moved = int64({amount})", "_fault = _moved", "_weighted = _moved * household.weight"]
+        for account, sign in ((flow.source, "-"), (flow.to, "+")):
+            kind = account.split(".")[0]
+            if kind == "household":
+                lines.append(f"_left = {account} {sign} _moved")
+                lines.append(f"_fault |= _left | ({HOUSEHOLD_STOCK_LIMIT} - _left)")
+                lines.append(f"{account} = _left")
+            elif account not in BOUNDARIES:
+                tally = "site_tally" if kind == "site" else "tally"
+                lines.append(f"{tally}.change_{account.replace('.', '_')} {sign}= _weighted")
+        lines.append(f"tally.flow_{name} += _weighted")
+        lines.append(f"tally.fault_{flow.asset} |= _fault")
+        return "\n".join(lines)
+
+    def _send(self, name: str, amount: str) -> str:
+        column, signal = self.layout.catalog.signal(name)
+        if not self.rule.crowd:
+            return f"{column} = {column} + int64({amount})"
+        tally = "site_tally" if signal.kind == "site" else "tally"
+        return f"{tally}.sent_{column.replace('.', '_')} += int64({amount}) * household.weight"

@@ -1,0 +1,164 @@
+"""A two-place world of a few households and two mechanisms, for testing the engine itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import ModuleType, SimpleNamespace
+
+import numpy as np
+
+from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Stock, Trait, Whole
+from tumen.core.maths import clip, exponential, whole
+from tumen.core.measure import mean, total
+from tumen.core.roles import Livelihood
+from tumen.engine.catalog import Catalog, read_mechanism
+from tumen.engine.kernel import Model
+from tumen.engine.stage import Stage, build
+
+GRAM = 1000
+
+
+def _half(x: float) -> float:
+    return x / 2.0
+
+
+def fill(place, param):
+    place.store = whole(param.first_store * place.residents)
+
+
+def harvest(place, today, draw, flow, send):
+    place.luck = draw.rain
+    if today.month >= 6:
+        flow.grown(whole(place.luck * GRAM))
+    place.ration = place.store // (2 * place.residents)
+
+
+def eat(household, place, param, flow, send):
+    mouths = household.adults + household.children + household.elders
+    flow.handed_out(place.ration * mouths)
+    flow.eaten(min(household.larder, whole(param.need * mouths)))
+    household.mood = clip(household.mood + 0.01 * (household.larder > 0) - 0.02, 0.0, 1.0)
+    send.mouths(mouths)
+
+
+def work(person, household, site, draw, flow, send):
+    person.busy = 0
+    if draw.lazy < 0.3 * exponential(-household.mood) + 0.1 * draw.nature:
+        return
+    person.busy = Livelihood.TRADE
+    person.days += 1
+    flow.earned(whole(_half(3.0)) + person.id % 2)
+    send.hands(1)
+
+
+def count(state, flow):
+    state.days += 1
+
+
+FARM = {
+    "WHEN": {"fill": "opening", "harvest": "03:00", "eat": "18:00"},
+    "STATE": {
+        "place.store": Stock("grain", "Grain in the store."),
+        "place.ration": Whole(0, 10_000, "g", "Ration a mouth."),
+        "place.luck": Fixed(0, 1, "share", "How much grew."),
+        "household.larder": Stock("grain", "Grain at home."),
+        "household.mood": Fixed(0, 1, "share", "Contentment.", default=0.5),
+    },
+    "PARAMS": {
+        "first_store": Param(5000, 0, 10_000, "g/person", "assumption", "Store at the start."),
+        "need": Param(450, 0, 900, "g/person/day", "assumption", "What a mouth eats."),
+    },
+    "DRAWS": {"rain": Draw("How well it grows.")},
+    "FLOWS": {
+        "grown": Flow("grain", "made", "place.store", "Harvest."),
+        "handed_out": Flow("grain", "place.store", "household.larder", "Rations."),
+        "eaten": Flow("grain", "household.larder", "used", "Meals."),
+    },
+    "SIGNALS": {"mouths": Signal("place", "persons", "People fed.")},
+    "OBSERVABLES": {
+        "ration": Observable("g/person/day", "Ration.", total("flow.handed_out") / total("place.mouths")),
+        "store": Observable("g", "Store.", mean("place.store")),
+    },
+    "fill": fill,
+    "harvest": harvest,
+    "eat": eat,
+}
+WORK = {
+    "WHEN": {"work": "09:00", "count": "22:00"},
+    "STATE": {
+        "person.busy": Whole(0, 6, "code", "What the day went to."),
+        "person.days": Whole(0, 100, "d", "Days worked."),
+        "household.purse": Stock("won", "Cash."),
+        "state.days": Whole(0, 100_000, "d", "Days counted."),
+    },
+    "DRAWS": {"lazy": Draw("Stays at home."), "nature": Trait("Idleness.")},
+    "FLOWS": {"earned": Flow("won", "made", "household.purse", "Pay.")},
+    "SIGNALS": {"hands": Signal("site", "persons", "People at work.")},
+    "work": work,
+    "count": count,
+}
+
+
+def mechanism(name: str, contents: dict[str, object]) -> ModuleType:
+    module = ModuleType(f"tumen.economy.toys.{name}")
+    module.__doc__ = f"The {name} of the toy world."
+    vars(module).update(contents)
+    return module
+
+
+def toy_catalog(*more: ModuleType) -> Catalog:
+    modules = [mechanism("farm", FARM), mechanism("work", WORK), *more]
+    return Catalog(read_mechanism(module) for module in modules)
+
+
+def toy_scenario(**changes: object) -> SimpleNamespace:
+    return SimpleNamespace(
+        **{
+            "name": "toy",
+            "start": date(2015, 5, 20),
+            "end": date(2015, 7, 10),
+            "burn_in_days": 7,
+            "places": [{"name": "East"}, {"name": "West"}],
+            "sites": [
+                {"name": "East works", "place": "East", "kind": "enterprise", "posts": 10},
+                {"name": "West works", "place": "West", "kind": "enterprise", "posts": 10},
+            ],
+            "companies": [],
+            "crossings": [],
+            "commodities": [],
+            "instruments": [],
+            "settings": {},
+            "changes": [],
+            "series": [],
+            **changes,
+        }
+    )
+
+
+def toy_people(households: int = 2_500) -> SimpleNamespace:
+    k = np.arange(households)
+    place = (k >= households * 2 // 5).astype(np.int16)
+    adults = 1 + k % 3
+    first = np.concatenate([[0], np.cumsum(adults)[:-1]])
+    home = np.repeat(k, adults)
+    n = int(adults.sum())
+    return SimpleNamespace(
+        household_id=1_000 + k,
+        household_place=place,
+        household_weight=1 + k % 2,
+        household_adults=adults,
+        household_children=k % 4,
+        household_elders=k % 2,
+        household_farm=k * 0,
+        household_urban=k * 0 + 1,
+        household_first_person=first,
+        person_role=np.ones(n, np.int8),
+        person_female=np.zeros(n, np.int8),
+        person_age=np.full(n, 30, np.int8),
+        person_site=1 + place[home],
+    )
+
+
+def toy_stage(catalog: Catalog | None = None, households: int = 2_500, seed: int = 1, **scenario: object) -> Stage:
+    model = Model(catalog or toy_catalog())
+    return build(toy_scenario(**scenario), model, seed=seed, population=toy_people(households))
