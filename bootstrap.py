@@ -34,8 +34,8 @@ python3 bootstrap.py setup               set up for development (.venv) and stop
 """
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("style", ("ruff", "check", ".")),
-    ("format", ("ruff", "format", "--check", ".")),
+    ("style", ("ruff", "check", "--output-format=concise", ".")),
+    ("format", ("ruff", "format", "--check", "--output-format=concise", ".")),
     ("types", ("mypy",)),
     ("spelling", ("codespell",)),
     ("imports", ("lint-imports", "--no-logo")),
@@ -178,7 +178,7 @@ def run_checks() -> int:
         if subprocess.call([tool(command[0]), *command[1:]], cwd=ROOT):
             failed.append(title)
     say("--- tests: pytest")
-    tests = subprocess.call([tool("pytest"), "--numprocesses=auto", "--maxprocesses=4", "--quiet"], cwd=ROOT)
+    tests = subprocess.call([tool("pytest"), "--numprocesses=auto", "--maxprocesses=4"], cwd=ROOT)
     if failed:
         say(f"FAILED besides the tests: {', '.join(failed)} (see above)")
     return tests or int(bool(failed))
@@ -218,6 +218,9 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except SetupError as error:
         say(str(error))
+        sys.exit(1)
+    except FileNotFoundError as error:
+        say(f"{error.filename} is missing; delete {VENV} and call this again.")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
