@@ -1,0 +1,1 @@
+"""The mine, its plant and the mills that take its concentrate."""
