@@ -1,0 +1,261 @@
+"""The brief: one HTML file that shows a run, offline and on paper, beside the published facts."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tumen.reports import figures, flows, headlines, sankey, series, style, timeline, words
+from tumen.reports.compare_facts import Comparison, tally
+
+TOPICS = {
+    "ore": ("Ore", "From the pit to the border: tonnes of ore, concentrate and tailings."),
+    "grain": ("Grain", "From harvest and border to the plate: tonnes of mixed cereals."),
+    "money": (
+        "Money",
+        "Who paid whom: payers on the left, receivers on the right. Won and yuan are drawn in "
+        "dollars at 8,100 KPW per USD and 1,270 KPW per CNY.",
+    ),
+}
+
+SURE = ("agrees", "close")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn figure with what is said around it."""
+
+    title: str
+    unit: str
+    svg: Markup
+    note: str = ""
+
+
+def write_brief(
+    dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[Comparison], path: Path
+) -> None:
+    """Write the brief of a run.
+
+    Parameters
+    ----------
+    dataset
+        The run's observables and flows, by month.
+    provenance
+        What ``run.json`` says of the run; keys that are missing are left out of the page.
+    facts
+        The run beside the published figures, from `compare_facts`.
+    path
+        The file to write; it appears whole or not at all.
+    """
+    html = render(dataset, provenance, facts)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_text(html, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def render(dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[Comparison]) -> str:
+    """The brief as text."""
+    environment = Environment(
+        loader=PackageLoader("tumen.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(number=words.number, day=words.day, safe_address=safe_address)
+    environment.policies["urlize.rel"] = "noreferrer"
+    template = environment.get_template("brief.html.j2")
+    return template.render(**context(dataset, provenance, facts))
+
+
+def context(
+    dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[Comparison]
+) -> dict[str, Any]:
+    """Everything the page says."""
+    marks = timeline.marks(provenance)
+    groups, unmeasured = _charts(dataset, marks, facts)
+    judged = [fact for fact in facts if fact.use != "context"]
+    return {
+        "run": _run(dataset, provenance),
+        "headlines": headlines.headlines(dataset, provenance),
+        "marks": marks,
+        "groups": groups,
+        "unmeasured": unmeasured,
+        "places": _legend(dataset),
+        "several": dataset.sizes.get("run", 1),
+        "sankeys": _sankeys(dataset),
+        "facts": facts,
+        "tally": tally(list(facts)),
+        "judged": [fact for fact in judged if fact.model is not None],
+        "differs": [fact for fact in judged if fact.model is not None and fact.verdict not in SURE],
+        "silent": [fact for fact in judged if fact.model is None],
+        "books": sorted((provenance.get("imbalance") or {}).items()),
+        "parameters": _parameters(provenance),
+        "sources": list(dict.fromkeys(fact.source for fact in facts)),
+    }
+
+
+def safe_address(address: str) -> str:
+    """The address if a browser may follow it, else nothing."""
+    return address if address.startswith(("https://", "http://")) and " " not in address else ""
+
+
+def _run(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> dict[str, Any]:
+    """What was run, in words."""
+    months = series.month_index(dataset)
+    people = provenance.get("people") or {}
+    seeds = provenance.get("seeds", provenance.get("seed", ""))
+    seeds = seeds if isinstance(seeds, list | tuple) else [seeds]
+    return {
+        "scenario": str(provenance.get("scenario", "")),
+        "title": str(provenance.get("title") or provenance.get("scenario", "")),
+        "about": str(provenance.get("about", "")),
+        "version": str(provenance.get("version", "")),
+        "schema": str(provenance.get("schema", "")),
+        "digest": str(provenance.get("digest", "")),
+        "seeds": [str(seed) for seed in seeds if seed != ""],
+        "start": str(provenance.get("start") or months[0]),
+        "end": str(provenance.get("end") or months[-1]),
+        "days": provenance.get("days"),
+        "residents": people.get("residents"),
+        "simulated": people.get("simulated"),
+        "weight": people.get("weight"),
+        "speed": provenance.get("person_days_per_second"),
+        "places": [words.title(place) for place in series.labels(dataset, "place")],
+        "command": str(provenance.get("command") or _command(provenance, seeds)),
+        "files": _files(provenance),
+        "years": words.months(str(months[0]), str(months[-1])),
+    }
+
+
+def _command(provenance: Mapping[str, Any], seeds: Sequence[Any]) -> str:
+    """A command line that repeats the run, as far as its provenance tells."""
+    parts = ["tumen", "run", str(provenance.get("scenario", ""))]
+    if seeds and seeds[0] != "":
+        parts += ["--seed", str(seeds[0])]
+    if len(seeds) > 1:
+        parts += ["--runs", str(len(seeds))]
+    people = provenance.get("people") or {}
+    if people.get("share"):
+        parts += ["--people-share", f"{people['share']:g}"]
+    elif people.get("weight") and people["weight"] != 1:
+        parts += ["--people-share", f"{1 / people['weight']:.3g}"]
+    return shlex.join(parts)
+
+
+def _files(provenance: Mapping[str, Any]) -> list[str]:
+    found = provenance.get("files") or []
+    return [str(name) for name in found]
+
+
+def _charts(
+    dataset: xr.Dataset, marks: Sequence[timeline.Mark], facts: Sequence[Comparison]
+) -> tuple[list[tuple[str, list[Chart]]], list[str]]:
+    """The small charts by group, and the titles of those the run did not measure."""
+    groups: dict[str, list[Chart]] = {}
+    unmeasured = []
+    for number, panel in enumerate(figures.PANELS):
+        drawn = figures.panel_figure(dataset, panel, marks, facts)
+        if drawn is None:
+            unmeasured.append(panel.title)
+            continue
+        unit = figures.unit_words(dataset, panel)
+        svg = Markup(style.to_svg(drawn, f"c{number}", _alt(dataset, panel, unit)))
+        focus = series.focus_place(dataset)
+        note = words.title(focus) if panel.show == "focus" and focus else ""
+        groups.setdefault(panel.group, []).append(Chart(panel.title, unit, svg, note))
+    return list(groups.items()), unmeasured
+
+
+def _alt(dataset: xr.Dataset, panel: figures.Panel, unit: str) -> str:
+    """What a chart shows, for those who cannot see it: yearly means of the place in focus."""
+    where = "all" if panel.show == "total" else (series.focus_place(dataset) or "all")
+    line = series.monthly(dataset, panel.name, where, panel.commodity)
+    line = series.monthly(dataset, panel.name, where) if line is None else line
+    if line is None:
+        return f"{panel.title}, {unit}"
+    scale = figures.display(str(dataset[panel.name].attrs.get("unit", "")))[0]
+    years = series.month_index(dataset).year
+    said = []
+    for year in sorted(set(years)):
+        values = np.asarray(line.values)[:, np.asarray(years == year)]
+        if np.isfinite(values).any():
+            said.append(f"{year}: {words.plain(float(np.nanmean(values)) * scale)}")
+    return f"{panel.title}, {unit}. Mean by year. {'; '.join(said)}."
+
+
+def _legend(dataset: xr.Dataset) -> list[tuple[str, str]]:
+    """Places and their colours, the town in focus first."""
+    focus = series.focus_place(dataset)
+    ordered = sorted(series.labels(dataset, "place"), key=lambda place: place != focus)
+    colours = style.PLACE_COLOURS
+    return [(words.title(place), colours[number % len(colours)]) for number, place in enumerate(ordered)]
+
+
+def _sankeys(dataset: xr.Dataset) -> list[dict[str, Any]]:
+    """The three diagrams, each for 2016 and 2018 where the run has them, else for its last two years."""
+    years = flows.years_with_flows(dataset)
+    wanted = [year for year in (2016, 2018) if year in years] or years[-2:]
+    found = []
+    for topic, (title, about) in TOPICS.items():
+        diagrams = []
+        for year in wanted:
+            kept, dropped = flows.keep_large(flows.links(dataset, topic, year))
+            if kept:
+                diagrams.append(_diagram(topic, year, kept, dropped))
+        if diagrams:
+            found.append({"title": title, "about": about, "unit": flows.UNIT_OF[topic], "diagrams": diagrams})
+    return found
+
+
+def _diagram(topic: str, year: int, links: Sequence[flows.Link], dropped: int) -> dict[str, Any]:
+    unit = flows.UNIT_OF[topic]
+    layout = "two columns" if topic == "money" else "left to right"
+    largest = "; ".join(f"{one.source} to {one.to} {words.number(one.amount, unit)}" for one in links[:4])
+    drawn = sankey.sankey(links, unit, layout)
+    svg = style.to_svg(drawn, f"{topic}{year}", f"Flows of {topic} in {year}. Largest: {largest}.")
+    return {"year": year, "svg": Markup(svg), "dropped": dropped, "links": links}
+
+
+def _parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The parameter table: value, range, unit and source, with assumptions and changes flagged."""
+    rows = []
+    for name, given in sorted((provenance.get("parameters") or {}).items()):
+        parameter = given if isinstance(given, Mapping) else {"value": given}
+        source = str(parameter.get("source", ""))
+        value, default = parameter.get("value"), parameter.get("default")
+        rows.append(
+            {
+                "name": name,
+                "value": _short(value),
+                "default": _short(default),
+                "changed": default is not None and value != default,
+                "range": f"{_short(parameter.get('low'))} to {_short(parameter.get('high'))}"
+                if parameter.get("low") is not None
+                else "",
+                "unit": str(parameter.get("unit", "")),
+                "source": source,
+                "assumption": source.strip().lower() in {"", "assumption"},
+                "doc": str(parameter.get("doc", "")),
+            }
+        )
+    return rows
+
+
+def _short(value: Any) -> str:
+    """A number as a modeller writes it; anything else as text."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None else str(value)
+    return f"{value:,.6g}".replace("-", "−")

@@ -1,0 +1,146 @@
+"""Who gave what to whom in a year: the declared flows of a result, gathered for a Sankey diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from tumen.reports import series, words
+
+ASSETS_OF: dict[str, tuple[str, ...]] = {
+    "ore": ("iron_ore", "iron_concentrate", "tailings"),
+    "grain": ("grain",),
+    "money": ("won", "yuan", "usd"),
+}
+"""Which assets a diagram shows together."""
+
+UNIT_OF = {"ore": "t", "grain": "t", "money": "USD"}
+
+GRAMS_PER_TONNE = 1e6
+WON_PER_USD, WON_PER_YUAN = 8_100.0, 1_270.0
+"""Market rates of 2013-2016, used only to draw three currencies in one (F0405, F0406)."""
+
+TO_UNIT: dict[str, float] = {
+    "g": 1 / GRAMS_PER_TONNE,
+    "kg": 1e-3,
+    "t": 1.0,
+    "KPW": 1 / WON_PER_USD,
+    "won": 1 / WON_PER_USD,
+    "CNY": WON_PER_YUAN / WON_PER_USD,
+    "yuan": WON_PER_YUAN / WON_PER_USD,
+    "fen": WON_PER_YUAN / WON_PER_USD / 100,
+    "USD": 1.0,
+    "cents": 0.01,
+}
+"""What a flow's unit is worth in the diagram's (tonnes, or dollars)."""
+
+NATIVE = {"won": "KPW", "yuan": "fen", "usd": "cents"}
+"""Unit of an asset's flow where the result does not state one; every other asset is in grams."""
+
+NAMES = {
+    "site.ore_in_ground": "Ore in the ground",
+    "site.concentrate": "Concentrate at the mine",
+    "site.tailings": "Tailings",
+    "state.pipeline": "Domestic mills' pipeline",
+    "household.ore": "Ore in homes",
+    "place.granary": "Distribution centres",
+    "place.market_grain": "Market grain",
+    "household.grain": "Household grain",
+    "household.won": "Households",
+    "household.yuan": "Households",
+    "place.market_won": "Grain wholesalers",
+    "place.market_yuan": "Grain wholesalers",
+    "place.trade_pot": "Petty trade",
+    "place.office_won": "Local offices",
+    "place.broker_yuan": "Smuggling brokers",
+    "state.usd": "State",
+    "state.won": "State",
+    "abroad": "China and beyond",
+    "rest": "Rest of the country",
+}
+
+BOUNDARY_NAMES = {
+    ("ore", "used", "source"): "Mills",
+    ("ore", "used", "to"): "Used in mills",
+    ("ore", "lost", "to"): "Lost",
+    ("grain", "made", "source"): "Harvest, plots and foraging",
+    ("grain", "used", "to"): "Eaten",
+    ("grain", "lost", "to"): "Spoilt or lost",
+    ("money", "made", "source"): "State (wages issued)",
+    ("money", "used", "to"): "Spent outside the books",
+    ("money", "lost", "to"): "Lost or seized",
+}
+
+CONCENTRATOR = "Concentrator"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A year's amount from one holder to another, in the diagram's unit."""
+
+    source: str
+    to: str
+    amount: float
+
+
+def years_with_flows(dataset: xr.Dataset) -> list[int]:
+    """Years that the result covers from January to December."""
+    months = series.month_index(dataset)
+    return [int(year) for year in sorted(set(months.year)) if int((months.year == year).sum()) == 12]
+
+
+def links(dataset: xr.Dataset, topic: str, year: int) -> list[Link]:
+    """The year's flows of ``ore``, ``grain`` or ``money``, all places together, median over runs.
+
+    Holders of the same name are joined; what a holder moves to itself (one place's households to
+    another's, a change of currency) is left out.
+    """
+    amounts: dict[tuple[str, str], float] = {}
+    for name, variable in dataset.data_vars.items():
+        attributes = variable.attrs
+        if not str(name).startswith("flow_") or attributes.get("asset") not in ASSETS_OF[topic]:
+            continue
+        source = holder(topic, str(attributes["asset"]), str(attributes.get("source", "")), "source")
+        to = holder(topic, str(attributes["asset"]), str(attributes.get("to", "")), "to")
+        amount = _year_total(variable, year) * _factor(attributes)
+        if source != to and np.isfinite(amount) and amount > 0:
+            amounts[source, to] = amounts.get((source, to), 0.0) + amount
+    return [Link(source, to, amount) for (source, to), amount in amounts.items()]
+
+
+def holder(topic: str, asset: str, account: str, end: str) -> str:
+    """The name a reader knows an account by; milling joins ore used to concentrate and tailings made."""
+    if topic == "ore":
+        if asset == "iron_ore" and account == "used":
+            return CONCENTRATOR
+        if asset != "iron_ore" and account == "made":
+            return CONCENTRATOR
+    if (topic, account, end) in BOUNDARY_NAMES:
+        return BOUNDARY_NAMES[topic, account, end]
+    return NAMES.get(account, words.title(account.replace(".", " ")))
+
+
+def _factor(attributes: dict[str, object]) -> float:
+    unit = str(attributes.get("unit") or NATIVE.get(str(attributes["asset"]), "g"))
+    return TO_UNIT.get(unit.split("/")[0], 1.0)
+
+
+def _year_total(variable: xr.DataArray, year: int) -> float:
+    """Sum over the year's months and all places; median over runs."""
+    inside = pd.DatetimeIndex(variable["time"].values).year == year
+    per_run = series.runs_first(variable).isel(time=np.flatnonzero(inside)).astype("float64")
+    rest = [dimension for dimension in per_run.dims if dimension != "run"]
+    return float(np.nanmedian(per_run.sum(rest).values))
+
+
+def keep_large(all_links: Iterable[Link], share: float = 0.004) -> tuple[list[Link], int]:
+    """The links worth drawing (above a share of the largest) and how many were left out."""
+    ordered = sorted(all_links, key=lambda link: -link.amount)
+    if not ordered:
+        return [], 0
+    kept = [link for link in ordered if link.amount >= share * ordered[0].amount]
+    return kept, len(ordered) - len(kept)

@@ -1,0 +1,133 @@
+"""Monthly series out of a result: by observable, place and commodity, tolerant of what is not there."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import xarray as xr
+
+Numbers = npt.NDArray[np.float64]
+
+COUNTED_UNITS = frozenset(
+    {"t", "kg", "g", "USD", "USD million", "KPW", "CNY", "won", "yuan", "persons", "households", "person-days"}
+)
+"""Units of amounts that add up over places; every other unit is averaged."""
+
+ALIASES = {
+    "iron": ("iron_concentrate", "iron concentrate", "iron_ore", "iron ore", "iron"),
+    "other goods": ("other_goods", "other goods", "seafood", "textiles"),
+}
+"""Names under which a commodity of the published facts may stand in a result."""
+
+
+def adds_up(variable: xr.DataArray) -> bool:
+    """Whether the places of an observable may be added (tonnes) rather than averaged (shares)."""
+    unit = str(variable.attrs.get("unit", ""))
+    return unit in COUNTED_UNITS or unit.removesuffix("/month").removesuffix("/day") in COUNTED_UNITS - {"KPW"}
+
+
+def runs_first(variable: xr.DataArray) -> xr.DataArray:
+    """The variable with a leading ``run`` dimension, even for a single run saved without one."""
+    if "run" not in variable.dims:
+        variable = variable.expand_dims("run")
+    return variable.transpose("run", "time", ...)
+
+
+def labels(dataset: xr.Dataset, dimension: str) -> list[str]:
+    """Names along a dimension, as text; empty where the result has no such dimension."""
+    if dimension not in dataset.coords:
+        return []
+    return [str(value) for value in np.atleast_1d(dataset[dimension].values)]
+
+
+def find_label(dataset: xr.Dataset, dimension: str, wanted: str) -> str | None:
+    """The label that equals ``wanted`` regardless of case, or one of its aliases."""
+    available = {label.lower(): label for label in labels(dataset, dimension)}
+    for candidate in (wanted.lower(), *ALIASES.get(wanted.lower(), ())):
+        if candidate in available:
+            return available[candidate]
+    return None
+
+
+def focus_place(dataset: xr.Dataset) -> str | None:
+    """The town the brief looks at first: Musan where there is one, else the first place."""
+    places = labels(dataset, "place")
+    return find_label(dataset, "place", "Musan") or (places[0] if places else None)
+
+
+def monthly(
+    dataset: xr.Dataset, name: str, place: str = "all", commodity: str = "all"
+) -> xr.DataArray | None:
+    """Monthly values of an observable by run.
+
+    Parameters
+    ----------
+    dataset
+        A result with dimensions ``run, time`` and, where they apply, ``place, commodity``.
+    name
+        The observable.
+    place, commodity
+        One label, several joined by ``;``, or ``all``. Amounts are added, anything else averaged.
+
+    Returns
+    -------
+    DataArray with dimensions ``run, time``, or None if the result does not hold it.
+    """
+    if name not in dataset.data_vars or "time" not in dataset[name].dims:
+        return None
+    variable = runs_first(dataset[name])
+    for dimension, wanted in (("commodity", commodity), ("place", place)):
+        chosen = _choose(dataset, variable, dimension, wanted)
+        if chosen is None:
+            return None
+        variable = chosen
+    return variable.astype("float64")
+
+
+def _choose(dataset: xr.Dataset, variable: xr.DataArray, dimension: str, wanted: str) -> xr.DataArray | None:
+    """Reduce one dimension to the wanted labels."""
+    if dimension not in variable.dims:
+        return variable
+    if wanted and wanted != "all":
+        found = [find_label(dataset, dimension, part.strip()) for part in wanted.split(";")]
+        if not all(found):
+            return None
+        variable = variable.sel({dimension: found})
+    if adds_up(variable):
+        return variable.sum(dimension, min_count=1, keep_attrs=True)
+    return variable.mean(dimension, keep_attrs=True)
+
+
+def month_index(dataset: xr.Dataset | xr.DataArray) -> pd.PeriodIndex:
+    """Months of a result."""
+    return pd.DatetimeIndex(dataset["time"].values).to_period("M")
+
+
+def window(series: xr.DataArray, start: str, end: str) -> Numbers | None:
+    """Values of the months from ``start`` to ``end``, run by month; None unless all are in the result."""
+    first, final = pd.Period(start, "M"), pd.Period(end, "M")
+    if len(end) == 4:
+        final = pd.Period(f"{end}-12", "M")
+    months = month_index(series)
+    inside = np.asarray((months >= first) & (months <= final))
+    if int(inside.sum()) != (final - first).n + 1:
+        return None
+    return np.asarray(series.values, dtype="float64")[:, inside]
+
+
+def reduce_window(values: Numbers, aggregate: str) -> Numbers:
+    """One number a run: ``sum``, ``mean``, ``last``, ``max`` or ``min`` over the months."""
+    if np.isnan(values).all():
+        return np.full(values.shape[0], np.nan)
+    if aggregate == "last":
+        return values[:, -1]
+    how = {"sum": np.nansum, "mean": np.nanmean, "share": np.nanmean, "max": np.nanmax, "min": np.nanmin}
+    if aggregate not in how:
+        raise ValueError(f"unknown aggregate {aggregate!r}; expected one of {', '.join(sorted(how))}, last, change")
+    return np.asarray(how[aggregate](values, axis=1), dtype="float64")
+
+
+def shift_year(period: str, years: int) -> str:
+    """``2016-04`` moved by whole years."""
+    return f"{int(period[:4]) + years:04d}{period[4:]}"

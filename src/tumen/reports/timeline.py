@@ -1,0 +1,88 @@
+"""The dates that matter, numbered once for every figure of a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+NEAR = pd.Timedelta(days=24)
+"""Marks closer than this share a number: a line each would not be told apart."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dated event: ``input`` was given to the run, ``outcome`` is what was reported of reality."""
+
+    number: str
+    date: pd.Timestamp
+    kind: Literal["input", "outcome"]
+    names: tuple[str, ...]
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """All that happened on about this date."""
+        return "; ".join(self.names)
+
+
+def marks(provenance: Mapping[str, Any], commodity: str = "iron") -> list[Mark]:
+    """Sanction instruments that touch ``commodity`` and the scenario's events, in order of date.
+
+    Anything without a readable date is left out.
+    """
+    found = [_mark(event.get("date"), event, event.get("kind", "input")) for event in _list(provenance, "events")]
+    found += [
+        _mark(instrument.get("in_force"), instrument, "input")
+        for instrument in _list(provenance, "instruments")
+        if commodity in str(instrument.get("commodity", commodity)).lower()
+    ]
+    dated = sorted((mark for mark in found if mark is not None), key=lambda mark: (mark.date, mark.kind))
+    return [replace(mark, number=str(number)) for number, mark in enumerate(_merge(dated), start=1)]
+
+
+def ban_date(provenance: Mapping[str, Any]) -> pd.Timestamp | None:
+    """The day the last instrument against iron took force: from then on nothing may clear."""
+    instruments = [
+        _date(instrument.get("in_force"))
+        for instrument in _list(provenance, "instruments")
+        if "iron" in str(instrument.get("commodity", "")).lower()
+    ]
+    dates = [date for date in instruments if date is not None]
+    return max(dates) if dates else None
+
+
+def _list(provenance: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    return [item for item in provenance.get(key) or [] if isinstance(item, Mapping)]
+
+
+def _date(value: Any) -> pd.Timestamp | None:
+    try:
+        date = pd.Timestamp(str(value))
+    except ValueError:
+        return None
+    return None if pd.isna(date) else date
+
+
+def _mark(value: Any, item: Mapping[str, Any], kind: Any) -> Mark | None:
+    date = _date(value)
+    if date is None:
+        return None
+    chosen: Literal["input", "outcome"] = "outcome" if kind == "outcome" else "input"
+    return Mark("", date, chosen, (str(item.get("name", "")),), str(item.get("about", "")))
+
+
+def _merge(dated: list[Mark]) -> list[Mark]:
+    """Join marks of one kind that lie within ``NEAR`` of each other."""
+    merged: list[Mark] = []
+    for mark in dated:
+        last = merged[-1] if merged else None
+        if last and last.kind == mark.kind and mark.date - last.date <= NEAR:
+            names = last.names if mark.names[0] in last.names else last.names + mark.names
+            about = " ".join(filter(None, dict.fromkeys((last.about, mark.about))))
+            merged[-1] = replace(last, names=names, about=about)
+        else:
+            merged.append(mark)
+    return merged
