@@ -89,7 +89,7 @@ def defaults(*modules: ModuleType, **changed: float) -> SimpleNamespace:
     return SimpleNamespace(**(values | changed))
 
 
-def blank(kind: str, *modules: ModuleType, **changed: Any) -> SimpleNamespace:
+def blank(kind: str, /, *modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """An actor with every column the mechanisms declare or read for its kind, at the default."""
     values: dict[str, Any] = {}
     for module in modules:
