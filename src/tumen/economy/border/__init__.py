@@ -1,0 +1,1 @@
+"""The river: policing, private crossings and the brokers who live off them."""

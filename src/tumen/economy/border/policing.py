@@ -1,0 +1,77 @@
+"""Policing of private smuggling: authorities ease off where livelihoods are at risk.
+
+The centre asks for a strictness (`private_enforcement`, a lever). How much of it is carried out
+is decided on the spot: officers who see their town go hungry look away, slowly, and tighten
+again when it eats. This is the local half of MODEL.md 32; dated central campaigns are the other.
+"""
+
+from tumen.core.declare import Fixed, Observable, Param, Signal
+from tumen.core.maths import clip, whole
+from tumen.core.measure import mean
+
+NUMBER = 32
+
+STATE = {
+    "place.distress": Fixed(0, 1, "share", "Hunger of the average household as officials saw it yesterday."),
+    "place.enforcement": Fixed(
+        0, 1, "share", "How strictly private smuggling and theft are policed.", default=0.5
+    ),
+}
+
+PARAMS = {
+    "private_enforcement": Param(
+        0.5,
+        0.0,
+        1.0,
+        "share",
+        "assumption",
+        "Strictness towards private smugglers that the centre asks for.",
+        lever=True,
+    ),
+    "policing_relaxation": Param(
+        0.7,
+        0.0,
+        1.0,
+        "share",
+        "S0",
+        "Part of that strictness which local officers drop when livelihoods are at risk.",
+    ),
+    "policing_distress": Param(
+        0.15,
+        0.03,
+        0.5,
+        "share",
+        "assumption",
+        "Average hunger (deficit against need) at which officers have eased off completely.",
+    ),
+    "policing_lag": Param(
+        30, 5, 180, "days", "assumption", "Time in which policing follows what officers see."
+    ),
+}
+
+SIGNALS = {"hunger_seen": Signal("place", "households x 100", "Hunger, summed over households.")}
+
+OBSERVABLES = {
+    "private_enforcement_felt": Observable(
+        "share", "Strictness of policing of private smuggling, as carried out.", mean("place.enforcement")
+    ),
+}
+
+WHEN = {"ease": "02:00", "show_hunger": "20:50"}
+
+
+def ease(place, param):
+    """Officers move towards the strictness ordered, less what local hunger talks them out of."""
+    hungry = 0.0
+    if place.households > 0:
+        hungry = clip(place.hunger_seen / (100.0 * place.households), 0.0, 1.0)
+    place.distress = hungry
+    eased = param.policing_relaxation * clip(hungry / param.policing_distress, 0.0, 1.0)
+    wanted = param.private_enforcement * (1.0 - eased)
+    place.enforcement = place.enforcement + (wanted - place.enforcement) / param.policing_lag
+
+
+def show_hunger(household, send):
+    """A hungry household is seen by its neighbourhood."""
+    if household.hunger > 0.005:
+        send.hunger_seen(whole(100.0 * household.hunger))
