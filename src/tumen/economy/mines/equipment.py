@@ -13,7 +13,7 @@ from tumen.core.roles import SiteKind
 NUMBER = 6
 
 MONTHS_A_YEAR = 12.0
-RUST = 0.25
+RUST = 0.4
 """Wear of a standing plant relative to one at full work."""
 
 STATE = {
@@ -50,7 +50,7 @@ PARAMS = {
         "Yearly repair of what is missing while a partner is present and exports run.",
     ),
     "equipment_own_spares": Param(
-        0.02,
+        0.01,
         0.0,
         0.06,
         "share of the gap a year",
