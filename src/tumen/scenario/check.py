@@ -13,7 +13,9 @@ FILE = "scenario.toml"
 
 SCALES: dict[tuple[str, str], float] = {
     ("USD/t", "cents/t"): 100.0,
+    ("USD million/year", "cents/day"): 1e8 / 365.25,
     ("percent", "share"): 0.01,
+    ("percent of normal", "share of normal"): 0.01,
 }
 """Units that a series may be written in besides the declared one, and what to multiply by."""
 

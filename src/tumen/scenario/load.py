@@ -171,7 +171,7 @@ def _state(written: ScenarioFile, parent: Scenario | None, catalog: Catalog | No
     """Given columns of the state: own, else the parent's, else the declared default."""
     given = {name.removeprefix("state."): g for name, g in catalog.given.items()} if catalog else {}
     state = {name: g.default for name, g in given.items() if "." not in name}
-    for name, value in written.state.items():
+    for name in written.state:
         if catalog and name not in state:
             raise ScenarioError(f"{FILE}, [state]: unknown column {name!r}{did_you_mean(name, state)}.")
     return {**state, **(parent.state if parent else {}), **written.state}
