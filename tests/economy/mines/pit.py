@@ -67,7 +67,7 @@ class Pit:
         production.work_shift(site, param, self.flow(production))
         fuel.burn(site, param, self.flow(fuel))
         orders = Sends()
-        domestic_use.order(self.mill, param, orders)
+        domestic_use.order(self.mill, state, param, orders)
         state.mill_orders = orders["mill_orders"]
         domestic_use.pump(site, state, param, self.flow(domestic_use))
         domestic_use.smelt(self.mill, state, param, self.flow(domestic_use, self.mill))

@@ -49,7 +49,7 @@ def appetite(capacity, condition, work, attended, hands):
     return whole(capacity * condition * min(work, clip(attended / max(hands, 1.0), 0.0, 1.0)))
 
 
-def order(site, param, send):
+def order(site, state, param, send):
     """A mill asks for what it could use."""
     if site.kind == SiteKind.MILL:
         hands = site.posts * param.labour_need
