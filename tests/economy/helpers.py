@@ -26,7 +26,7 @@ class Flows:
 
     def __init__(self, module: ModuleType | None = None, **actors: Any) -> None:
         self.moved: dict[str, int] = {}
-        self._declared = dict(module.FLOWS) if module is not None else {}
+        self._declared = dict(getattr(module, "FLOWS", {}))
         self._actors = actors
 
     def __getattr__(self, name: str) -> Any:
@@ -60,7 +60,7 @@ class Flows:
 
     def _weight(self) -> int:
         """A household stands for as many as its weight wherever it meets a shared stock."""
-        return self._actors["household"].weight if "household" in self._actors else 1
+        return getattr(self._actors.get("household"), "weight", 1)
 
 
 class Sends:

@@ -1,0 +1,103 @@
+"""Eating: a household that sees the end of its grain and money cuts to two meals, then to less."""
+
+from tumen.core.declare import Fixed, Flow, Observable, Param, Signal, Whole
+from tumen.core.maths import clip, whole
+from tumen.core.measure import total
+
+NUMBER = (22, 23)
+STATE = {
+    "household.meals": Whole(2, 3, "meals/day", "Meals a day: a habit, changed when the outlook changes.", 3),
+    "household.energy": Whole(0, 4_000, "kcal/day", "Energy eaten today per adult equivalent.", 2_100),
+    "household.hunger": Fixed(0.0, 1.0, "share of need", "Slow memory of the deficit against need."),
+}
+PARAMS = {
+    "energy_need": Param(2_100, 1_900, 2_300, "kcal/day", "assumption", "Need of an adult equivalent."),
+    "grain_energy": Param(3.4, 3.3, 3.6, "kcal/g", "assumption", "Energy of mixed cereals."),
+    "two_meal_share": Param(0.87, 0.75, 0.95, "share of need", "assumption", "What two meals a day supply."),
+    "two_meals_below": Param(
+        10, 4, 20, "days", "S0", "Days of food that grain and money would buy, below which a meal is cut."
+    ),
+    "three_meals_above": Param(
+        18, 8, 40, "days", "assumption", "Days of food above which the third meal returns."
+    ),
+    "stretch_below": Param(4, 1, 8, "days", "assumption", "Days of food below which even two meals shrink."),
+    "hunger_memory": Param(
+        30, 14, 60, "days", "assumption", "How long a household remembers that it went short."
+    ),
+}
+FLOWS = {"eaten": Flow("grain", "household.grain", "used", "Grain eaten.")}
+SIGNALS = {
+    "mouths": Signal("place", "persons", "People who ate, children and the old included."),
+    "equivalents_fed": Signal("place", "hundredths of an adult equivalent", "Adult equivalents who ate."),
+    "two_meal_mouths": Signal("place", "persons", "People in households that eat two meals."),
+    "mouths_below_1800": Signal(
+        "place", "persons", "People in households below 1,800 kcal per adult equivalent."
+    ),
+    "mouths_below_2100": Signal(
+        "place", "persons", "People in households below 2,100 kcal per adult equivalent."
+    ),
+}
+OBSERVABLES = {
+    "energy": Observable(
+        "kcal/adult equivalent/day",
+        "Energy eaten.",
+        total("flow.eaten") * 340.0 / total("place.equivalents_fed"),
+    ),
+    "two_meals": Observable(
+        "share of people",
+        "People in households that eat two meals a day or fewer.",
+        total("place.two_meal_mouths") / total("place.mouths"),
+    ),
+    "person_days_below_1800": Observable(
+        "person-days",
+        "Days people spent below 1,800 kcal per adult equivalent.",
+        total("place.mouths_below_1800"),
+    ),
+    "person_days_below_2100": Observable(
+        "person-days",
+        "Days people spent below 2,100 kcal per adult equivalent.",
+        total("place.mouths_below_2100"),
+    ),
+    "hunger": Observable(
+        "share of need",
+        "Remembered deficit of the average household.",
+        total("place.hunger_seen") / total("place.households") / 100.0,
+    ),
+}
+WHEN = {"eat": "20:00"}
+
+
+def meals_by_outlook(meals, days, below, above):
+    """Two or three meals: the third goes below one outlook and returns above a better one."""
+    if days < below:
+        return 2
+    if days > above:
+        return 3
+    return meals
+
+
+def eat(household, place, state, param, flow, send):
+    """Weigh how long food and money last, set the meals, eat, remember."""
+    grams_per_need = param.energy_need / param.grain_energy
+    need = household.equivalents * grams_per_need
+    money = household.won + household.yuan * state.won_per_yuan / 100.0
+    bought = max(need - household.ration_today, 0.1 * need)
+    days = (household.grain + money * 1000.0 / max(place.grain_price, 1)) / bought
+    household.meals = meals_by_outlook(household.meals, days, param.two_meals_below, param.three_meals_above)
+    share = 1.0
+    if household.meals == 2:
+        share = param.two_meal_share * clip(0.6 + 0.4 * days / param.stretch_below, 0.6, 1.0)
+    grams = min(household.grain, whole(need * share))
+    flow.eaten(grams)
+    eaten = grams / need
+    household.energy = whole(eaten * param.energy_need)
+    household.hunger += (clip(1.0 - eaten, 0.0, 1.0) - household.hunger) / param.hunger_memory
+    mouths = household.adults + household.children + household.elders
+    send.mouths(mouths)
+    send.equivalents_fed(whole(household.equivalents * 100.0))
+    if household.meals == 2:
+        send.two_meal_mouths(mouths)
+    if eaten * param.energy_need < 2_095.0:
+        send.mouths_below_2100(mouths)
+    if eaten * param.energy_need < 1_800.0:
+        send.mouths_below_1800(mouths)
