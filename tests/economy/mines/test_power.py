@@ -6,7 +6,7 @@ from tests.economy.helpers import day, defaults, make_site, make_state
 from tests.economy.mines.pit import Pit
 from tumen.economy.mines import power
 
-SPRING, AUTUMN, JANUARY = day(120), day(300), day(15)
+SPRING, AUTUMN, JANUARY = day(120), day(320), day(15)
 
 
 def supplied(hydro: float, today: SimpleNamespace, cut: float = 0.99, **site: float) -> float:

@@ -12,7 +12,7 @@ from tumen.core.roles import SiteKind
 
 NUMBER = 5
 
-THRESHING_FROM = 10
+THRESHING_FROM = 11
 """Month in which threshing starts; it ends with the year."""
 
 STATE = {
@@ -38,7 +38,7 @@ PARAMS = {
         0.3,
         "share of normal hydro output",
         "F0099",
-        "Further prior claim of threshing from October to December.",
+        "Further prior claim of threshing in November and December.",
     ),
     "power_cuts": Param(
         0.15,

@@ -43,7 +43,7 @@ PARAMS = {
         0.1,
         0.6,
         "share",
-        "F0684;F0685",
+        "F0684 F0685",
         "Mill capacity that imported coke allows while the state can pay for imports.",
     ),
     "enterprise_work": Param(

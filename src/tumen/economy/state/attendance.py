@@ -32,7 +32,7 @@ PARAMS = {
         100_000,
         200_000,
         "won/month",
-        "F0088;F0089",
+        "F0088 F0089",
         "The '8.3' fee for a month's absence at a mine.",
     ),
     "absence_fee_elsewhere": Param(
