@@ -10,7 +10,7 @@ def pushed(coal_barred: float, **changed: float) -> float:
     coal = blank("commodity", substitution, other_exports=300_000_000, barred=coal_barred)
     ore = blank("commodity", substitution, other_exports=100_000_000, barred=0.0)
     for commodity in (coal, ore):
-        substitution.count(commodity, send)
+        substitution.count(commodity, make_state(), send)
     state = make_state(closed_trade=send["closed_trade"], usual_trade=send["usual_trade"])
     company = blank("company", substitution)
     substitution.push_commodity(ore, state, defaults(substitution, **changed))

@@ -40,7 +40,7 @@ OBSERVABLES = {
 WHEN = {"count": "00:10", "push_commodity": "00:12", "push_company": "00:14"}
 
 
-def count(commodity, send):
+def count(commodity, state, send):
     """Each commodity tells the state how much of its usual trade is closed."""
     send.usual_trade(int(commodity.other_exports))
     send.closed_trade(int(commodity.other_exports * commodity.barred))
