@@ -10,10 +10,11 @@ import numpy as np
 from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Stock, Trait, Whole
 from tumen.core.maths import clip, exponential, whole
 from tumen.core.measure import mean, total
-from tumen.core.roles import Livelihood
+from tumen.core.roles import Livelihood, SiteKind
 from tumen.engine.catalog import Catalog, read_mechanism
 from tumen.engine.kernel import Model
 from tumen.engine.stage import Stage, build
+from tumen.world.population import Population
 
 GRAM = 1000
 
@@ -120,14 +121,15 @@ def toy_scenario(**changes: object) -> SimpleNamespace:
             "burn_in_days": 7,
             "places": [{"name": "East"}, {"name": "West"}],
             "sites": [
-                {"name": "East works", "place": "East", "kind": "enterprise", "posts": 10},
-                {"name": "West works", "place": "West", "kind": "enterprise", "posts": 10},
+                {"name": "East works", "place": "East", "kind": SiteKind.ENTERPRISE, "posts": 10},
+                {"name": "West works", "place": "West", "kind": SiteKind.ENTERPRISE, "posts": 10},
             ],
             "companies": [],
             "crossings": [],
             "commodities": [],
             "instruments": [],
             "settings": {},
+            "state": {},
             "changes": [],
             "series": [],
             **changes,
@@ -135,28 +137,32 @@ def toy_scenario(**changes: object) -> SimpleNamespace:
     )
 
 
-def toy_people(households: int = 2_500) -> SimpleNamespace:
+def toy_people(households: int = 2_500) -> Population:
     k = np.arange(households)
-    place = (k >= households * 2 // 5).astype(np.int16)
     adults = 1 + k % 3
-    first = np.concatenate([[0], np.cumsum(adults)[:-1]])
     home = np.repeat(k, adults)
-    n = int(adults.sum())
-    return SimpleNamespace(
-        household_id=1_000 + k,
-        household_place=place,
-        household_weight=1 + k % 2,
-        household_adults=adults,
-        household_children=k % 4,
-        household_elders=k % 2,
-        household_farm=k * 0,
-        household_urban=k * 0 + 1,
-        household_first_person=first,
-        person_role=np.ones(n, np.int8),
-        person_female=np.zeros(n, np.int8),
-        person_age=np.full(n, 30, np.int8),
-        person_site=1 + place[home],
-    )
+    place = (k >= households * 2 // 5).astype(np.int16)
+    n = len(home)
+    columns = {
+        "id": 1_000 + k,
+        "place": place,
+        "weight": 1 + k % 2,
+        "adults": adults,
+        "children": k % 4,
+        "elders": k % 2,
+        "farm": k * 0,
+        "urban": k * 0 + 1,
+        "first_person": np.cumsum(adults) - adults,
+    }
+    persons = {
+        "id": np.arange(n),
+        "household": home,
+        "site": 1 + place[home],
+        "role": np.ones(n, np.int8),
+        "female": np.zeros(n, np.int8),
+        "age": np.full(n, 30, np.int8),
+    }
+    return Population(columns, persons, 1.0)
 
 
 def toy_stage(catalog: Catalog | None = None, households: int = 2_500, seed: int = 1, **scenario: object) -> Stage:

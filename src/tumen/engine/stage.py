@@ -148,7 +148,7 @@ def build(
     names = {kind: tuple(str(row["name"]) for row in _rows(scenario, kind)) for kind in KINDS[:-2]}
     arrays = _coarse_tables(scenario, model, names)
     arrays |= _people(people, model)
-    arrays |= _tiles(people.household_place, len(names["place"]))
+    arrays |= _tiles(people.households["place"], len(names["place"]))
     _count_residents(arrays)
     arrays["params"] = np.zeros(len(names["place"]) + 1, model.layout.param_type)
     arrays["todays"] = calendar(first_day, days)
@@ -189,11 +189,11 @@ def _checked(model: Model, settings: dict[str, float]) -> dict[str, float]:
 
 def _rows(scenario: Scenario, kind: str) -> list[dict[str, Any]]:
     if kind == "state":
-        return [{"name": "state"}]
+        return [{"name": "state", **scenario.state}]
     table = {"commodity": "commodities", "company": "companies"}.get(kind, f"{kind}s")
     rows = [dict(row) for row in getattr(scenario, table)]
     if kind == "site":
-        rows.insert(0, {"name": "no workplace", "place": None, "kind": "none", "posts": 0})
+        rows.insert(0, {"name": "no workplace", "place": None, "kind": SiteKind.NONE, "posts": 0})
     return rows
 
 
@@ -207,11 +207,11 @@ def _coarse_tables(scenario: Scenario, model: Model, names: dict[str, tuple[str,
             table[i]["id"] = stable_id(f"{kind} {row['name']}")
             table[i]["place"] = i if kind == "place" else centre
             for link in ("place", "site", "commodity", "crossing"):
-                if row.get(link) is not None and link in table.dtype.names and link != kind:
+                if row.get(link) and link in table.dtype.names and link != kind:
                     table[i][link] = names[link].index(str(row[link]))
         if kind == "site":
             table["place"][0] = 0
-            table["kind"] = [SiteKind[str(row["kind"]).upper()] for row in rows]
+            table["kind"] = [int(row["kind"]) for row in rows]
             table["posts"] = [int(row.get("posts") or 0) for row in rows]
         _fill_columns(table, kind, rows, model)
         tables[f"{kind}_rows"] = table
@@ -233,18 +233,18 @@ def _fill_columns(table: np.ndarray, kind: str, rows: list[dict[str, Any]], mode
 
 
 def _people(people: Population, model: Model) -> dict[str, np.ndarray]:
-    households = np.zeros(len(people.household_id), model.layout.types["household"])
+    households = np.zeros(people.n_households, model.layout.types["household"])
     for field in ("id", "place", "weight", "adults", "children", "elders", "farm", "urban"):
-        households[field] = getattr(people, f"household_{field}")
-    persons = np.zeros(len(people.person_role), model.layout.types["person"])
+        households[field] = people.households[field]
+    persons = np.zeros(people.n_persons, model.layout.types["person"])
     for field in ("role", "female", "age", "site"):
-        persons[field] = getattr(people, f"person_{field}")
+        persons[field] = people.persons[field]
     for kind, table in (("household", households), ("person", persons)):
         for name, column in model.catalog.columns.items():
             if name.startswith(f"{kind}.") and isinstance(column, Whole | Fixed) and column.default:
                 scale = FIXED_ONE if isinstance(column, Fixed) else 1
                 table[name.split(".")[1]] = round(column.default * scale)
-    first = np.append(people.household_first_person, len(persons)).astype(np.int64)
+    first = np.append(people.households["first_person"], people.n_persons).astype(np.int64)
     return {"household_rows": households, "person_rows": persons, "household_first": first}
 
 
