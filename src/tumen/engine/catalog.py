@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -119,6 +120,11 @@ class Catalog:
 
     def __init__(self, mechanisms: Iterable[Mechanism]) -> None:
         self.mechanisms: list[Mechanism] = sorted(mechanisms, key=lambda m: (m.actor, m.name))
+        for before, after in pairwise(sorted(self.mechanisms, key=lambda m: m.name)):
+            if before.name == after.name:
+                raise ModelError(
+                    f"{before.actor}/{before.name}.py and {after.actor}/{after.name}.py share a name; call one of them otherwise."
+                )
         self.params: dict[str, Param] = self._gather("params")
         self.flows: dict[str, Flow] = self._gather("flows")
         self.observables: dict[str, Observable] = self._gather("observables")

@@ -7,6 +7,7 @@ read a mechanism's file can trust the fast run.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,49 +17,62 @@ from tumen.core.errors import RunError
 from tumen.engine import draws
 from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD
 from tumen.engine.compose import COARSE
-from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, ledger_kind
+from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Slot, ledger_kind
 from tumen.engine.rules import Rule
 from tumen.engine.stage import Stage
+
+
+Columns = dict[str, tuple[np.ndarray, Slot]]
+"""The columns of one kind by name, each with how it is held."""
+
+
+def columns_of(stage: Stage, kind: str) -> Columns:
+    """The columns of one kind of actor of a stage."""
+    table, slots = stage.arrays[f"{kind}_rows"], stage.model.layout.slots
+    return {name: (table[name], slots[f"{kind}.{name}"]) for name in table.dtype.names or ()}
 
 
 class Actor:
     """One row of a table, read and written by column name in natural units."""
 
-    __slots__ = ("_index", "_kind", "_stage", "_table", "_who")
+    __slots__ = ("_columns", "_index", "_who")
 
-    def __init__(self, stage: Stage, kind: str, index: int, who: int | None = None) -> None:
-        object.__setattr__(self, "_stage", stage)
-        object.__setattr__(self, "_kind", kind)
+    def __init__(self, columns: Columns, index: int, who: int | None = None) -> None:
+        object.__setattr__(self, "_columns", columns)
         object.__setattr__(self, "_index", index)
-        object.__setattr__(self, "_table", stage.arrays[f"{kind}_rows"])
         object.__setattr__(self, "_who", who)
 
     def __getattr__(self, name: str) -> Any:
         if name == "id" and self._who is not None:
             return self._who
-        value = int(self._table[name][self._index])
-        slot = self._stage.model.layout.slots[f"{self._kind}.{name}"]
+        column, slot = self._columns[name]
+        value = int(column[self._index])
         return value * (1.0 / FIXED_ONE) if slot.fixed else value
 
     def __setattr__(self, name: str, value: float) -> None:
-        slot = self._stage.model.layout.slots[f"{self._kind}.{name}"]
-        self._table[name][self._index] = int(value) if slot.stock else pack(value, slot)
+        column, slot = self._columns[name]
+        column[self._index] = int(value) if slot.stock else pack(value, slot)
 
     def add(self, name: str, amount: int) -> int:
         """Add whole units to a stock or signal and return what it holds then."""
-        held = int(self._table[name][self._index]) + amount
-        self._table[name][self._index] = held
+        column, _ = self._columns[name]
+        held = int(column[self._index]) + amount
+        column[self._index] = held
         return held
 
 
-def pack(value: float, slot: Any) -> int:
+def pack(value: float, slot: Slot) -> int:
     """What the kernel stores for ``value``: rounded to fixed point, held within the bounds."""
     scaled = value * float(FIXED_ONE) if slot.fixed else value
+    assert slot.low is not None and slot.high is not None
     if scaled <= slot.low:
         return slot.low
     if scaled >= slot.high:
         return slot.high
     return int(math.floor(scaled + 0.5)) if slot.fixed else int(scaled)
+
+
+_stream = cache(draws.stream)
 
 
 class Names:
@@ -88,6 +102,7 @@ class Interpreter:
         self.layout = stage.model.layout
         self.catalog = stage.model.catalog
         self.declared = {mechanism.name: mechanism for mechanism in self.catalog.mechanisms}
+        self.columns = {kind: columns_of(stage, kind) for kind in KINDS}
         self.centre = len(stage.names["place"])
         self.later: list[tuple[str, int, str, int]] = []
         self.now = 0
@@ -128,24 +143,24 @@ class Interpreter:
                 yield from self._members(self._household(h), h)
         else:
             for i in range(1 if kind == "site" else 0, len(self.arrays[f"{kind}_rows"])):
-                yield self._with_links({kind: Actor(self.stage, kind, i)}, kind)
+                yield self._with_links({kind: Actor(self.columns[kind], i)}, kind)
 
     def _with_links(self, actors: dict[str, Actor], kind: str) -> dict[str, Actor]:
         for other in LINKS[kind]:
             index = 0 if other == "state" else int(getattr(actors[kind], other))
-            actors[other] = Actor(self.stage, other, index)
+            actors[other] = Actor(self.columns[other], index)
         return actors
 
     def _household(self, h: int) -> dict[str, Actor]:
-        household = Actor(self.stage, "household", h)
-        place = Actor(self.stage, "place", household.place)
-        return {"household": household, "place": place, "state": Actor(self.stage, "state", 0)}
+        household = Actor(self.columns["household"], h)
+        place = Actor(self.columns["place"], household.place)
+        return {"household": household, "place": place, "state": Actor(self.columns["state"], 0)}
 
     def _members(self, home: dict[str, Actor], h: int) -> Any:
         first, last = (int(x) for x in self.arrays["household_first"][h : h + 2])
         for i in range(first, last):
-            person = Actor(self.stage, "person", i, home["household"].id * 16 + (i - first))
-            yield {**home, "person": person, "site": Actor(self.stage, "site", person.site)}
+            person = Actor(self.columns["person"], i, home["household"].id * 16 + (i - first))
+            yield {**home, "person": person, "site": Actor(self.columns["site"], person.site)}
 
     def _live(self) -> None:
         crowd = [rule for rule in self.catalog.rules if rule.crowd]
@@ -179,7 +194,7 @@ class Interpreter:
         k0, k1 = (int(x) for x in self.arrays["luck"])
         trait = isinstance(self.declared[rule.mechanism].draws[name], Trait)
         day = draws.FOR_LIFE if trait else self.now
-        return draws.uniform(k0, k1, KINDS.index(rule.kind), actor.id, day, draws.stream(f"{rule.mechanism}.{name}"))
+        return draws.uniform(k0, k1, KINDS.index(rule.kind), actor.id, day, _stream(f"{rule.mechanism}.{name}"))
 
     def _flow(self, rule: Rule, actors: dict[str, Actor], name: str, amount: int) -> None:
         if amount < 0:
@@ -245,6 +260,13 @@ class Interpreter:
         for k, name in enumerate(self.layout.holding_names):
             asset = self.layout.assets.index(self.catalog.stocks[name].asset)
             held[1][: self.centre, asset] += self.arrays["holdings"][:, k]
+        for name, asset in self.layout.stocks(*COARSE):
+            kind, column = name.split(".")
+            table = self.arrays[f"{kind}_rows"]
+            if (table[column] < 0).any():
+                place = int(table["place"][table[column] < 0].min())
+                trouble[:] = (2, self.now, place, asset, 0)
+                return False
         balance = held[0].copy()
         for number, name in enumerate(self.layout.flow_names):
             flow, asset = self.catalog.flows[name], self.layout.asset(name)
