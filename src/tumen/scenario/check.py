@@ -33,7 +33,9 @@ def check(scenario: Scenario, catalog: Catalog | None) -> Scenario:
         for name, value in change.set.items():
             _check_param(name, value, catalog, _of(change))
             _check_lever(name, change, catalog)
-    return replace(scenario, series=[_check_series(series, scenario, catalog) for series in scenario.series])
+    parent = check(scenario.parent, catalog) if scenario.parent else None
+    series = [_check_series(one, scenario, catalog) for one in scenario.series]
+    return replace(scenario, series=series, parent=parent)
 
 
 def _of(change: Change) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from tumen.core.errors import InputError, ScenarioError, did_you_mean
 from tumen.scenario.check import check
 from tumen.scenario.files import content_hash, parse, read_csv, read_toml
-from tumen.scenario.schema import TABLES, Catalog, Change, Event, MarginRow, Scenario, ScenarioFile
+from tumen.scenario.schema import TABLES, Catalog, Change, Event, MarginRow, Row, Scenario, ScenarioFile
 from tumen.scenario.series import Series
 from tumen.scenario.tables import finish_rows, merge_rows, read_series, spread_over_rows
 
@@ -105,7 +105,7 @@ def _assemble(
     without = _without(written, parent)
     tables: dict[str, Any] = {}
     for table in TABLES:
-        base = [row for row in (parent.table(table) if parent else []) if row["name"] not in without[table]]
+        base = _kept(parent.table(table), without[table]) if parent else None
         tables[table] = finish_rows(table, merge_rows(folder / f"{table}.csv", base), catalog)
     return Scenario(
         name=written.name,
@@ -123,6 +123,10 @@ def _assemble(
         sha256=content_hash(folder, parent.sha256 if parent else ""),
         parent=parent,
     )
+
+
+def _kept(rows: list[Row], without: set[str]) -> list[Row]:
+    return [row for row in rows if row["name"] not in without]
 
 
 def _check_files(folder: Path) -> None:

@@ -16,13 +16,13 @@ from tumen.scenario.series import Series, Spell
 EPOCH = date(1970, 1, 1).toordinal()
 
 
-def merge_rows(path: Path, base: list[Row]) -> list[Row]:
+def merge_rows(path: Path, base: list[Row] | None) -> list[Row]:
     """Lay the rows of a CSV file over ``base`` by name, cell by cell; new names are appended."""
     if not path.is_file():
-        if not base:
+        if base is None:
             raise ScenarioError(f"{path.name}: the file is missing.")
         return [dict(row) for row in base]
-    merged: dict[str, Row] = {row["name"]: dict(row) for row in base}
+    merged: dict[str, Row] = {row["name"]: dict(row) for row in base or []}
     seen: set[str] = set()
     for number, row in enumerate(read_csv(path), start=1):
         if "name" not in row:

@@ -1,0 +1,138 @@
+"""Every mistake is answered by one sentence that names the file, the row, the key and the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tumen.core.errors import ScenarioError
+
+TOML, PLACES, SITES = "scenario.toml", "places.csv", "sites.csv"
+
+MISTAKES = {
+    "an unknown key": (TOML, "start =", "begin = 2014-01-01\nstart =", "unknown key 'begin'"),
+    "a misspelt key": (TOML, "title =", 'tittle = "x"\ntitle =', "did you mean 'title'"),
+    "broken toml": (TOML, 'name = "valley"', "name = valley", "scenario.toml: not valid TOML"),
+    "an end before the start": (TOML, "end = 2014-12-31", "end = 2013-12-31", "before 'start'"),
+    "a missing title": (TOML, 'title = "A valley"', "", "'title' is missing"),
+    "text for a date": (TOML, "start = 2014-01-01", 'start = "soon"', "'start' is 'soon'"),
+    "an unknown parameter": (TOML, "ration_norm", "ration_nrom", r"did you mean 'ration_norm'\?"),
+    "a value out of range": (TOML, "= 450", "= 45", "must be between 300 and 700 g/person/day"),
+    "text for a number": (TOML, "= 450", '= "450"', "'settings.ration_norm' is '450'"),
+    "true for a number": (TOML, "= 450", "= true", "should be a number"),
+    "infinity": (TOML, "= 450", "= inf", "finite number"),
+    "a place that is not there": (
+        TOML,
+        '["North"]',
+        '["Nort"]',
+        r"no place is named 'Nort'; did you mean 'North'\?",
+    ),
+    "a change that ends before it begins": (TOML, "to = 2014-05-31", "to = 2014-02-01", "before 'from'"),
+    "a change outside the period": (TOML, "to = 2014-05-31", "to = 2019-01-01", None),
+    "a change after the period": (
+        TOML,
+        "from = 2014-03-01\nto = 2014-05-31",
+        "from = 2016-03-01",
+        "outside the period",
+    ),
+    "an event after the period": (
+        TOML,
+        "date = 2014-06-01",
+        "date = 2016-06-01",
+        "event 'ban': 2016-06-01 is outside",
+    ),
+    "an event that is neither": (TOML, 'kind = "input"', 'kind = "maybe"', "'input' or 'outcome'"),
+    "a policy that sets a belief": (
+        TOML,
+        "set.levy_order = 1_000",
+        'kind = "policy"\nset.half_life = 20',
+        "is a belief, which no policy can set",
+    ),
+    "a negative population": (
+        PLACES,
+        "4000",
+        "-4000",
+        "row 'North': 'population' is '-4000' but should be greater than 0",
+    ),
+    "text for a population": (PLACES, "4000", "many", "row 'North': 'population' is 'many'"),
+    "not a number": (PLACES, "0.1", "nan", "finite number"),
+    "a share above one": (
+        PLACES,
+        "0.5",
+        "1.5",
+        "'urban_share' is '1.5' but should be less than or equal to 1",
+    ),
+    "an unknown column": (PLACES, "premium", "premum", r"unknown column 'premum'; did you mean 'premium'\?"),
+    "two rows of one name": (PLACES, "South", "north", "two rows are named 'north'"),
+    "a cell too few": (PLACES, ",0.1", "", "row 1: 4 cells under 5 column names"),
+    "a column twice": (PLACES, "premium", "urban_share", "column 'urban_share' stands twice"),
+    "a site of an unknown kind": (SITES, "mine", "mien", "'kind' is 'mien'"),
+    "a site at an unknown place": (
+        SITES,
+        "shop,North",
+        "shop,Norht",
+        r"no row of places.csv; did you mean 'North'\?",
+    ),
+    "a series nobody reads": (
+        "inputs/prices.csv",
+        "world_price",
+        "word_price",
+        r"did you mean 'commodity.world_price'\?",
+    ),
+    "a series of an unknown row": (
+        "inputs/prices.csv",
+        ",ore,",
+        ",oar,",
+        "names row 'oar', not in commodities.csv",
+    ),
+    "a series in another unit": (
+        "inputs/prices.csv",
+        "USD/t",
+        "won/t",
+        "is in 'won/t' but must be in 'cents/t'",
+    ),
+    "a series without a source": ("inputs/prices.csv", "F0001", "", "'source' is missing"),
+    "a series that runs backwards": ("inputs/prices.csv", "2014-12-31", "2013-12-31", "before it begins"),
+    "a margin outside its range": (
+        "population.csv",
+        "lone_female,0.60",
+        "lone_female,0.99",
+        "outside its own range",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_answered_by_a_sentence(valley, names, mistake):
+    file, old, new, expected = MISTAKES[mistake]
+    valley.change(file, old, new)
+    if expected is None:
+        valley.load(names)
+        return
+    with pytest.raises(ScenarioError, match=expected) as caught:
+        valley.load(names)
+    message = str(caught.value)
+    assert message.endswith(".")
+    assert "\n" not in message
+
+
+def test_a_missing_table_is_named(valley):
+    (valley.path / "sites.csv").unlink()
+    with pytest.raises(ScenarioError, match=r"sites.csv: the file is missing\."):
+        valley.load()
+
+
+def test_a_misspelt_table_is_not_silently_ignored(valley):
+    valley.write("place.csv", "name\nNorth\n")
+    with pytest.raises(ScenarioError, match=r"did you mean 'places.csv'\?"):
+        valley.load()
+
+
+def test_two_changes_of_one_parameter_at_one_place_and_day_are_refused(valley):
+    both = '[[change]]\nname = "more"\nfrom = 2014-05-31\nset.levy_order = 5\n'
+    with pytest.raises(ScenarioError, match="both set 'levy_order' at the same place from 2014-05-31"):
+        valley.child("double", both).load()
+
+
+def test_the_same_parameter_may_change_at_another_place(valley):
+    other = '[[change]]\nname = "more"\nfrom = 2014-05-31\nplaces = ["South"]\nset.levy_order = 5\n'
+    assert len(valley.child("both", other).load().changes) == 2
