@@ -38,6 +38,7 @@ class Evening:
         shipments.make(c, self.param, self.flow)
         shipments.request(c, self.commodity, s, self.crossing, self.param, send)
         s.ore_requested, self.crossing.load_requested = send["ore_requested"], send["load_requested"]
+        shipments.weigh(s)
         shipments.load(c, s, self.crossing, self.param, self.flow, send)
         shipments.bring_grain(c, self.place, self.param, self.flow)
         shipments.bring_fuel(c, s, self.state, self.param, self.flow, send)
@@ -67,15 +68,17 @@ def test_the_crossing_carries_no_more_than_it_can():
     assert Evening(load_limit=300).company.shipped == pytest.approx(300_000_000, rel=1e-6)
 
 
-def test_companies_share_a_short_yard_in_proportion():
+def test_companies_share_a_short_yard_in_proportion_whoever_loads_first():
     evening = Evening()
+    site, crossing, param = evening.site, evening.crossing, evening.param
+    site.concentrate, site.ore_requested, crossing.load_requested = 450, 900, 900
     first, second = (blank("company", shipments, requested=r, price=5_000) for r in (600, 300))
-    evening.site.concentrate, evening.site.ore_requested = 450, 900
+    shipments.weigh(site)
     for company in (first, second):
-        evening.crossing.load_requested = 900
-        flow = Flows(shipments, company=company, site=SimpleNamespace(concentrate=450), state=evening.state)
-        shipments.load(company, evening.site, evening.crossing, evening.param, flow, Sends())
+        flow = Flows(shipments, company=company, site=site, state=evening.state)
+        shipments.load(company, site, crossing, param, flow, Sends())
     assert (first.shipped, second.shipped) == (300, 150)
+    assert site.concentrate == 0
 
 
 def test_every_cent_is_paid_in_kind_or_in_cash():

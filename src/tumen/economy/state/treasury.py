@@ -42,8 +42,8 @@ PARAMS = {
         "Centre's foreign currency at the start; households hold more.",
     ),
     "import_cut_below": Param(
-        0.4,
-        0.05,
+        0.8,
+        0.1,
         1.0,
         "share of first reserve",
         "assumption",

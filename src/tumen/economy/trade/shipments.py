@@ -6,12 +6,15 @@ goods, in that order and only as far as there is need: a mine town's ration is a
 truck flow. The rest is foreign currency for the treasury.
 """
 
-from tumen.core.declare import Flow, Given, Input, Observable, Param, Signal, Stock, Whole
+from tumen.core.declare import Fixed, Flow, Given, Input, Observable, Param, Signal, Stock, Whole
 from tumen.core.measure import total
 
 NUMBER = (2, 6, 11)
 GRAMS_PER_TONNE = 1_000_000
 STATE = {
+    "site.yard_share": Fixed(
+        0.0, 1.0, "share", "Part of what companies ask for that the yard holds this evening."
+    ),
     "company.goods": Stock("other_goods", "Goods the company has made and not yet shipped."),
     "company.requested": Whole(0, 10**12, "g", "What the company would load today."),
     "company.shipped": Whole(0, 10**12, "g", "What it loaded today."),
@@ -106,6 +109,7 @@ OBSERVABLES = {
 WHEN = {
     "make": "21:40",
     "request": "21:42",
+    "weigh": "21:43",
     "load": "21:44",
     "bring_grain": "21:46",
     "bring_fuel": "21:47",
@@ -133,6 +137,11 @@ def request(company, commodity, site, crossing, param, send):
     send.load_requested(company.requested)
 
 
+def weigh(site):
+    """Before anyone loads, see what part of all requests the yard can meet."""
+    site.yard_share = min(1.0, site.concentrate / max(1, site.ore_requested))
+
+
 def load(company, site, crossing, param, flow, send):
     """Yard and crossing are shared in proportion to what was asked for."""
     share = min(1.0, crossing.load_limit * GRAMS_PER_TONNE / max(1, crossing.load_requested))
@@ -140,8 +149,7 @@ def load(company, site, crossing, param, flow, send):
         loaded = int(company.requested * share)
         flow.export_goods(loaded)
     else:
-        share = min(share, site.concentrate / max(1, site.ore_requested))
-        loaded = min(int(company.requested * share), site.concentrate)
+        loaded = min(int(company.requested * min(share, site.yard_share)), site.concentrate)
         flow.export_ore(loaded)
     send.exported(loaded)
     company.shipped = loaded
