@@ -4,7 +4,7 @@ from tests.economy.mines.pit import TONNE, Pit
 def test_mills_take_a_little_concentrate() -> None:
     pit = Pit()
     pit.live(30)
-    assert 100 < pit.mill.smelted / TONNE < 400
+    assert 300 < pit.mill.smelted / TONNE < 900
 
 
 def test_the_pipeline_holds_a_few_days_of_orders() -> None:

@@ -79,7 +79,8 @@ def plan(site, state, today, param):
         room = (site.yard - site.concentrate) / (max(site.attainable, 1) * param.yard_slack)
         work = pit_work(powered, site.trucks, room)
     elif site.kind == SiteKind.MILL:
-        work = min(clip(powered, 0.0, 1.0), param.mill_coke * clip(state.import_cover, 0.0, 1.0))
+        coke = param.mill_coke * clip(state.import_cover, 0.0, 1.0) / max(site.condition, 0.02)
+        work = clip(min(powered, coke), 0.0, 1.0)
     elif site.kind == SiteKind.ENTERPRISE:
         work = param.enterprise_work * (0.5 + 0.5 * site.power)
     elif site.kind == SiteKind.FARM and (today.month < SOWING or today.month > LAST_HARVEST):
