@@ -16,27 +16,27 @@ BAN = pd.Timestamp("2017-09-05")
 BY_PLACE: dict[str, tuple[str, float, float]] = {
     "ore_output": ("t", 280_000, 40_000),
     "stockpile": ("t", 60_000, 420_000),
-    "power_hours": ("h/day", 14, 11),
+    "power_hours": ("hours/day", 14, 11),
     "operating_rate": ("share", 0.62, 0.14),
     "workforce": ("persons", 15_000, 12_000),
     "attendance": ("share", 0.78, 0.42),
-    "signed_and_left": ("share", 0.05, 0.36),
+    "sign_in_and_leave": ("share", 0.05, 0.36),
     "paid_absence": ("share", 0.12, 0.06),
     "leavers": ("persons", 40, 260),
-    "wage_paid": ("KPW/worker/month", 240_000, 20_000),
+    "wage_paid": ("won/worker/month", 240_000, 20_000),
     "ration": ("g/person/day", 480, 12),
-    "two_meals": ("share", 0.12, 0.55),
-    "energy": ("kcal/AE/day", 2_350, 1_950),
+    "two_meals": ("share of people", 0.12, 0.55),
+    "energy": ("kcal/adult equivalent/day", 2_350, 1_950),
     "person_days_below_1800": ("person-days", 350_000, 1_400_000),
     "rice_price": ("KPW/kg", 5_100, 4_900),
     "maize_price": ("KPW/kg", 1_600, 1_900),
-    "levy_ordered": ("KPW", 0, 9e8),
+    "levy_ordered": ("KPW/household/month", np.nan, 15_000),
     "levy_compliance": ("share", np.nan, 0.34),
-    "trust": ("index", 0.6, 0.41),
-    "fear": ("index", 0.4, 0.46),
+    "trust": ("share", 0.6, 0.41),
+    "fear": ("share", 0.4, 0.46),
     "smuggled": ("t", 300, 900),
-    "income_trade": ("KPW/household/month", 180_000, 120_000),
-    "income_wage": ("KPW/household/month", 150_000, 30_000),
+    "income_trade": ("won/household/month", 180_000, 120_000),
+    "income_plot": ("won/household/month", 150_000, 30_000),
 }
 """Observable -> unit, level before the ban, level after it."""
 
@@ -60,8 +60,8 @@ FLOWS: dict[str, tuple[str, str, str, str, float, float]] = {
     "spending": ("won", "KPW", "household.won", "place.trade_pot", 1.4e10, 9e9),
     "trade_income": ("won", "KPW", "place.trade_pot", "household.won", 1.35e10, 8.7e9),
     "levy": ("won", "KPW", "household.won", "place.office_won", 2e8, 6e8),
-    "export_dollars": ("usd", "cents", "abroad", "state.usd", 4.5e8, 1e6),
-    "imports": ("usd", "cents", "state.usd", "abroad", 4.2e8, 9e7),
+    "export_dollars": ("usd", "US cent", "abroad", "state.usd", 4.5e8, 1e6),
+    "imports": ("usd", "US cent", "state.usd", "abroad", 4.2e8, 9e7),
 }
 
 
@@ -93,24 +93,48 @@ def made_up(runs: int = 1, start: str = "2013-01", end: str = "2020-12") -> xr.D
         mine_only = name in {"ore_output", "stockpile", "power_hours", "operating_rate"}
         factor = np.array([1, 0, 0, 0, 0]) if mine_only else 0.8 + 0.1 * size
         values = spread(_course(times, before, after), factor)
-        variables[name] = (("run", "time", "place"), values, {"unit": unit, "long_name": name})
+        variables[name] = (("run", "time", "place"), values, {"units": unit, "long_name": name})
     goods = np.array([1.0, 0.1, 0.05])
     mine = np.array([1.0, 0, 0.02, 0.01, 0.05])
     tonnes = spread(_course(times, 58_000, 0), mine, goods)
     dims = ("run", "time", "place", "commodity")
-    variables["exports"] = (dims, tonnes, {"unit": "t", "long_name": "Exports"})
-    variables["export_value"] = (dims, tonnes * 48, {"unit": "USD", "long_name": "Export value"})
+    variables["exports"] = (dims, tonnes, {"units": "t", "long_name": "Exports"})
+    variables["export_value"] = (dims, tonnes * 48, {"units": "USD", "long_name": "Export value"})
     variables["export_price"] = (
-        dims, np.where(tonnes > 500, 48.0, np.nan), {"unit": "USD/t", "long_name": "Export price"}
-    )  # fmt: skip
-    reserves = spread(np.linspace(5.0e9, 3.6e9, times.size))
-    variables["reserves"] = (("run", "time"), reserves, {"unit": "USD", "long_name": "Reserves"})
-    for name, (asset, unit, source, to, before, after) in FLOWS.items():
-        values = spread(_course(times, before, after), size / size.sum())
-        about = {"unit": unit, "asset": asset, "source": source, "to": to, "long_name": name}
-        variables[f"flow_{name}"] = (("run", "time", "place"), values, about)
-    coordinates = {"run": np.arange(runs), "time": times, "place": PLACES, "commodity": COMMODITIES}
-    return xr.Dataset(variables, coords=coordinates)
+        dims,
+        np.where(tonnes > 500, 48.0, np.nan),
+        {"units": "USD/t", "long_name": "Export price"},
+    )
+    reserves = spread(np.linspace(5.0e3, 3.6e3, times.size))
+    variables["foreign_currency"] = (
+        ("run", "time"),
+        reserves,
+        {"units": "USD million", "long_name": "Reserves"},
+    )
+    books = np.stack(
+        [spread(_course(times, before, after), size / size.sum()) for *_, before, after in FLOWS.values()],
+        axis=-1,
+    )
+    for side in ("flow_in", "flow_out"):
+        variables[side] = (("run", "time", "account", "flow"), books.astype("int64"), {"long_name": side})
+    units = {asset: unit for asset, unit, *_ in FLOWS.values()}
+    described = list(FLOWS.values())
+    return xr.Dataset(
+        variables,
+        coords={
+            "run": np.arange(runs),
+            "time": times,
+            "place": PLACES,
+            "commodity": COMMODITIES,
+            "account": PLACES,
+            "flow": list(FLOWS),
+            "asset": list(units),
+            "asset_unit": ("asset", list(units.values())),
+            "flow_asset": ("flow", [flow[0] for flow in described]),
+            "flow_source": ("flow", [flow[2] for flow in described]),
+            "flow_to": ("flow", [flow[3] for flow in described]),
+        },
+    )
 
 
 @pytest.fixture(scope="session")
@@ -141,10 +165,22 @@ def provenance() -> dict[str, Any]:
         "imbalance": {"grain": 0, "iron_concentrate": 0, "won": 0, "yuan": 0, "usd": 0},
         "digest": "9f2c4be1d0a7735c6c81c1f2a0b94d5e",
         "parameters": {
-            "ration_norm": {"value": 500, "default": 500, "low": 300, "high": 700,
-                            "unit": "g/person/day", "source": "F0103"},
-            "levy_order": {"value": 20_000, "default": 15_000, "low": 0, "high": 60_000,
-                           "unit": "won/household/month", "source": "assumption"},
+            "ration_norm": {
+                "value": 500,
+                "default": 500,
+                "low": 300,
+                "high": 700,
+                "unit": "g/person/day",
+                "source": "F0103",
+            },
+            "levy_order": {
+                "value": 20_000,
+                "default": 15_000,
+                "low": 0,
+                "high": 60_000,
+                "unit": "won/household/month",
+                "source": "assumption",
+            },
         },
         "events": [
             {"date": "2014-11-01", "name": "Mine stops for want of power", "kind": "outcome", "about": ""},
@@ -160,4 +196,4 @@ def provenance() -> dict[str, Any]:
             {"name": "UNSCR 2375", "commodity": "textiles", "in_force": "2017-09-11"},
         ],
         "files": ["result.nc", "run.json", "scenario", "brief.html"],
-    }  # fmt: skip
+    }

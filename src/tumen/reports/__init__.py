@@ -1,1 +1,1 @@
-"""What a finished run is turned into: the brief, its figures, the comparison with published facts, the ODD."""
+"""What a finished run is turned into: the brief, its figures, the comparison with facts, the ODD."""

@@ -22,8 +22,10 @@ TOPICS = {
     "grain": ("Grain", "From harvest and border to the plate: tonnes of mixed cereals."),
     "money": (
         "Money",
-        "Who paid whom: payers on the left, receivers on the right. Won and yuan are drawn in "
-        "dollars at 8,100 KPW per USD and 1,270 KPW per CNY.",
+        (
+            "Who paid whom: payers on the left, receivers on the right. Won and yuan are drawn in "
+            "dollars at 8,100 KPW per USD and 1,270 KPW per CNY."
+        ),
     ),
 }
 
@@ -120,7 +122,7 @@ def _run(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> dict[str, Any]:
     seeds = seeds if isinstance(seeds, list | tuple) else [seeds]
     return {
         "scenario": str(provenance.get("scenario", "")),
-        "title": str(provenance.get("title") or provenance.get("scenario", "")),
+        "title": str(provenance.get("title") or words.title(str(provenance.get("scenario", "")))),
         "about": str(provenance.get("about", "")),
         "version": str(provenance.get("version", "")),
         "schema": str(provenance.get("schema", "")),
@@ -171,7 +173,7 @@ def _charts(
         if drawn is None:
             unmeasured.append(panel.title)
             continue
-        unit = figures.unit_words(dataset, panel)
+        unit = figures.axis(dataset, panel)[1]
         svg = Markup(style.to_svg(drawn, f"c{number}", _alt(dataset, panel, unit)))
         focus = series.focus_place(dataset)
         note = words.title(focus) if panel.show == "focus" and focus else ""
@@ -186,7 +188,7 @@ def _alt(dataset: xr.Dataset, panel: figures.Panel, unit: str) -> str:
     line = series.monthly(dataset, panel.name, where) if line is None else line
     if line is None:
         return f"{panel.title}, {unit}"
-    scale = figures.display(str(dataset[panel.name].attrs.get("unit", "")))[0]
+    scale = figures.axis(dataset, panel)[0]
     years = series.month_index(dataset).year
     said = []
     for year in sorted(set(years)):
@@ -210,21 +212,33 @@ def _sankeys(dataset: xr.Dataset) -> list[dict[str, Any]]:
     wanted = [year for year in (2016, 2018) if year in years] or years[-2:]
     found = []
     for topic, (title, about) in TOPICS.items():
-        diagrams = []
-        for year in wanted:
-            kept, dropped = flows.keep_large(flows.links(dataset, topic, year))
-            if kept:
-                diagrams.append(_diagram(topic, year, kept, dropped))
-        if diagrams:
+        kept = {year: flows.keep_large(flows.links(dataset, topic, year)) for year in wanted}
+        kept = {year: (links, dropped) for year, (links, dropped) in kept.items() if links}
+        if kept:
+            layout = "two columns" if topic == "money" else "left to right"
+            together = [links for links, _ in kept.values()]
+            scale, palette = sankey.common_scale(together, layout), sankey.palette_of(together)
+            diagrams = [
+                _diagram(topic, year, links, dropped, layout, scale, palette)
+                for year, (links, dropped) in kept.items()
+            ]
             found.append({"title": title, "about": about, "unit": flows.UNIT_OF[topic], "diagrams": diagrams})
     return found
 
 
-def _diagram(topic: str, year: int, links: Sequence[flows.Link], dropped: int) -> dict[str, Any]:
+def _diagram(
+    topic: str,
+    year: int,
+    links: Sequence[flows.Link],
+    dropped: int,
+    layout: str,
+    scale: float,
+    palette: Mapping[str, str],
+) -> dict[str, Any]:
+    """One year's diagram, on the scale and in the colours of its neighbours."""
     unit = flows.UNIT_OF[topic]
-    layout = "two columns" if topic == "money" else "left to right"
     largest = "; ".join(f"{one.source} to {one.to} {words.number(one.amount, unit)}" for one in links[:4])
-    drawn = sankey.sankey(links, unit, layout)
+    drawn = sankey.sankey(links, unit, layout, scale, palette)
     svg = style.to_svg(drawn, f"{topic}{year}", f"Flows of {topic} in {year}. Largest: {largest}.")
     return {"year": year, "svg": Markup(svg), "dropped": dropped, "links": links}
 

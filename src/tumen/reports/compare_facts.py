@@ -18,7 +18,9 @@ import xarray as xr
 
 from tumen.reports import series, words
 
-Verdict = Literal["agrees", "close", "too low", "too high", "not measured in this run", "outside the run's period"]
+Verdict = Literal[
+    "agrees", "close", "too low", "too high", "not measured in this run", "outside the run's period"
+]
 
 CLOSE = 1.5
 """Within this factor of the published range a figure counts as close."""
@@ -51,7 +53,8 @@ UNIT_FACTORS: dict[tuple[str, str], float] = {
     ("Mt", "t"): 1e6,
     ("USD million", "USD"): 1e6,
     ("percent", "share"): 0.01,
-    ("t/day", "t/month"): 30.4,
+    ("t/day", "t"): 30.4,
+    ("USD", "USD million"): 1e-6,
 }
 
 
@@ -119,7 +122,9 @@ class Comparison:
         side = "low" if self.model is not None and self.model < self.low else "high"
         lead = f"close, a little {side}" if self.verdict == "close" else self.verdict
         end = "lower" if side == "low" else "upper"
-        if not np.isfinite(ratio) or ratio <= 0:
+        if self.aggregate == "first month":
+            return "too early" if side == "low" else "too late"
+        if not np.isfinite(ratio) or ratio <= 0 or self.aggregate == "change":
             return lead
         edge = "published figure" if self.low == self.high else f"{end} figure"
         return f"{lead}: {_times(ratio)} the {edge}"
@@ -190,14 +195,26 @@ def _compare(dataset: xr.Dataset, row: dict[str, str]) -> Comparison:
     if over_runs is not None:
         verdict = judge(float(np.median(over_runs)), low, high)
     return Comparison(
-        id=row["id"], statement=row["note"], observable=row["observable"], place=row["place"],
-        commodity=row["commodity"], period_start=row["period_start"], period_end=row["period_end"],
-        aggregate=row["aggregate"], low=low, value=value, high=high, unit=unit, use=row["use"],
-        operator=operator.words, source=row["source"], verdict=verdict,
+        id=row["id"],
+        statement=row["note"],
+        observable=row["observable"],
+        place=row["place"],
+        commodity=row["commodity"],
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        aggregate=row["aggregate"],
+        low=low,
+        value=value,
+        high=high,
+        unit=unit,
+        use=row["use"],
+        operator=operator.words,
+        source=row["source"],
+        verdict=verdict,
         model=None if over_runs is None else float(np.median(over_runs)),
         model_low=None if over_runs is None else float(np.quantile(over_runs, 0.05)),
         model_high=None if over_runs is None else float(np.quantile(over_runs, 0.95)),
-    )  # fmt: skip
+    )
 
 
 def _unit(dataset: xr.Dataset, row: dict[str, str]) -> tuple[str, float]:
@@ -205,7 +222,7 @@ def _unit(dataset: xr.Dataset, row: dict[str, str]) -> tuple[str, float]:
     published = row["unit"]
     if row["aggregate"] == "change" or row["observable"] not in dataset.data_vars:
         return published, 1.0
-    measured = str(dataset[row["observable"]].attrs.get("unit", published))
+    measured = series.unit_of(dataset[row["observable"]]) or published
     if (published, measured) in UNIT_FACTORS:
         return measured, UNIT_FACTORS[published, measured]
     return published, 1.0

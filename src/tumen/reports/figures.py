@@ -36,7 +36,15 @@ class Panel:
     optional: bool = False
 
 
-MINE, WORK, FOOD, TOWN = "The mine and its market", "Work at the mine", "Food and prices", "Incomes and the state"
+CROWDED = pd.Timedelta(days=110)
+"""Marks closer than this set their numbers to either side of their lines."""
+
+MINE, WORK, FOOD, TOWN = (
+    "The mine and its market",
+    "Work at the mine",
+    "Food and prices",
+    "Incomes and the state",
+)
 
 PANELS: tuple[Panel, ...] = (
     Panel("exports", "Iron concentrate exported", "total", "iron", MINE),
@@ -47,12 +55,12 @@ PANELS: tuple[Panel, ...] = (
     Panel("power_hours", "Power at the mine", "focus", group=MINE),
     Panel("operating_rate", "Operating rate of the mine", "focus", group=MINE),
     Panel("attendance", "At work, of those on the books", "focus", group=WORK),
-    Panel("signed_and_left", "Signed in and left", "focus", group=WORK),
+    Panel("sign_in_and_leave", "Signed in and left", "focus", group=WORK),
     Panel("paid_absence", "Paid to be absent", "focus", group=WORK),
     Panel("leavers", "Quit the books", "focus", group=WORK),
     Panel("wage_paid", "Pay, cash and goods", "focus", group=WORK),
     Panel("ration", "Ration received", "places", group=FOOD),
-    Panel("two_meals", "Households eating two meals", "places", group=FOOD),
+    Panel("two_meals", "People eating two meals", "places", group=FOOD),
     Panel("energy", "Food energy", "places", group=FOOD),
     Panel("person_days_below_1800", "Person-days below 1,800 kcal", "places", group=FOOD),
     Panel("rice_price", "Rice in the market", "places", group=FOOD),
@@ -62,8 +70,8 @@ PANELS: tuple[Panel, ...] = (
     Panel("fear", "Fear", "places", group=TOWN),
     Panel("smuggled", "Smuggled ore and scrap", "places", group=TOWN),
     Panel("income_trade", "Household income from trade", "places", group=TOWN),
-    Panel("income_wage", "Household income from wages", "places", group=TOWN),
-    Panel("reserves", "Foreign currency held by the state", "total", group=TOWN),
+    Panel("income_plot", "Household income from plots and hills", "places", group=TOWN),
+    Panel("foreign_currency", "Foreign currency held by the state", "total", group=TOWN),
 )
 
 
@@ -104,7 +112,9 @@ def figure(
         If the result holds no such observable.
     """
     if name not in dataset.data_vars:
-        raise KeyError(f"the result holds no observable '{name}'; it holds {', '.join(sorted(map(str, dataset)))}")
+        raise KeyError(
+            f"the result holds no observable '{name}'; it holds {', '.join(sorted(map(str, dataset)))}"
+        )
     panel = panel_for(name)
     result, axes = _blank(size)
     with style.drawing():
@@ -137,14 +147,13 @@ def draw_panel(
     axes: Axes, dataset: xr.Dataset, panel: Panel, marks: Sequence[Mark], facts: Sequence[Comparison]
 ) -> None:
     """Lines, bands over runs, marks and published figures on one pair of axes."""
-    unit = str(dataset[panel.name].attrs.get("unit", ""))
-    scale = display(unit)[0]
+    scale, unit_on_axis = axis(dataset, panel)
     lines = _lines(dataset, panel)
     for position, (label, line) in reversed(list(enumerate(lines))):
         _draw_line(axes, line, label, position, scale, len(lines))
     _draw_marks(axes, dataset, marks)
     _draw_facts(axes, dataset, panel, facts, scale)
-    _finish(axes, dataset, unit)
+    _finish(axes, dataset, unit_on_axis == "%")
 
 
 def _lines(dataset: xr.Dataset, panel: Panel) -> list[tuple[str, xr.DataArray]]:
@@ -176,28 +185,46 @@ def _draw_line(axes: Axes, line: xr.DataArray, label: str, position: int, scale:
     first = position == 0
     if values.shape[0] > 1 and (first or count <= 2):
         for low, high, alpha in ((0.05, 0.95, 0.14), (0.25, 0.75, 0.26)):
-            edges = np.nanquantile(values, [low, high], axis=0)
-            axes.fill_between(times, edges[0], edges[1], color=colour, alpha=alpha, linewidth=0)
+            below, above = series.quantile_over_runs(values, low), series.quantile_over_runs(values, high)
+            axes.fill_between(times, below, above, color=colour, alpha=alpha, linewidth=0)
     axes.plot(
-        times, np.nanmedian(values, axis=0), color=colour, label=words.title(label),
-        linewidth=1.8 if first else 1.0, alpha=1.0 if first else 0.75, zorder=3 if first else 2,
-    )  # fmt: skip
+        times,
+        series.median_over_runs(values),
+        color=colour,
+        label=words.title(label),
+        linewidth=1.8 if first else 1.0,
+        alpha=1.0 if first else 0.75,
+        zorder=3 if first else 2,
+    )
 
 
 def _draw_marks(axes: Axes, dataset: xr.Dataset, marks: Sequence[Mark]) -> None:
     """Numbered lines at dated events: solid for what the run was given, dashed for what was reported."""
     times = pd.DatetimeIndex(dataset["time"].values)
-    for mark in marks:
-        if not times[0] - pd.Timedelta(days=31) <= mark.date <= times[-1]:
-            continue
+    inside = [mark for mark in marks if times[0] <= mark.date <= times[-1]]
+    for number, mark in enumerate(inside):
+        crowded_after = number + 1 < len(inside) and inside[number + 1].date - mark.date < CROWDED
+        crowded_before = number > 0 and mark.date - inside[number - 1].date < CROWDED
         axes.axvline(
-            mark.date, color=style.GREY, linewidth=0.8, alpha=0.75, zorder=1,
+            mark.date,
+            color=style.GREY,
+            linewidth=0.8,
+            alpha=0.75,
+            zorder=1,
             linestyle="solid" if mark.kind == "input" else (0, (3, 2)),
-        )  # fmt: skip
+        )
+        side = "right" if crowded_after else "left" if crowded_before else "center"
         axes.annotate(
-            mark.number, (mark.date, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2),
-            textcoords="offset points", ha="center", va="bottom", fontsize=7.5, color=style.GREY,
-        )  # fmt: skip
+            mark.number,
+            (mark.date, 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            fontsize=7.5,
+            color=style.GREY,
+        )
 
 
 def _draw_facts(
@@ -212,17 +239,35 @@ def _draw_facts(
         end = pd.Period(fact.period_end if len(fact.period_end) > 4 else f"{fact.period_end}-12", "M")
         if start > months[-1] or end < months[0]:
             continue
+        colour = style.GREY if fact.use == "context" else style.VERMILION
         per_month = scale / ((end - start).n + 1) if fact.aggregate == "sum" else scale
         left, right = start.start_time - pd.Timedelta(days=12), end.end_time + pd.Timedelta(days=12)
         axes.fill_between(
-            [left, right], fact.low * per_month, fact.high * per_month,
-            color=style.VERMILION, alpha=0.28, linewidth=0, zorder=4,
-        )  # fmt: skip
-        axes.plot([left, right], [fact.value * per_month] * 2, color=style.VERMILION, linewidth=1.6, zorder=5)
+            [left, right],
+            fact.low * per_month,
+            fact.high * per_month,
+            color=colour,
+            alpha=0.28,
+            linewidth=0,
+            zorder=4,
+        )
+        axes.plot([left, right], [fact.value * per_month] * 2, color=colour, linewidth=1.6, zorder=5)
+
+
+ALSO = {
+    "won/household/month": "KPW/household/month",
+    "won/worker/month": "KPW/worker/month",
+    "kcal/adult equivalent/day": "kcal/AE/day",
+    "hours/day": "h/day",
+    "share of people": "share",
+    "share of households": "share",
+}
+"""Units that observables state in other words."""
 
 
 def display(unit: str) -> tuple[float, str]:
     """Factor and words for the axis: tonnes in thousands, dollars in millions, shares in per cent."""
+    unit = ALSO.get(unit, unit)
     known = {
         "t": (1e-3, "thousand t a month"),
         "USD": (1e-6, "million USD a month"),
@@ -239,14 +284,17 @@ def display(unit: str) -> tuple[float, str]:
     return known.get(unit, (1.0, unit.replace("/", " / ")))
 
 
-def unit_words(dataset: xr.Dataset, panel: Panel) -> str:
-    """The unit that a panel's axis is in."""
-    if panel.name in {"stockpile", "reserves"}:
-        return display(str(dataset[panel.name].attrs.get("unit", "")))[1].removesuffix(" a month")
-    return display(str(dataset[panel.name].attrs.get("unit", "")))[1]
+def axis(dataset: xr.Dataset, panel: Panel) -> tuple[float, str]:
+    """Factor and words of a panel's axis."""
+    if panel.name in {"trust", "fear"}:
+        return 1.0, "0 to 1"
+    scale, said = display(series.unit_of(dataset[panel.name]))
+    if panel.name in {"stockpile", "foreign_currency", "pipeline_stock", "granary"}:
+        said = said.removesuffix(" a month")
+    return scale, said
 
 
-def _finish(axes: Axes, dataset: xr.Dataset, unit: str) -> None:
+def _finish(axes: Axes, dataset: xr.Dataset, percent: bool) -> None:
     """Axes: years below, few ticks, zero shown unless it would flatten the picture."""
     times = pd.DatetimeIndex(dataset["time"].values)
     axes.set_xlim(times[0] - pd.Timedelta(days=31), times[-1])
@@ -258,9 +306,9 @@ def _finish(axes: Axes, dataset: xr.Dataset, unit: str) -> None:
         axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=5))
         axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     low, high = axes.get_ylim()
-    if unit == "share" or low < 0.6 * high:
-        axes.set_ylim(bottom=min(0.0, low) if low < -1e-9 * max(1.0, high) and unit != "share" else 0.0)
-    if unit == "share" and high > 85:
+    if percent or low < 0.6 * high:
+        axes.set_ylim(bottom=0.0)
+    if percent and high > 85:
         axes.set_ylim(top=103)
     if high <= 0:
         axes.set_ylim(0, 1)

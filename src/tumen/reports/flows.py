@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
+from tumen.core.declare import BOUNDARIES
 from tumen.reports import series, words
 
 ASSETS_OF: dict[str, tuple[str, ...]] = {
@@ -35,11 +36,9 @@ TO_UNIT: dict[str, float] = {
     "fen": WON_PER_YUAN / WON_PER_USD / 100,
     "USD": 1.0,
     "cents": 0.01,
+    "US cent": 0.01,
 }
 """What a flow's unit is worth in the diagram's (tonnes, or dollars)."""
-
-NATIVE = {"won": "KPW", "yuan": "fen", "usd": "cents"}
-"""Unit of an asset's flow where the result does not state one; every other asset is in grams."""
 
 NAMES = {
     "site.ore_in_ground": "Ore in the ground",
@@ -56,7 +55,10 @@ NAMES = {
     "place.market_yuan": "Grain wholesalers",
     "place.trade_pot": "Petty trade",
     "place.office_won": "Local offices",
+    "place.stall_won": "Petty trade",
     "place.broker_yuan": "Smuggling brokers",
+    "place.broker_ore": "Smuggling brokers",
+    "state.levy_won": "State",
     "state.usd": "State",
     "state.won": "State",
     "abroad": "China and beyond",
@@ -100,13 +102,11 @@ def links(dataset: xr.Dataset, topic: str, year: int) -> list[Link]:
     another's, a change of currency) is left out.
     """
     amounts: dict[tuple[str, str], float] = {}
-    for name, variable in dataset.data_vars.items():
-        attributes = variable.attrs
-        if not str(name).startswith("flow_") or attributes.get("asset") not in ASSETS_OF[topic]:
+    for asset, unit, source, to, variable in _declared(dataset):
+        if asset not in ASSETS_OF[topic]:
             continue
-        source = holder(topic, str(attributes["asset"]), str(attributes.get("source", "")), "source")
-        to = holder(topic, str(attributes["asset"]), str(attributes.get("to", "")), "to")
-        amount = _year_total(variable, year) * _factor(attributes)
+        source, to = holder(topic, asset, source, "source"), holder(topic, asset, to, "to")
+        amount = _year_total(variable, year) * TO_UNIT.get(unit, 1.0)
         if source != to and np.isfinite(amount) and amount > 0:
             amounts[source, to] = amounts.get((source, to), 0.0) + amount
     return [Link(source, to, amount) for (source, to), amount in amounts.items()]
@@ -124,9 +124,17 @@ def holder(topic: str, asset: str, account: str, end: str) -> str:
     return NAMES.get(account, words.title(account.replace(".", " ")))
 
 
-def _factor(attributes: dict[str, object]) -> float:
-    unit = str(attributes.get("unit") or NATIVE.get(str(attributes["asset"]), "g"))
-    return TO_UNIT.get(unit.split("/")[0], 1.0)
+def _declared(dataset: xr.Dataset) -> Iterator[tuple[str, str, str, str, xr.DataArray]]:
+    """Asset, unit, source, receiver and monthly amounts of every flow in a result's books."""
+    if "flow_in" not in dataset or "flow" not in dataset["flow_in"].dims:
+        return
+    units = dict(zip(series.labels(dataset, "asset"), series.labels(dataset, "asset_unit"), strict=True))
+    described = zip(
+        dataset["flow_asset"].values, dataset["flow_source"].values, dataset["flow_to"].values, strict=True
+    )
+    for number, (asset, source, to) in enumerate(described):
+        side = "flow_out" if to in BOUNDARIES else "flow_in"
+        yield str(asset), units[str(asset)], str(source), str(to), dataset[side].isel(flow=number)
 
 
 def _year_total(variable: xr.DataArray, year: int) -> float:

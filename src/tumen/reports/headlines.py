@@ -30,16 +30,47 @@ def headlines(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> list[Headli
     found = [
         _exports(dataset, ban),
         _hungry(dataset, provenance, ban),
-        _of_period(dataset, "two_meals", "all", "2018-02", "2018-02", "Households on two meals",
-                   "share of households eating twice a day, mean of the places"),
-        _of_period(dataset, "signed_and_left", "focus", "2018-03", "2018-08", "Sign in and leave",
-                   "of those on the mine town's books"),
-        _of_period(dataset, "attendance", "focus", "2018-03", "2018-08", "At work all day",
-                   "of those on the mine town's books"),
-        _of_period(dataset, "levy_compliance", "all", "2018-02", "2018-07", "Levy paid", "of what was ordered"),
-        _of_period(dataset, "trust", "all", "2018-07", "2018-12", "Trust in the authorities",
-                   "0 none, 1 full; mean of the places"),
-    ]  # fmt: skip
+        _of_period(
+            dataset,
+            "two_meals",
+            "Musan;Yonsa",
+            "2018-02",
+            "2018-02",
+            "On two meals a day",
+            "of the people there",
+        ),
+        _of_period(
+            dataset,
+            "sign_in_and_leave",
+            "focus",
+            "2018-03",
+            "2018-08",
+            "Sign in and leave",
+            "of those on the mine town's books",
+        ),
+        _of_period(
+            dataset,
+            "attendance",
+            "focus",
+            "2018-03",
+            "2018-08",
+            "At work all day",
+            "of those on the mine town's books",
+        ),
+        _of_period(
+            dataset, "levy_compliance", "all", "2018-02", "2018-07", "Levy paid", "of what was ordered"
+        ),
+        _of_period(
+            dataset,
+            "trust",
+            "all",
+            "2018-07",
+            "2018-12",
+            "Trust in the authorities",
+            "0 none, 1 full; mean of the places",
+        ),
+        _smuggled(dataset, ban),
+    ]
     return [headline for headline in found if headline is not None]
 
 
@@ -80,28 +111,48 @@ def _hungry(dataset: xr.Dataset, provenance: Mapping[str, Any], ban: pd.Timestam
     )
 
 
+def _smuggled(dataset: xr.Dataset, ban: pd.Timestamp | None) -> Headline | None:
+    """Tonnes smuggled privately in the year after the ban and the year before."""
+    line = _line(dataset, "smuggled", "all")
+    if line is None or ban is None:
+        return None
+    after, before = _after_and_before(line, ban)
+    if after is None or before is None:
+        return None
+    return Headline(
+        "Smuggled by private people",
+        words.number(_middle(after, "sum"), "t"),
+        f"{words.number(_middle(before, 'sum'), 't')} in the year before",
+        "ore, scrap and other goods in the twelve months after the ban",
+        sparkline(line),
+    )
+
+
 def _of_period(
     dataset: xr.Dataset, name: str, place: str, start: str, end: str, label: str, about: str
 ) -> Headline | None:
     """An average over a period of 2018 beside the same months of 2016."""
-    where = (series.focus_place(dataset) or "all") if place == "focus" else "all"
+    where = (series.focus_place(dataset) or "all") if place == "focus" else place
     line = _line(dataset, name, where)
     if line is None:
         return None
     now = series.window(line, start, end)
     if now is None or np.isnan(now).all():
         return None
-    unit = str(line.attrs.get("unit", "share"))
+    unit = "share" if name != "trust" else ""
     earlier = series.window(line, series.shift_year(start, -2), series.shift_year(end, -2))
     before = ""
     if earlier is not None and not np.isnan(earlier).all():
         period = words.months(series.shift_year(start, -2), series.shift_year(end, -2))
         before = f"{words.number(_middle(earlier, 'mean'), unit)} in {period}"
-    where_words = f" ({words.title(where)})" if where != "all" else ""
+    where_words = f" ({words.title(where.replace(';', ', '))})" if where != "all" else ""
     return Headline(
-        label, words.number(_middle(now, "mean"), unit), before,
-        f"{about}{where_words}, {words.months(start, end)}", sparkline(line),
-    )  # fmt: skip
+        label,
+        words.number(_middle(now, "mean"), unit),
+        before,
+        f"{about}{where_words}, {words.months(start, end)}",
+        sparkline(line),
+    )
 
 
 def _line(dataset: xr.Dataset, name: str, place: str, commodity: str = "all") -> xr.DataArray | None:
@@ -127,7 +178,7 @@ def _middle(values: series.Numbers, aggregate: str) -> float:
 
 def sparkline(line: xr.DataArray) -> str:
     """Points of a tiny line chart (0-100 by 0-24) of the median over runs, for an SVG polyline."""
-    values = np.nanmedian(np.asarray(line.values, dtype="float64"), axis=0)
+    values = series.median_over_runs(np.asarray(line.values, dtype="float64"))
     values = pd.Series(values).rolling(3, min_periods=1, center=True).mean().to_numpy()
     finite = np.flatnonzero(np.isfinite(values))
     if finite.size < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -13,9 +13,19 @@ from matplotlib.path import Path
 from tumen.reports import style, words
 from tumen.reports.flows import Link
 
-NODE_WIDTH = 0.022
-GAP = 0.055
+WIDTH = 10.6
+TALLEST = 4.2
+NODE_WIDTH = 0.011
+GAP = 0.26
+MARGIN = 0.16
+"""Inches, but for the width of a node, which is a share of the width of the figure."""
+
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.VERMILION, style.GREY)
+
+
+BACK = " (back)"
+TWIN = "\u200b"
+"""Endings that tell a holder as receiver from the same holder as giver."""
 
 
 @dataclass
@@ -37,7 +47,7 @@ def without_cycles(links: Sequence[Link]) -> list[Link]:
     kept: list[Link] = []
     for link in sorted(links, key=lambda one: -one.amount):
         if _reaches(kept, link.to, link.source):
-            kept.append(Link(link.source, f"{link.to} (back)", link.amount))
+            kept.append(Link(link.source, f"{link.to}{BACK}", link.amount))
         else:
             kept.append(link)
     return kept
@@ -45,7 +55,7 @@ def without_cycles(links: Sequence[Link]) -> list[Link]:
 
 def two_columns(links: Sequence[Link]) -> list[Link]:
     """Payers on the left, receivers on the right: for money, which goes round in circles."""
-    return [Link(link.source, f"{link.to}\u200b", link.amount) for link in links]
+    return [Link(link.source, f"{link.to}{TWIN}", link.amount) for link in links]
 
 
 def _reaches(links: Sequence[Link], start: str, goal: str) -> bool:
@@ -79,7 +89,8 @@ def sankey(
     links: Sequence[Link],
     unit: str,
     layout: str = "left to right",
-    size: tuple[float, float] = (10.6, 4.4),
+    scale: float | None = None,
+    palette: Mapping[str, str] | None = None,
 ) -> Figure:
     """Draw the links.
 
@@ -91,40 +102,83 @@ def sankey(
         Written behind each amount.
     layout
         ``left to right`` follows a chain; ``two columns`` sets payers against receivers.
-    size
-        Inches.
+    scale
+        Inches a unit, so that two diagrams can be compared; by default as tall as fits.
+    palette
+        Colour of each holder, from `palette_of`.
     """
-    drawn = two_columns(links) if layout == "two columns" else without_cycles(links)
+    drawn = laid_out(links, layout)
+    nodes = _place(drawn, scale or common_scale([links], layout), palette or palette_of([links]))
+    height = max(node.top for node in nodes.values()) - min(node.bottom for node in nodes.values())
     with style.drawing():
-        figure = Figure(figsize=size)
+        figure = Figure(figsize=(WIDTH, height + 2 * MARGIN))
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_axis_off()
         axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
-        nodes = _place(drawn)
+        axes.set_ylim(-height / 2 - MARGIN, height / 2 + MARGIN)
         _draw_bands(axes, drawn, nodes)
         _draw_nodes(axes, nodes, unit)
     return figure
 
 
-def _place(links: Sequence[Link]) -> dict[str, Node]:
-    """Put the holders in columns and stack each column, large above small, centred."""
-    column = columns(links)
-    nodes = {name: Node(name, column[name]) for name in column}
+def laid_out(links: Sequence[Link], layout: str) -> list[Link]:
+    """The links without cycles, ready for columns."""
+    return two_columns(links) if layout == "two columns" else without_cycles(links)
+
+
+def common_scale(diagrams: Sequence[Sequence[Link]], layout: str = "left to right") -> float:
+    """Inches a unit at which the largest of several diagrams is ``TALLEST`` inches high."""
+    room = []
+    for links in diagrams:
+        stacks = _stacks(_nodes(laid_out(links, layout)))
+        room += [
+            max(TALLEST - GAP * (len(stack) - 1), 1.0) / sum(node.amount for node in stack)
+            for stack in stacks.values()
+        ]
+    return min(room)
+
+
+def palette_of(diagrams: Sequence[Sequence[Link]]) -> dict[str, str]:
+    """One colour a holder, the same in every diagram, the largest holders first."""
+    amounts: dict[str, float] = {}
+    for links in diagrams:
+        for link in links:
+            for name in (link.source, link.to):
+                amounts[name] = amounts.get(name, 0.0) + link.amount
+    ordered = sorted(amounts, key=lambda name: (-amounts[name], name))
+    return {name: COLOURS[position % len(COLOURS)] for position, name in enumerate(ordered)}
+
+
+def shown_name(name: str) -> str:
+    """A holder's name without the mark that sets a receiver apart from the same holder as payer."""
+    return name.rstrip(TWIN)
+
+
+def _nodes(links: Sequence[Link]) -> dict[str, Node]:
+    """The holders, each as large as the larger of what it gave and what it took."""
+    nodes = {name: Node(name, column) for name, column in columns(links).items()}
     for name, node in nodes.items():
         given = sum(link.amount for link in links if link.source == name)
         taken = sum(link.amount for link in links if link.to == name)
         node.amount = max(given, taken)
+    return nodes
+
+
+def _stacks(nodes: Mapping[str, Node]) -> dict[int, list[Node]]:
     stacks: dict[int, list[Node]] = {}
     for node in nodes.values():
         stacks.setdefault(node.column, []).append(node)
-    scale = min(
-        (0.94 - GAP * (len(stack) - 1)) / sum(node.amount for node in stack) for stack in stacks.values()
-    )
+    return stacks
+
+
+def _place(links: Sequence[Link], scale: float, palette: Mapping[str, str]) -> dict[str, Node]:
+    """Put the holders in columns and stack each column, centred on zero."""
+    nodes = _nodes(links)
+    stacks = _stacks(nodes)
     for number in sorted(stacks):
         _stack(stacks[number], nodes, links, scale)
-    for position, node in enumerate(sorted(nodes.values(), key=lambda n: (n.column, -n.amount))):
-        node.colour = COLOURS[position % len(COLOURS)]
+    for node in nodes.values():
+        node.colour = palette.get(shown_name(node.name).removesuffix(BACK), style.GREY)
     return nodes
 
 
@@ -134,11 +188,13 @@ def _stack(stack: list[Node], nodes: dict[str, Node], links: Sequence[Link], sca
     def height_of_givers(node: Node) -> float:
         givers = [(nodes[link.source], link.amount) for link in links if link.to == node.name]
         weight = sum(amount for _, amount in givers)
-        return sum((giver.top + giver.bottom) / 2 * amount for giver, amount in givers) / weight if weight else 0
+        return (
+            sum((giver.top + giver.bottom) / 2 * amount for giver, amount in givers) / weight if weight else 0
+        )
 
     stack.sort(key=lambda node: (-height_of_givers(node), -node.amount))
     total = sum(node.amount for node in stack) * scale + GAP * (len(stack) - 1)
-    cursor = 0.5 + total / 2
+    cursor = total / 2
     for node in stack:
         node.top, node.bottom = cursor, cursor - node.amount * scale
         node.out_cursor = node.in_cursor = node.top
@@ -170,10 +226,16 @@ def _band(left: float, right: float, start: float, end: float, width: float, col
     """A ribbon between two heights, by two Bezier curves."""
     middle = (left + right) / 2
     points = [
-        (left, start), (middle, start), (middle, end), (right, end),
-        (right, end - width), (middle, end - width), (middle, start - width), (left, start - width),
         (left, start),
-    ]  # fmt: skip
+        (middle, start),
+        (middle, end),
+        (right, end),
+        (right, end - width),
+        (middle, end - width),
+        (middle, start - width),
+        (left, start - width),
+        (left, start),
+    ]
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
     return PathPatch(Path(points, codes), facecolor=colour, alpha=0.36, linewidth=0)
 
@@ -183,10 +245,15 @@ def _draw_nodes(axes: Axes, nodes: dict[str, Node], unit: str) -> None:
     last = max(node.column for node in nodes.values())
     for node in nodes.values():
         left = _x(node.column, last)
-        height = max(node.top - node.bottom, 0.003)
-        axes.add_patch(Rectangle((left, node.bottom), NODE_WIDTH * 0.5, height, color=node.colour, linewidth=0))
+        height = max(node.top - node.bottom, 0.012)
+        axes.add_patch(Rectangle((left, node.bottom), NODE_WIDTH, height, color=node.colour, linewidth=0))
         axes.text(
-            left + NODE_WIDTH * 0.5 + 0.006, (node.top + node.bottom) / 2,
-            f"{node.name.rstrip(chr(0x200B))}\n{words.number(node.amount, unit)}",
-            va="center", ha="left", fontsize=8.8, linespacing=1.15, color=style.BLACK,
-        )  # fmt: skip
+            left + NODE_WIDTH + 0.006,
+            (node.top + node.bottom) / 2,
+            f"{shown_name(node.name)}\n{words.number(node.amount, unit)}",
+            va="center",
+            ha="left",
+            fontsize=8.8,
+            linespacing=1.15,
+            color=style.BLACK,
+        )

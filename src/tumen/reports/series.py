@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,7 +13,8 @@ import xarray as xr
 Numbers = npt.NDArray[np.float64]
 
 COUNTED_UNITS = frozenset(
-    {"t", "kg", "g", "USD", "USD million", "KPW", "CNY", "won", "yuan", "persons", "households", "person-days"}
+    {"t", "kg", "g", "USD", "USD million", "KPW", "CNY", "won", "yuan", "persons", "adults", "households"}
+    | {"person-days", "persons/day", "full days", "runs", "mines", "companies", "t/month", "t/day"}
 )
 """Units of amounts that add up over places; every other unit is averaged."""
 
@@ -21,10 +25,14 @@ ALIASES = {
 """Names under which a commodity of the published facts may stand in a result."""
 
 
+def unit_of(variable: xr.DataArray) -> str:
+    """The unit a variable states."""
+    return str(variable.attrs.get("units") or variable.attrs.get("unit") or "")
+
+
 def adds_up(variable: xr.DataArray) -> bool:
     """Whether the places of an observable may be added (tonnes) rather than averaged (shares)."""
-    unit = str(variable.attrs.get("unit", ""))
-    return unit in COUNTED_UNITS or unit.removesuffix("/month").removesuffix("/day") in COUNTED_UNITS - {"KPW"}
+    return unit_of(variable) in COUNTED_UNITS
 
 
 def runs_first(variable: xr.DataArray) -> xr.DataArray:
@@ -99,6 +107,19 @@ def _choose(dataset: xr.Dataset, variable: xr.DataArray, dimension: str, wanted:
     return variable.mean(dimension, keep_attrs=True)
 
 
+def median_over_runs(values: Numbers) -> Numbers:
+    """Median of each month over runs; nan where no run has a value."""
+    return quantile_over_runs(values, 0.5)
+
+
+def quantile_over_runs(values: Numbers, share: float) -> Numbers:
+    """Quantile of each month over runs; nan where no run has a value."""
+    result = np.full(values.shape[1:], np.nan)
+    known = np.isfinite(values).any(axis=0)
+    result[known] = np.nanquantile(values[:, known], share, axis=0)
+    return result
+
+
 def month_index(dataset: xr.Dataset | xr.DataArray) -> pd.PeriodIndex:
     """Months of a result."""
     return pd.DatetimeIndex(dataset["time"].values).to_period("M")
@@ -118,14 +139,23 @@ def window(series: xr.DataArray, start: str, end: str) -> Numbers | None:
 
 def reduce_window(values: Numbers, aggregate: str) -> Numbers:
     """One number a run: ``sum``, ``mean``, ``last``, ``max`` or ``min`` over the months."""
-    if np.isnan(values).all():
-        return np.full(values.shape[0], np.nan)
     if aggregate == "last":
         return values[:, -1]
-    how = {"sum": np.nansum, "mean": np.nanmean, "share": np.nanmean, "max": np.nanmax, "min": np.nanmin}
+    how: dict[str, Callable[..., Any]] = {
+        "sum": np.nansum,
+        "mean": np.nanmean,
+        "share": np.nanmean,
+        "max": np.nanmax,
+        "min": np.nanmin,
+    }
     if aggregate not in how:
-        raise ValueError(f"unknown aggregate {aggregate!r}; expected one of {', '.join(sorted(how))}, last, change")
-    return np.asarray(how[aggregate](values, axis=1), dtype="float64")
+        raise ValueError(
+            f"unknown aggregate {aggregate!r}; expected one of {', '.join(sorted(how))}, last, change"
+        )
+    result = np.full(values.shape[0], np.nan)
+    known = np.isfinite(values).any(axis=1)
+    result[known] = how[aggregate](values[known], axis=1)
+    return result
 
 
 def shift_year(period: str, years: int) -> str:

@@ -33,7 +33,9 @@ def marks(provenance: Mapping[str, Any], commodity: str = "iron") -> list[Mark]:
 
     Anything without a readable date is left out.
     """
-    found = [_mark(event.get("date"), event, event.get("kind", "input")) for event in _list(provenance, "events")]
+    found = [
+        _mark(event.get("date"), event, event.get("kind", "input")) for event in _list(provenance, "events")
+    ]
     found += [
         _mark(instrument.get("in_force"), instrument, "input")
         for instrument in _list(provenance, "instruments")
