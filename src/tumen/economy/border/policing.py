@@ -71,7 +71,7 @@ def ease(place, param):
     place.enforcement = place.enforcement + (wanted - place.enforcement) / param.policing_lag
 
 
-def show_hunger(household, send):
+def show_hunger(household, place, send):
     """A hungry household is seen by its neighbourhood."""
     if household.hunger > 0.005:
         send.hunger_seen(whole(100.0 * household.hunger))

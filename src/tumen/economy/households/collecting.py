@@ -44,7 +44,7 @@ PARAMS = {
         150, 0, 600, "won/kg", "assumption", "Least at which offices credit scrap against a levy."
     ),
     "scrap_day": Param(
-        6, 2, 15, "kg/day", "assumption", "What one collector finds in a day with the banks to himself."
+        8, 2, 15, "kg/day", "assumption", "What one collector finds in a day with the banks to himself."
     ),
     "scrap_crowd": Param(
         0.05, 0.01, 0.3, "share", "assumption", "Residents collecting at whom each finds half as much."

@@ -28,7 +28,7 @@ PARAMS = {
         3_000, 1_000, 8_000, "won/day", "assumption", "Difference in worth that multiplies the odds by e."
     ),
     "need_weight": Param(
-        3.0, 0.0, 8.0, "ratio", "assumption", "How much full hunger adds to the value of the next won."
+        5.0, 0.0, 12.0, "ratio", "assumption", "How much full hunger adds to the value of the next won."
     ),
     "habit": Param(1.5, 0.0, 3.0, "log odds", "assumption", "Pull of doing what one did last week."),
     "job_security": Param(
@@ -38,7 +38,7 @@ PARAMS = {
         5_000, 1_000, 20_000, "won/day", "assumption", "Pay of a job at which a further won counts half."
     ),
     "theft_taboo": Param(
-        2.0, 0.0, 5.0, "log odds", "assumption", "Reluctance to steal at all, pay and risk aside."
+        1.5, 0.0, 5.0, "log odds", "assumption", "Reluctance to steal at all, pay and risk aside."
     ),
     "home_worth": Param(
         4_000,
