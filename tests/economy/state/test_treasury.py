@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 from tests.economy.helpers import Flows, blank, defaults, make_place, make_state
-
 from tumen.economy.state import treasury
 from tumen.economy.trade import sanctions, substitution
 
