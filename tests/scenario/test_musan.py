@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tumen.scenario import load
+from tumen.engine.catalog import catalog
+from tumen.scenario import available, load
 
 DATA = Path(str(files("tumen.data")))
 
@@ -87,3 +88,15 @@ def test_mean_household_size_is_the_censuss(musan):
         assert sum(shares.values()) == pytest.approx(1.0)
         size += sum(n * share for n, share in shares.items())
     assert size == pytest.approx(float(facts()["F0188"]["value"]), abs=0.01)
+
+
+def test_the_bundled_scenarios_fit_the_mechanisms():
+    names = catalog()
+    for name in available():
+        assert load(name, names).settings.keys() <= names.params.keys()
+
+
+def test_every_column_that_mechanisms_read_has_a_figure(musan):
+    """A new input without a series would silently stay at its default; name it here if it should."""
+    left_at_default = {"commodity.buyer_demand"}
+    assert set(catalog().inputs) - {series.column for series in musan.series} == left_at_default

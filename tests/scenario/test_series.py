@@ -46,7 +46,7 @@ def test_a_point_among_averages_is_its_months_average():
     assert average(both, month) == pytest.approx(40.0, rel=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.floats(0.5, 500), min_size=1, max_size=7))
 def test_the_path_is_positive_or_the_figures_are_refused(values):
     series = years(2010, values)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -97,10 +98,11 @@ def _steps(series: Series, days: np.ndarray) -> np.ndarray:
 
 def _smooth(series: Series, days: np.ndarray) -> np.ndarray:
     """Interpolate between month knots chosen so that every published average is met."""
-    spells = [_month_around(spell) if spell.how == "point" else spell for spell in series.spells]
-    knots = _month_starts(min(s.start for s in spells), max(s.end for s in spells))
-    values = _knot_values(series, spells, knots)
-    return np.interp(days, knots, values)
+    return np.interp(days, *_knots(series))
+
+
+def _averages(series: Series) -> list[Spell]:
+    return [_month_around(spell) if spell.how == "point" else spell for spell in series.spells]
 
 
 def _month_around(spell: Spell) -> Spell:
@@ -117,8 +119,15 @@ def _month_starts(first: date, last: date) -> np.ndarray:
     return starts.astype("M8[D]").astype(np.int64) + date(1970, 1, 1).toordinal()
 
 
-def _knot_values(series: Series, spells: list[Spell], knots: np.ndarray) -> np.ndarray:
-    """Minimise the path's bending subject to the averages, holding knots at a positive floor."""
+@lru_cache(maxsize=256)
+def _knots(series: Series) -> tuple[np.ndarray, np.ndarray]:
+    """Days and values between which the path is interpolated.
+
+    The values minimise the path's bending subject to the averages, and none lies below a positive
+    floor. They are rounded, so that the last bits of a machine's linear algebra do not reach the model.
+    """
+    spells = _averages(series)
+    knots = _month_starts(min(s.start for s in spells), max(s.end for s in spells))
     averages = np.array([_average_weights(spell, knots) for spell in spells])
     published = np.array([spell.value for spell in spells])
     floor = FLOOR_SHARE * published.min() if published.min() >= 0 else -np.inf
@@ -136,7 +145,7 @@ def _knot_values(series: Series, spells: list[Spell], knots: np.ndarray) -> np.n
             f"{series.file}: no positive path has the averages given for {series.label}; "
             "look for figures of overlapping periods that contradict each other."
         )
-    return values
+    return knots, np.round(values, 9)
 
 
 def _average_weights(spell: Spell, knots: np.ndarray) -> np.ndarray:
@@ -161,5 +170,15 @@ def _constrained(averages: np.ndarray, published: np.ndarray, held: list[int], f
     penalty = bend.T @ bend + SLOPE_PENALTY * slope.T @ slope
     m = len(targets)
     system = np.block([[penalty, constraints.T], [constraints, np.zeros((m, m))]])
-    solution = np.linalg.lstsq(system, np.concatenate([np.zeros(n), targets]), rcond=None)[0]
-    return solution[:n]
+    return _solve(system, np.concatenate([np.zeros(n), targets]))[:n]
+
+
+def _solve(system: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Solve directly; where figures repeat each other (a year and its quarters), by least squares."""
+    try:
+        solution: np.ndarray = np.linalg.solve(system, right)
+        if np.abs(system @ solution - right).max() <= TOLERANCE * max(1.0, np.abs(right).max()):
+            return solution
+    except np.linalg.LinAlgError:
+        pass
+    return np.asarray(np.linalg.lstsq(system, right, rcond=None)[0])
