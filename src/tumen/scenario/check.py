@@ -128,7 +128,9 @@ def _check_series(series: Series, scenario: Scenario, catalog: Catalog) -> Serie
             raise ScenarioError(
                 f"{series.file}: {series.column} names row {series.row!r}, not in {table}.csv{hint}."
             )
-    return _in_declared_unit(series, catalog.inputs[series.column].unit)
+    checked = _in_declared_unit(series, catalog.inputs[series.column].unit)
+    checked.daily(scenario.start, 1)  # finds contradicting figures now, not when a run is under way
+    return checked
 
 
 def _in_declared_unit(series: Series, unit: str) -> Series:
