@@ -83,8 +83,8 @@ def test_farm_households_sell_their_surplus_for_cash():
         return flow
 
     assert sold(900_000, 10**6)["farm_grain"] > 0
-    assert sold(300_000, 0)["farm_grain"] > 0
-    assert sold(50_000, 0)["farm_grain"] == 0
+    assert sold(600_000, 0)["farm_grain"] > sold(600_000, 10**6)["farm_grain"]
+    assert sold(300_000, 0)["farm_grain"] == 0
     assert sold(900_000, 0)["farm_earned"] < sold(900_000, 0)["farm_grain"] * 3.4
 
 

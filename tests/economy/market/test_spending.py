@@ -10,7 +10,7 @@ PARAM = defaults(spending, eating)
 
 
 def spent(**changed: Any) -> Flows:
-    household = make_household(spending, **(dict(won=400_000, goods=0, equivalents=3.2) | changed))
+    household = make_household(spending, **(dict(won=400_000, goods=0, equivalents=3.2, hunger=0.0) | changed))
     flow = Flows()
     spending.spend(household, make_place(grain_price=3_400), make_state(), day(1), PARAM, flow)
     return flow
@@ -80,7 +80,7 @@ def test_an_exporter_spends_in_its_town_and_not_when_it_ships_nothing():
     spending.spend_locally(
         blank("company", earned=1_000_000), make_place(spending), make_state(), PARAM, flow
     )
-    assert flow["company_spent"] == 6_480_000
+    assert flow["company_spent"] == 4_860_000
     idle = Flows()
     spending.spend_locally(blank("company", earned=0), make_place(spending), make_state(), PARAM, idle)
     assert idle["company_spent"] == 0

@@ -53,8 +53,9 @@ def test_rations_end_some_months_after_the_trucks_stop_and_return_when_the_grana
     assert announced(place).ration > 0
 
 
-def test_others_eat_from_the_granary_only_when_it_holds_plenty():
+def test_others_eat_from_the_granary_only_when_it_holds_plenty_or_the_miners_do_not():
     assert announced(mine_town(20_000_000)).worker_ration == 0
+    assert announced(mine_town(2_000_000)).worker_ration > 0
     assert announced(mine_town(45_000_000)).worker_ration > 0
 
 

@@ -34,7 +34,7 @@ GIVEN = {
 PARAMS = {
     "trade_lag": Param(45, 10, 120, "days", "assumption", "How long outside custom takes to follow exports."),
     "company_spending": Param(
-        0.08, 0.0, 0.25, "share of sales", "assumption", "What an exporter spends in its town."
+        0.06, 0.0, 0.2, "share of sales", "assumption", "What an exporter spends in its town."
     ),
     "stall_budget": Param(
         0.4, 0.1, 0.8, "share", "assumption", "The most of the stalls' takings that buys wage goods."
@@ -48,7 +48,7 @@ PARAMS = {
         4_000,
         "KPW/adult equivalent/week",
         "assumption",
-        "Fuel, soap, salt: bought even by the poor.",
+        "Fuel, soap, salt: bought even by the poor, less by the hungry.",
     ),
     "food_reserve": Param(
         16, 8, 40, "days", "assumption", "Days of food a household keeps in cash before it spends."
@@ -143,7 +143,7 @@ def spend(household, place, state, today, param, flow):
         return
     food_day = household.equivalents * param.energy_need / param.grain_energy * place.grain_price / 1000.0
     spare = max(0.0, household.won - param.food_reserve * food_day)
-    least = household.equivalents * param.least_spending
+    least = household.equivalents * param.least_spending * clip(1.0 - 2.0 * household.hunger, 0.3, 1.0)
     rate = max(1.0, state.won_per_yuan / 100.0)
     own = min(household.goods, whole(2.0 * least / rate))
     flow.goods_used(own)

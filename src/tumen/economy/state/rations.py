@@ -1,14 +1,14 @@
 """Rations: a mine town eats what the ore trucks bring back; others get the public ration.
 
-The company's granary feeds whole families of its miners and, when it holds plenty, the town's
-other workers. It is stretched as it empties and closed when too little is left for each: a
+The company's granary feeds whole families of its miners and, when it holds plenty or theirs are
+suspended, the town's other workers. It is stretched as it empties and closed when too little is left for each: a
 suspension with a date, and a resumption once it is filled again. Other state workers, and
 miners without their own, get the public ration, enough for one.
 """
 
 from tumen.core.declare import Flow, Observable, Param, Signal, Stock, Whole
 from tumen.core.maths import clip, whole
-from tumen.core.measure import last, total
+from tumen.core.measure import last, mean, total
 from tumen.core.roles import SiteKind
 
 NUMBER = (11, 13)
@@ -61,11 +61,14 @@ SIGNALS = {
 }
 OBSERVABLES = {
     "ration": Observable(
-        "g/person/day",
-        "Grain handed out by the granary for each member of a miner's family; of other towns, no value.",
-        total("flow.ration") / total("place.ration_heads"),
+        "g/person/day", "Ration received by each member of a miner's family.", mean("place.ration")
     ),
-    "public_ration": Observable("t", "Public rations handed out.", total("flow.public_ration") / 1e6),
+    "public_ration": Observable(
+        "g/worker/day", "Public ration received by each worker who is due one.", mean("place.public_ration")
+    ),
+    "rations_handed_out": Observable(
+        "t", "Rations of every kind.", (total("flow.ration") + total("flow.public_ration")) / 1e6
+    ),
     "months_without_ration": Observable(
         "months", "Since miners' families last got a ration.", last("place.days_without_ration") / 30.4
     ),
@@ -95,7 +98,8 @@ def announce(place, state, param):
             place.suspended = 1
         if place.suspended == 0:
             place.ration = int(min(param.ration_norm, stretched))
-    left -= whole(heads * param.ration_norm * param.ration_spread)
+    if place.suspended == 0:
+        left -= whole(heads * param.ration_norm * param.ration_spread)
     place.worker_ration = 0
     if others > 0 and left > 0:
         place.worker_ration = int(min(param.ration_norm, left / (others * param.ration_spread)))
