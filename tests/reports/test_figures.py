@@ -31,8 +31,8 @@ def test_figure_lays_published_figures_over_the_model(result: xr.Dataset) -> Non
 
 
 def test_figure_of_an_unknown_observable_names_it(result: xr.Dataset) -> None:
-    with pytest.raises(KeyError, match="exprots"):
-        figure(result, "exprots")
+    with pytest.raises(KeyError, match="nothing"):
+        figure(result, "nothing")
 
 
 def test_drawing_leaves_the_callers_settings_alone(result: xr.Dataset) -> None:

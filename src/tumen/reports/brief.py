@@ -23,7 +23,8 @@ TOPICS = {
     "money": (
         "Money",
         (
-            "Who paid whom: payers on the left, receivers on the right. Won and yuan are drawn in "
+            "Who paid whom in the towns: payers on the left, receivers on the right; the country's other "
+            "trade is left out. Won and yuan are drawn in "
             "dollars at 8,100 KPW per USD and 1,270 KPW per CNY."
         ),
     ),
@@ -76,7 +77,9 @@ def render(dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[C
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(number=words.number, day=words.day, safe_address=safe_address)
+    environment.filters.update(
+        number=words.number, day=words.day, sentence=words.sentence, safe_address=safe_address
+    )
     environment.policies["urlize.rel"] = "noreferrer"
     template = environment.get_template("brief.html.j2")
     return template.render(**context(dataset, provenance, facts))
@@ -128,6 +131,7 @@ def _run(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> dict[str, Any]:
         "schema": str(provenance.get("schema", "")),
         "digest": str(provenance.get("digest", "")),
         "seeds": [str(seed) for seed in seeds if seed != ""],
+        "runs": int(provenance.get("runs") or dataset.sizes.get("run", 1)),
         "start": str(provenance.get("start") or months[0]),
         "end": str(provenance.get("end") or months[-1]),
         "days": provenance.get("days"),
@@ -262,7 +266,7 @@ def _parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "unit": str(parameter.get("unit", "")),
                 "source": source,
                 "assumption": source.strip().lower() in {"", "assumption"},
-                "doc": str(parameter.get("doc", "")),
+                "doc": str(parameter.get("about", "")),
             }
         )
     return rows

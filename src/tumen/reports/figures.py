@@ -36,8 +36,8 @@ class Panel:
     optional: bool = False
 
 
-CROWDED = pd.Timedelta(days=110)
-"""Marks closer than this set their numbers to either side of their lines."""
+NUMBER_WIDTH = 0.045
+"""Share of the time axis that the number of a mark takes."""
 
 MINE, WORK, FOOD, TOWN = (
     "The mine and its market",
@@ -202,29 +202,38 @@ def _draw_marks(axes: Axes, dataset: xr.Dataset, marks: Sequence[Mark]) -> None:
     """Numbered lines at dated events: solid for what the run was given, dashed for what was reported."""
     times = pd.DatetimeIndex(dataset["time"].values)
     inside = [mark for mark in marks if times[0] <= mark.date <= times[-1]]
-    for number, mark in enumerate(inside):
-        crowded_after = number + 1 < len(inside) and inside[number + 1].date - mark.date < CROWDED
-        crowded_before = number > 0 and mark.date - inside[number - 1].date < CROWDED
+    room = (times[-1] - times[0]) * NUMBER_WIDTH
+    for mark, level in zip(inside, _levels([mark.date for mark in inside], room), strict=True):
         axes.axvline(
             mark.date,
             color=style.GREY,
             linewidth=0.8,
-            alpha=0.75,
+            alpha=0.55,
             zorder=1,
             linestyle="solid" if mark.kind == "input" else (0, (3, 2)),
         )
-        side = "right" if crowded_after else "left" if crowded_before else "center"
         axes.annotate(
             mark.number,
             (mark.date, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(0, 2),
+            xytext=(0, 2 + 8 * level),
             textcoords="offset points",
-            ha=side,
+            ha="center",
             va="bottom",
             fontsize=7.5,
             color=style.GREY,
         )
+
+
+def _levels(dates: Sequence[pd.Timestamp], room: pd.Timedelta) -> list[int]:
+    """How high each number stands above the axes so that none covers another."""
+    last: list[pd.Timestamp] = []
+    levels = []
+    for date in dates:
+        level = next((level for level, before in enumerate(last) if date - before >= room), len(last))
+        last[level : level + 1] = [date]
+        levels.append(level)
+    return levels
 
 
 def _draw_facts(

@@ -19,6 +19,9 @@ ASSETS_OF: dict[str, tuple[str, ...]] = {
 }
 """Which assets a diagram shows together."""
 
+NATIONAL = frozenset({"other_exports", "other_income", "imports", "relief_paid"})
+"""The country's trade besides the scenario's companies: its billions would hide the towns' millions."""
+
 UNIT_OF = {"ore": "t", "grain": "t", "money": "USD"}
 
 GRAMS_PER_TONNE = 1e6
@@ -129,10 +132,13 @@ def _declared(dataset: xr.Dataset) -> Iterator[tuple[str, str, str, str, xr.Data
     if "flow_in" not in dataset or "flow" not in dataset["flow_in"].dims:
         return
     units = dict(zip(series.labels(dataset, "asset"), series.labels(dataset, "asset_unit"), strict=True))
+    names = series.labels(dataset, "flow")
     described = zip(
         dataset["flow_asset"].values, dataset["flow_source"].values, dataset["flow_to"].values, strict=True
     )
     for number, (asset, source, to) in enumerate(described):
+        if names[number] in NATIONAL:
+            continue
         side = "flow_out" if to in BOUNDARIES else "flow_in"
         yield str(asset), units[str(asset)], str(source), str(to), dataset[side].isel(flow=number)
 

@@ -130,8 +130,8 @@ def _entities(mechanisms: list[Mechanism]) -> str:
         [
             _table(("Actor", "What it is", "Its rules can see"), kinds),
             (
-                "One step is a day; the scenarios run for years. A place is a county or town. Stocks are whole "
-                "units (grams, won, fen, cents); fractions are held in steps of 1/65536."
+                "One step is a day; the scenarios run for years. A place is a county or town. "
+                "Stocks are whole units (grams, won, fen, cents); fractions are held in steps of 1/65536."
             ),
             _table(("State variable", "Held as", "Meaning", "Owner"), sorted(rows)),
         ]
@@ -187,9 +187,9 @@ def _concepts(mechanisms: list[Mechanism]) -> str:
     return "\n\n".join(
         [
             (
-                f"{said}\n- **Stochasticity.** {draws} named draws, each a uniform number keyed by seed, actor, day and "
-                "name; the same seed gives the same bits whatever else changes.\n- **Observation.** The observables "
-                "below, by month."
+                f"{said}\n- **Stochasticity.** {draws} named draws, each a uniform number keyed by "
+                "seed, actor, day and name; the same seed gives the same bits whatever else changes.\n"
+                "- **Observation.** The observables below, by month."
             ),
             _table(("Observable", "Unit", "By", "Meaning"), sorted(observables)),
         ]

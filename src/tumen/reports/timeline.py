@@ -29,28 +29,34 @@ class Mark:
 
 
 def marks(provenance: Mapping[str, Any], commodity: str = "iron") -> list[Mark]:
-    """Sanction instruments that touch ``commodity`` and the scenario's events, in order of date.
+    """The scenario's events and the instruments on ``commodity`` that no event tells of, by date.
 
     Anything without a readable date is left out.
     """
-    found = [
-        _mark(event.get("date"), event, event.get("kind", "input")) for event in _list(provenance, "events")
+    events = [
+        mark
+        for event in _list(provenance, "events")
+        if (mark := _mark(event.get("date"), event, event.get("kind", "input"))) is not None
     ]
-    found += [
-        _mark(instrument.get("in_force"), instrument, "input")
+    told = [event.date for event in events if event.kind == "input"]
+    instruments = [
+        mark
         for instrument in _list(provenance, "instruments")
         if commodity in str(instrument.get("commodity", commodity)).lower()
+        and (mark := _mark(instrument.get("in_force"), instrument, "input")) is not None
+        and not any(abs(mark.date - date) <= NEAR for date in told)
     ]
-    dated = sorted((mark for mark in found if mark is not None), key=lambda mark: (mark.date, mark.kind))
+    dated = sorted(events + instruments, key=lambda mark: (mark.date, mark.kind))
     return [replace(mark, number=str(number)) for number, mark in enumerate(_merge(dated), start=1)]
 
 
 def ban_date(provenance: Mapping[str, Any]) -> pd.Timestamp | None:
-    """The day the last instrument against iron took force: from then on nothing may clear."""
+    """The day the last sanction on iron took force (the exporter's own closing of the border is none)."""
     instruments = [
         _date(instrument.get("in_force"))
         for instrument in _list(provenance, "instruments")
         if "iron" in str(instrument.get("commodity", "")).lower()
+        and "border" not in str(instrument.get("name", "")).lower()
     ]
     dates = [date for date in instruments if date is not None]
     return max(dates) if dates else None

@@ -67,10 +67,11 @@ def months(start: str, end: str) -> str:
         return start if len(start) == 4 else f"{pd.Period(start, 'M'):%b %Y}"
     first = pd.Period(start, "M")
     final = pd.Period(f"{end}-12" if len(end) == 4 else end, "M")
+    whole_years = (first.month, final.month) == (1, 12)
     if first.year == final.year:
-        if (first.month, final.month) == (1, 12):
-            return str(first.year)
-        return f"{first:%b} to {final:%b %Y}"
+        return str(first.year) if whole_years else f"{first:%b} to {final:%b %Y}"
+    if whole_years:
+        return f"{first.year} to {final.year}"
     return f"{first:%b %Y} to {final:%b %Y}"
 
 
@@ -85,5 +86,9 @@ def day(date: str) -> str:
 
 def title(name: str) -> str:
     """``export_price`` as ``Export price``."""
-    text = name.replace("_", " ").strip()
+    return sentence(name.replace("_", " ").strip())
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large."""
     return text[:1].upper() + text[1:]
