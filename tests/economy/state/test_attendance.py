@@ -29,7 +29,12 @@ class NoDraw:
 
 
 def worker(livelihood: Livelihood = Livelihood.TRADE, **changed: int) -> SimpleNamespace:
-    return make_person(attendance, registered=1, livelihood=livelihood, **changed)
+    return make_person(attendance, **(dict(registered=1, livelihood=livelihood, stall_skill=10) | changed))
+
+
+def town(**changed: int) -> SimpleNamespace:
+    """A place where a day at the stall brings a good trader's income."""
+    return make_place(**(dict(office_won=0, trade_return=9_000, carry_return=0) | changed))
 
 
 def home(**changed: float) -> SimpleNamespace:
@@ -37,7 +42,7 @@ def home(**changed: float) -> SimpleNamespace:
 
 
 def idle_site(idle: float, param: SimpleNamespace = PARAM, kind: SiteKind = SiteKind.MINE) -> SimpleNamespace:
-    site = make_site(attendance, idle=idle, kind=kind)
+    site = make_site(attendance, idle=idle, kind=kind, pay=1_000)
     attendance.look_aside(site, param)
     return site
 
@@ -51,7 +56,7 @@ def morning(
     param: SimpleNamespace = PARAM,
 ) -> Sends:
     """One morning's sheet for one person."""
-    household, place, send = household or home(), make_place(office_won=0), Sends()
+    household, place, send = household or home(), town(), Sends()
     attendance.buy_absence(
         person, household, place, site, param, Flows(attendance, household=household, place=place)
     )
@@ -96,7 +101,7 @@ def test_who_is_on_no_books_has_the_day() -> None:
 
 
 def test_a_trader_with_cash_pays_for_a_month() -> None:
-    person, household, place = worker(), home(won=3 * FEE), make_place(office_won=0)
+    person, household, place = worker(), home(won=3 * FEE), town()
     flow = Flows(attendance, household=household, place=place)
     attendance.buy_absence(person, household, place, idle_site(0.0), PARAM, flow)
     assert place.office_won == FEE
@@ -105,6 +110,26 @@ def test_a_trader_with_cash_pays_for_a_month() -> None:
         morning(person, idle_site(0.0), None, home(), number)
         assert person.attendance == Attendance.PAID_ABSENCE
     assert flow["absence_fee_paid"] == FEE
+
+
+def test_nobody_pays_to_miss_a_wage_that_is_worth_more_than_the_stall() -> None:
+    site = idle_site(0.0)
+    site.pay = 7_000
+    person, household, place = worker(), home(won=9 * FEE), town()
+    flow = Flows(attendance, household=household, place=place)
+    attendance.buy_absence(person, household, place, site, PARAM, flow)
+    assert flow["absence_fee_paid"] == 0
+    person.stall_skill = 30
+    attendance.buy_absence(person, household, place, site, PARAM, flow)
+    assert flow["absence_fee_paid"] == FEE
+
+
+def test_nobody_pays_for_what_the_foreman_lets_pass() -> None:
+    param = defaults(attendance, attendance_control=0.1)
+    person, household, place = worker(), home(won=9 * FEE), town()
+    flow = Flows(attendance, household=household, place=place)
+    attendance.buy_absence(person, household, place, idle_site(0.85, param), param, flow)
+    assert flow["absence_fee_paid"] == 0
 
 
 def test_who_cannot_pay_is_not_excused() -> None:
@@ -118,7 +143,7 @@ def test_where_there_is_work_nobody_slips_away() -> None:
 
 
 def test_at_an_idle_mine_a_third_sign_in_and_leave() -> None:
-    sheet = month(0.85, 0.65, home(hunger=0.5))
+    sheet = month(0.85, 0.55, home(hunger=0.5))
     assert 0.3 <= sheet[Attendance.SIGNED_IN_AND_LEFT] <= 0.4
     assert 0.0 < sheet[Attendance.ABSENT] < 0.1
 
@@ -168,7 +193,7 @@ def test_the_evening_count_has_everybody_on_the_books_once() -> None:
 
 @pytest.mark.parametrize("kind", [SiteKind.ENTERPRISE, SiteKind.FARM])
 def test_absence_costs_less_elsewhere(kind: SiteKind) -> None:
-    person, household, place = worker(), home(won=2 * FEE - 1), make_place(office_won=0)
+    person, household, place = worker(), home(won=2 * FEE - 1), town()
     flow = Flows(attendance, household=household, place=place)
     attendance.buy_absence(person, household, place, idle_site(0.0, kind=kind), PARAM, flow)
     assert 0 < flow["absence_fee_paid"] < FEE

@@ -52,7 +52,7 @@ PARAMS = {
         "Cash in hand at which a household pays the fee.",
     ),
     "attendance_control": Param(
-        0.35,
+        0.25,
         0.1,
         0.9,
         "share",
@@ -164,18 +164,24 @@ def look_aside(site, param):
 
 
 def buy_absence(person, household, place, site, param, flow):
-    """A trader or carrier with cash buys a month for himself."""
+    """A trader or carrier with cash buys a month if his days bring more than fee and pay."""
     if person.registered == 0 or person.exempt > 0 or person.detained > 0:
-        return
-    if person.livelihood != Livelihood.TRADE and person.livelihood != Livelihood.CARRY:
         return
     fee = param.absence_fee_elsewhere
     if site.kind == SiteKind.MINE:
         fee = param.absence_fee
     if household.won < fee * param.absence_cushion:
         return
-    flow.absence_fee_paid(whole(fee))
-    person.exempt = EXEMPT_DAYS
+    if person.livelihood == Livelihood.TRADE:
+        day_brings = place.trade_return * person.stall_skill / 10.0
+    elif person.livelihood == Livelihood.CARRY:
+        day_brings = float(place.carry_return)
+    else:
+        return
+    time_won = (1.0 - site.leeway) * (1.0 - param.hours_after_work)
+    if EXEMPT_DAYS * (day_brings * time_won - site.pay) > fee:
+        flow.absence_fee_paid(whole(fee))
+        person.exempt = EXEMPT_DAYS
 
 
 def excuse(person, site, today, send):
