@@ -198,11 +198,16 @@ REFUSED = {
         r"extra.py, line {line}: unknown today.weekdays; did you mean 'weekday'\?",
     ),
     "an unknown flow": (
-        extra({"moves_unknown": "04:00"}, FLOWS={"grown_more": Flow("grain", "made", "place.store", "More.")}),
+        extra(
+            {"moves_unknown": "04:00"}, FLOWS={"grown_more": Flow("grain", "made", "place.store", "More.")}
+        ),
         "extra.py, line {line}: unknown flow.grwon",
     ),
     "a flow to an actor the rule does not see": (
-        extra({"moves_unseen": "10:00"}, FLOWS={"pooled": Flow("grain", "household.larder", "place.store", "Pool.")}),
+        extra(
+            {"moves_unseen": "10:00"},
+            FLOWS={"pooled": Flow("grain", "household.larder", "place.store", "Pool.")},
+        ),
         "rule moves_unseen: flow 'pooled' touches place.store, but the rule does not see a place",
     ),
     "an unknown signal": (
@@ -258,8 +263,14 @@ def test_the_catalog_refuses(case: str) -> None:
 
 
 TRANSLATION_REFUSED = {
-    "a name the file does not hold": ("unknown_helper", "rule unknown_helper: unknown name 'undefined_helper'"),
-    "a dictionary": ("uses_words", "rule uses_words: 'WORDS' is neither a number nor a function a rule can use"),
+    "a name the file does not hold": (
+        "unknown_helper",
+        "rule unknown_helper: unknown name 'undefined_helper'",
+    ),
+    "a dictionary": (
+        "uses_words",
+        "rule uses_words: 'WORDS' is neither a number nor a function a rule can use",
+    ),
     "two columns at once": ("two_at_once", "rule two_at_once: assign to one column at a time"),
     "a signal of two numbers": ("two_numbers", "rule two_numbers: send.noise takes one number"),
 }
@@ -275,13 +286,17 @@ def test_the_translation_refuses(case: str) -> None:
 
 
 def test_when_names_a_rule_that_is_missing() -> None:
-    with pytest.raises(ModelError, match="extra.py: WHEN names the rule 'sleep', which the file does not hold"):
+    with pytest.raises(
+        ModelError, match="extra.py: WHEN names the rule 'sleep', which the file does not hold"
+    ):
         read_mechanism(extra({"sleep": "10:00"}))
 
 
 @pytest.mark.parametrize("when", ["24:00", "7:00", "07:60", "noon", ""])
 def test_a_time_that_is_none_is_refused(when: str) -> None:
-    with pytest.raises(ModelError, match="extra.py: rule 'idle_place' happens at .*; expected HH:MM or 'opening'"):
+    with pytest.raises(
+        ModelError, match="extra.py: rule 'idle_place' happens at .*; expected HH:MM or 'opening'"
+    ):
         read_mechanism(extra({"idle_place": when}))
 
 
@@ -291,7 +306,12 @@ def test_the_order_of_files_does_not_matter() -> None:
 
 
 def test_the_order_of_the_day_is_by_time_then_file() -> None:
-    assert [rule.full_name for rule in toy_catalog().rules] == ["farm__harvest", "work__work", "farm__eat", "work__count"]
+    assert [rule.full_name for rule in toy_catalog().rules] == [
+        "farm__harvest",
+        "work__work",
+        "farm__eat",
+        "work__count",
+    ]
 
 
 def test_readers_and_writers_of_a_column_are_known() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engine.toy import toy_stage
+from tests.engine.toy import kernel_function
 from tumen.engine import draws
 
 WORD = st.integers(0, 2**32 - 1)
@@ -52,24 +52,29 @@ def test_philox_agrees_with_a_second_implementation(words: tuple[int, ...]) -> N
 
 
 def test_the_kernel_draws_the_same_bits() -> None:
-    compiled = toy_stage().model.kernel.philox
+    compiled = kernel_function("philox")
     words = np.random.default_rng(5).integers(0, 2**32, (3_000, 6))
     for row in [*KNOWN, *(tuple(int(x) for x in row) for row in words)]:
         assert compiled(*row) & 0xFFFFFFFF == draws.philox(*row)
 
 
 @given(WORD, WORD, st.integers(0, 8), st.integers(0, 2**56 - 1), WORD, WORD)
-def test_a_draw_lies_from_nought_to_below_one(k0: int, k1: int, kind: int, who: int, day: int, stream: int) -> None:
+def test_a_draw_lies_from_nought_to_below_one(
+    k0: int, k1: int, kind: int, who: int, day: int, stream: int
+) -> None:
     assert 0.0 <= draws.uniform(k0, k1, kind, who, day, stream) < 1.0
 
 
 @pytest.fixture(scope="module")
 def table() -> np.ndarray:
     """Draws by (stream, person, day)."""
-    uniform, key = toy_stage().model.kernel.uniform, draws.key(2013, 0)
+    uniform, key = kernel_function("uniform"), draws.key(2013, 0)
     streams = [draws.stream(name) for name in ("work.lazy", "work.nature", "farm.rain")]
     return np.array(
-        [[[uniform(*key, 8, 1_000 + who, day, s) for day in range(150)] for who in range(300)] for s in streams]
+        [
+            [[uniform(*key, 8, 1_000 + who, day, s) for day in range(150)] for who in range(300)]
+            for s in streams
+        ]
     )
 
 

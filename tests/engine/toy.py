@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import numpy as np
+from numba import njit
 
 from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Stock, Trait, Whole
 from tumen.core.maths import clip, exponential, whole
@@ -165,6 +168,14 @@ def toy_people(households: int = 2_500) -> Population:
     return Population(columns, persons, 1.0)
 
 
-def toy_stage(catalog: Catalog | None = None, households: int = 2_500, seed: int = 1, **scenario: object) -> Stage:
+def toy_stage(
+    catalog: Catalog | None = None, households: int = 2_500, seed: int = 1, **scenario: object
+) -> Stage:
     model = Model(catalog or toy_catalog())
     return build(toy_scenario(**scenario), model, seed=seed, population=toy_people(households))
+
+
+def kernel_function(name: str) -> Callable[..., Any]:
+    """A function of the toy's kernel, wrapped so that Python may call it."""
+    function = getattr(toy_stage(households=2).model.kernel, name)
+    return njit(error_model="numpy")(function.py_func)
