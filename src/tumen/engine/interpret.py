@@ -53,12 +53,10 @@ class Actor:
         column, slot = self._columns[name]
         column[self._index] = int(value) if slot.stock else pack(value, slot)
 
-    def add(self, name: str, amount: int) -> int:
-        """Add whole units to a stock or signal and return what it holds then."""
+    def add(self, name: str, amount: int) -> None:
+        """Add whole units to a stock or signal."""
         column, _ = self._columns[name]
-        held = int(column[self._index]) + amount
-        column[self._index] = held
-        return held
+        column[self._index] += amount
 
 
 def pack(value: float, slot: Slot) -> int:
@@ -208,9 +206,10 @@ class Interpreter:
             if rule.crowd and kind not in CROWD:
                 self.later.append((kind, actors[kind]._index, column, sign * amount * weight))
                 continue
-            held = actors[kind].add(column, sign * amount)
+            held = getattr(actors[kind], column) + sign * amount
             if held < 0 or (kind == "household" and held > HOUSEHOLD_STOCK_LIMIT):
                 raise RunError(f"{rule.where}: flow '{name}' leaves {account} at {held}.")
+            actors[kind].add(column, sign * amount)
         number = self.layout.flow_names.index(name)
         for end, ledger in (("source", "ledger_out"), ("to", "ledger_in")):
             kind = ledger_kind(flow, end)
