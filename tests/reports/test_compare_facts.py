@@ -106,9 +106,12 @@ def test_sum_mean_and_change_are_what_they_say(tmp_path: Path) -> None:
     assert change == pytest.approx(by_year[2] / by_year[1] - 1)
 
 
-def test_first_month_counts_from_the_reported_one(result: xr.Dataset) -> None:
-    order = next(one for one in compare_facts(result) if one.aggregate == "first month")
-    assert order.model == 0 and order.verdict == "agrees"
+def test_first_month_counts_from_the_reported_one(result: xr.Dataset, tmp_path: Path) -> None:
+    path = facts_file(
+        tmp_path, "A,levy_ordered,Yonsa,,2018-01,2018-01,first month,0,0,0,months,,fit,note,source"
+    )
+    (order,) = compare_facts(result, path)
+    assert order.model == 1 and order.verdict_in_words == "too late"
 
 
 def test_several_runs_give_a_median_and_a_band(several: xr.Dataset) -> None:

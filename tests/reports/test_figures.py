@@ -21,8 +21,11 @@ def test_figure_marks_inputs_solid_and_outcomes_dashed(
 ) -> None:
     marks = timeline.marks(provenance)
     axes = figure(result, "exports", marks).axes[0]
-    dashed = [line for line in axes.get_lines() if line.get_linestyle() == "--"]
-    assert len(dashed) == sum(mark.kind == "outcome" for mark in marks) == 2
+    drawn = {str(lines.get_label()): lines for lines in axes.collections}
+    for kind, dashed in (("input", False), ("outcome", True)):
+        lines = drawn[f"_{kind}"]
+        assert len(lines.get_paths()) == sum(mark.kind == kind for mark in marks)
+        assert (lines.get_linestyle()[0][1] is not None) is dashed
 
 
 def test_figure_lays_published_figures_over_the_model(result: xr.Dataset) -> None:

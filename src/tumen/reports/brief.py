@@ -89,6 +89,7 @@ def context(
     dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[Comparison]
 ) -> dict[str, Any]:
     """Everything the page says."""
+    dataset = dataset.load()
     marks = timeline.marks(provenance)
     groups, unmeasured = _charts(dataset, marks, facts)
     judged = [fact for fact in facts if fact.use != "context"]

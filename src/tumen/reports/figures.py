@@ -135,10 +135,11 @@ def panel_figure(
     dataset: xr.Dataset, panel: Panel, marks: Sequence[Mark], facts: Sequence[Comparison]
 ) -> Figure | None:
     """A small chart of the brief, without title or legend; None if the run did not measure it."""
-    if _lines(dataset, panel) == []:
+    if not _lines(dataset, panel):
         return None
-    result, axes = _blank((3.9, 2.15))
     with style.drawing():
+        result = Figure(figsize=(3.9, 2.2))
+        axes = result.add_axes((0.112, 0.115, 0.872, 0.715))
         draw_panel(axes, dataset, panel, marks, facts)
     return result
 
@@ -203,21 +204,29 @@ def _draw_marks(axes: Axes, dataset: xr.Dataset, marks: Sequence[Mark]) -> None:
     times = pd.DatetimeIndex(dataset["time"].values)
     inside = [mark for mark in marks if times[0] <= mark.date <= times[-1]]
     room = (times[-1] - times[0]) * NUMBER_WIDTH
+    across = axes.get_xaxis_transform()
+    for kind, pattern in (("input", "solid"), ("outcome", "dashed")):
+        dates = [mark.date for mark in inside if mark.kind == kind]
+        if dates:
+            axes.vlines(
+                dates,
+                0,
+                1,
+                color=style.GREY,
+                linewidth=0.8,
+                alpha=0.55,
+                zorder=1,
+                linestyle=pattern,
+                transform=across,
+                label=f"_{kind}",
+            )
+    step = 8 / 72 / (axes.get_position().height * axes.figure.bbox_inches.height)
     for mark, level in zip(inside, _levels([mark.date for mark in inside], room), strict=True):
-        axes.axvline(
+        axes.text(
             mark.date,
-            color=style.GREY,
-            linewidth=0.8,
-            alpha=0.55,
-            zorder=1,
-            linestyle="solid" if mark.kind == "input" else (0, (3, 2)),
-        )
-        axes.annotate(
+            1.01 + step * level,
             mark.number,
-            (mark.date, 1.0),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 2 + 8 * level),
-            textcoords="offset points",
+            transform=across,
             ha="center",
             va="bottom",
             fontsize=7.5,

@@ -16,7 +16,7 @@ from tumen.reports.flows import Link
 WIDTH = 10.6
 TALLEST = 4.2
 NODE_WIDTH = 0.011
-GAP = 0.26
+GAP = 0.31
 MARGIN = 0.16
 """Inches, but for the width of a node, which is a share of the width of the figure."""
 
