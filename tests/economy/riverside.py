@@ -88,7 +88,7 @@ class Riverside:
         self.people = []
         for i in range(adults):
             household = make_household(
-                *MODULES, id=i, hunger=hunger, fear=0.3, trust=0.4, won=0, yuan=0, grain=0
+                *MODULES, id=i, hunger=hunger, fear=0.3, trust=0.4, won=0, yuan=0, grain=0, arrears=0
             )
             works = i < miners
             person = make_person(

@@ -27,7 +27,7 @@ def test_brokers_pay_no_more_than_their_purse_holds():
 
 
 def test_a_household_sells_the_lots_it_promised_and_promises_the_rest():
-    household, place = make_household(scrap=17_000, scrap_offer=2, yuan=0), bank()
+    household, place = make_household(arrears=0, scrap=17_000, scrap_offer=2, yuan=0), bank()
     send = Sends()
     collecting.sell_scrap(household, place, Flows(collecting, household=household, place=place), send)
     assert household.scrap == 7_000
@@ -36,15 +36,30 @@ def test_a_household_sells_the_lots_it_promised_and_promises_the_rest():
 
 
 def test_scrap_that_went_elsewhere_is_not_sold_twice():
-    household, place = make_household(scrap=4_000, scrap_offer=2, yuan=0), bank()
+    household, place = make_household(arrears=0, scrap=4_000, scrap_offer=2, yuan=0), bank()
     flow = Flows()
     collecting.sell_scrap(household, place, flow, Sends())
     assert not flow.moved
     assert household.scrap_offer == 0
 
 
+def test_who_owes_levies_keeps_scrap_for_them_when_brokers_pay_less():
+    household, flow = make_household(scrap=17_000, scrap_offer=2, arrears=10_000), Flows()
+    collecting.sell_scrap(household, bank(scrap_bid=10.0), flow, Sends())
+    assert not flow.moved
+
+
+def test_a_levy_sends_people_to_the_river():
+    free, owing = Riverside(outside_trade=300), Riverside(outside_trade=300)
+    for town in (free, owing):
+        town.crossing.private_ways = 0
+    for _, household, _ in owing.people:
+        household.arrears = 50_000
+    assert owing.live(42)["scrap_collected"] > 2 * free.live(42).get("scrap_collected", 0)
+
+
 def test_without_a_bid_scrap_stays_at_home():
-    household = make_household(scrap=17_000, scrap_offer=2)
+    household = make_household(arrears=0, scrap=17_000, scrap_offer=2)
     flow = Flows()
     collecting.sell_scrap(household, bank(scrap_bid=0.0), flow, Sends())
     assert flow["scrap_sold"] == flow["scrap_paid"] == 0
@@ -58,5 +73,5 @@ def test_only_collectors_collect():
 
 
 def test_where_trade_dries_up_more_people_search_the_river():
-    busy, quiet = Riverside(outside_trade=800), Riverside(outside_trade=100)
+    busy, quiet = Riverside(outside_trade=3_000), Riverside(outside_trade=100)
     assert quiet.live(90)["scrap_collected"] > 1.15 * busy.live(90)["scrap_collected"]

@@ -56,7 +56,7 @@ def test_little_is_stolen_where_rations_and_pay_are_full():
 def share_of_thieves(**changed):
     """Of 1,000 evenly lucky miners with a full yard and little else to turn to."""
     given = dict(hunger=0.0, fear=0.3, trust=0.4) | changed
-    household = make_household(livelihood, plot=0.5, **given)
+    household = make_household(livelihood, plot=0.5, arrears=0, **given)
     place = make_place(livelihood, trade_return=1_500, plot_return=0, collect_return=800, carry_return=0)
     place.theft_risk, place.believed_risk = 0.02, 0.03
     mine = make_site(livelihood, job_return=1_000, pilfer_return=1_500, leeway=0.2)

@@ -1,8 +1,9 @@
 """Private crossings: what carriers take over the river at night, and what is caught.
 
 Loads go over by hand, 30 kg at a time, the dearest goods first: herbs, dried seafood and the
-like brought in from elsewhere, then scrap iron, then concentrate, worth so little a kilogram
-that it fills only backs with nothing better to carry. A place without a private way, or with
+like brought in from elsewhere, then scrap iron, each within the part of the ways that its brokers
+have arranged; then concentrate, worth so little a kilogram that it fills only backs with nothing
+better to carry. A place without a private way, or with
 its border shut, moves nothing.
 
 Detection and what people believe of it are two things: belief follows the share caught with
@@ -50,6 +51,14 @@ PARAMS = {
         60, 10, 365, "days", "assumption", "Time in which belief goes half way to what is seen."
     ),
     "ice_ease": Param(1.3, 1.0, 2.0, "ratio", "assumption", "How much more goes over a frozen river."),
+    "scrap_share": Param(
+        0.5,
+        0.1,
+        0.9,
+        "share",
+        "assumption",
+        "Part of the ways that brokers in scrap have arranged with the guards.",
+    ),
     "goods_share": Param(
         0.3,
         0.05,
@@ -117,7 +126,7 @@ def load(place, param):
         place.seized_share = place.runs_caught / place.runs
     carried = min(place.runs * LOAD, place.ways * 1000)
     goods = min(carried, whole(param.goods_share * place.ways * 1000))
-    scrap = min(carried - goods, place.broker_scrap)
+    scrap = min(carried - goods, whole(param.scrap_share * place.ways * 1000), place.broker_scrap)
     place.goods_load = goods
     place.scrap_load = scrap
     place.ore_load = min(carried - goods - scrap, place.broker_ore)

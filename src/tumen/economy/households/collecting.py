@@ -34,6 +34,10 @@ STATE = {
     "place.scrap_price": Whole(
         0, 1_000_000, "won/kg", "Worth of scrap today: a broker's price or what offices credit."
     ),
+    "place.scrap_kept": Whole(0, 1, "yes or no", "Scrap counts for more against a levy than at a broker's."),
+    "place.collect_credit": Whole(
+        0, 1_000_000, "won/day", "What a day of collecting counts for against a levy."
+    ),
     "place.collect_return": Whole(
         0, 1_000_000, "won/day", "What a day of collecting brings at today's price."
     ),
@@ -41,7 +45,7 @@ STATE = {
 
 PARAMS = {
     "scrap_credit": Param(
-        150, 0, 600, "won/kg", "assumption", "Least at which offices credit scrap against a levy."
+        300, 0, 800, "won/kg", "assumption", "Least at which offices credit scrap against a levy."
     ),
     "scrap_day": Param(
         8, 2, 15, "kg/day", "assumption", "What one collector finds in a day with the banks to himself."
@@ -92,7 +96,9 @@ def weigh(place, today, param):
     place.scrap_lot = lot
     cash = lot * place.yuan_rate / (100.0 * LOT / 1000.0)
     place.scrap_price = whole(max(cash, param.scrap_credit))
+    place.scrap_kept = 1 if cash < param.scrap_credit else 0
     place.collect_return = whole(place.scrap_found * cash / 1000.0)
+    place.collect_credit = whole(place.scrap_found * place.scrap_price / 1000.0)
 
 
 def collect(person, household, place, flow, send):
@@ -105,7 +111,7 @@ def collect(person, household, place, flow, send):
 
 def sell_scrap(household, place, flow, send):
     """The household delivers what it promised and promises what is left."""
-    if household.scrap < LOT:
+    if household.scrap < LOT or (household.arrears > 0 and place.scrap_kept == 1):
         if household.scrap_offer > 0:
             household.scrap_offer = 0
         return

@@ -17,6 +17,9 @@ from tumen.core.roles import Livelihood, Role
 NIGHTS = 3.0
 """A carrier runs one night in three (carrying.py)."""
 
+NOTICED = 0.25
+"""Gain, in log odds, at which half of the people think of an option at all."""
+
 NUMBER = (16, 17, 18, 19, 20, 21)
 
 STATE = {
@@ -32,7 +35,7 @@ PARAMS = {
     ),
     "habit": Param(1.5, 0.0, 3.0, "log odds", "assumption", "Pull of doing what one did last week."),
     "job_security": Param(
-        3_000, 0, 9_000, "won/day", "F0547", "Worth of a clean record at the workplace, pay aside."
+        1_500, 0, 9_000, "won/day", "F0547", "Worth of a clean record at the workplace, pay aside."
     ),
     "plenty": Param(
         5_000, 1_000, 20_000, "won/day", "assumption", "Pay of a job at which a further won counts half."
@@ -47,6 +50,9 @@ PARAMS = {
         "won/day",
         "assumption",
         "Worth of an adult at home where children or elders need one.",
+    ),
+    "toil": Param(
+        3_000, 0, 8_000, "won/day", "assumption", "What a full day's work must bring to be worth it."
     ),
     "penalty": Param(
         150_000,
@@ -111,6 +117,11 @@ def odds(gain, bar, habit, same):
     return exponential(gain - bar + habit * same)
 
 
+def sideline(gain, bar, habit, same):
+    """Weight of work that needs a day: one that brings next to nothing is hardly thought of."""
+    return odds(gain, bar, habit, same) * gain / (gain + NOTICED)
+
+
 def pick(u, job, trade, plot, collect, pilfer, carry, home):
     """The option on which a uniform number falls."""
     u = u * (job + trade + plot + collect + pilfer + carry + home)
@@ -157,18 +168,23 @@ def choose(person, household, place, site, today, param, draw):
         record = param.job_security / noise
         job = odds(1.0, 1.0 - record, habit, now == Livelihood.STATE_JOB)
         bar = cost * place.theft_risk + param.shame * household.trust / noise + param.theft_taboo - record
-        pilfer = odds(won * site.pilfer_return, bar, habit, now == Livelihood.PILFER)
+        pilfer = sideline(won * site.pilfer_return, bar, habit, now == Livelihood.PILFER)
     else:
         care = param.home_worth * (0.25 + 0.75 * person.female) / noise
         if household.children + household.elders == 0:
             care = 0.25 * care
         home = odds(1.0, 1.0 - care, habit, now == Livelihood.HOME)
-    side = won * hours
-    trade = odds(side * place.trade_return * person.stall_skill / 10.0, 0.0, habit, now == Livelihood.TRADE)
-    plot = odds(side * place.plot_return * household.plot, 0.0, habit, now == Livelihood.PLOT)
-    collect = odds(side * place.collect_return, 0.0, habit, now == Livelihood.COLLECT)
-    bar = cost * place.believed_risk / NIGHTS + param.unease / noise
-    carry = odds(side * place.carry_return, bar, habit, now == Livelihood.CARRY)
+    side, toil = won * hours, param.toil * hours / noise
+    trade = sideline(
+        side * place.trade_return * person.stall_skill / 10.0, toil, habit, now == Livelihood.TRADE
+    )
+    plot = sideline(side * place.plot_return * household.plot, toil, habit, now == Livelihood.PLOT)
+    scrap = place.collect_return
+    if household.arrears > 0:
+        scrap = max(scrap, place.collect_credit)
+    collect = sideline(side * scrap, toil, habit, now == Livelihood.COLLECT)
+    bar = toil + cost * place.believed_risk / NIGHTS + param.unease / noise
+    carry = sideline(side * place.carry_return, bar, habit, now == Livelihood.CARRY)
     person.livelihood = pick(draw.choice, job, trade, plot, collect, pilfer, carry, home)
 
 
