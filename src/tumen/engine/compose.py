@@ -2,7 +2,7 @@
 
 The module holds the translated rules and four functions: ``open_world`` (opening balances),
 ``begin_day`` (the world and its institutions), ``live`` (people, tile by tile) and ``settle``
-(what people did reaches sites, places and the state; the books close). ``advance`` runs whole
+(what people did reaches sites, places and the state; the books close: see `bookkeeping`). ``advance`` runs whole
 days serially.
 """
 
@@ -15,28 +15,37 @@ from itertools import groupby
 from typing import Any
 
 from tumen.core import maths
-from tumen.core.declare import BOUNDARIES, CROWD, FIXED_ONE, KINDS, LINKS
-from tumen.engine import draws
+from tumen.core.declare import CROWD, FIXED_ONE, KINDS, LINKS
+from tumen.engine import bookkeeping, draws
 from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD, Catalog
-from tumen.engine.layout import Layout, ledger_kind
+from tumen.engine.layout import Layout
 from tumen.engine.rules import Rule, names_from_module
-from tumen.engine.translate import Renamer, helper_name, kernel_arguments, translate
+from tumen.engine.translate import Renamer, Translation, helper_name, translate
 
 COARSE: tuple[str, ...] = tuple(kind for kind in KINDS if kind not in CROWD)
 
 TABLES: tuple[str, ...] = tuple(f"{kind}_rows" for kind in KINDS)
 DAY_ARGUMENTS: tuple[str, ...] = (
+    "coarse",
     *TABLES,
     "params",
     "todays",
     "luck",
     "inputs",
     "input_at",
+    "midnight_at",
+    "people_at",
     "tile_place",
     "tile_first",
     "household_first",
     "tallies",
+    "tally_cells",
+    "tally_wiring",
     "site_tallies",
+    "site_tally_cells",
+    "site_tally_at",
+    "stock_wiring",
+    "flow_wiring",
     "ledger_out",
     "ledger_in",
     "faults",
@@ -45,8 +54,10 @@ DAY_ARGUMENTS: tuple[str, ...] = (
 )
 """Arrays every function of the kernel takes, in order."""
 
-HISTORY: tuple[str, ...] = tuple(f"{kind}_history" for kind in COARSE)
-HISTORY_ARGUMENTS: tuple[str, ...] = (*HISTORY, "out_history", "in_history", "held_history", "holdings_history", "trouble")
+HISTORY: tuple[str, ...] = ("coarse", "ledger_out", "ledger_in", "held", "holdings")
+"""Arrays remembered every evening."""
+
+HISTORY_ARGUMENTS: tuple[str, ...] = (*(f"{name}_history" for name in HISTORY), "trouble")
 
 HEADER = '''"""The composed day. Generated from the mechanisms under tumen/economy; do not edit."""
 
@@ -55,7 +66,9 @@ import math
 import numpy as np
 from numba import int64, njit
 
-rule = njit(error_model="numpy", nogil=True)
+FLOW, PLACE, STATE, HELD, FAULT = 0, 1, 2, 3, 4
+
+rule = njit(error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 entry = njit(error_model="numpy", nogil=True, cache=True)
 FRACTION = {fraction!r}
 
@@ -103,7 +116,8 @@ def _library() -> list[str]:
     """Our arithmetic and the generator, as text, in the order they are defined."""
     constants = [f"{name} = {value!r}" for name, value in vars(maths).items() if name.isupper()]
     functions = [f for f in vars(maths).values() if inspect.isfunction(f) and f.__module__ == maths.__name__]
-    return [*constants, *(_plain(f) for f in functions), _plain(draws.philox), _plain(draws.uniform)]
+    books = (bookkeeping.wake, bookkeeping.gather, bookkeeping.close)
+    return [*constants, *(_plain(f) for f in (*functions, draws.philox, draws.uniform, *books))]
 
 
 def _helpers(rules: Iterable[Rule]) -> list[str]:
@@ -132,20 +146,25 @@ def _helpers(rules: Iterable[Rule]) -> list[str]:
     return list(texts.values())
 
 
-def _linked(kind: str) -> list[str]:
-    """Statements that find the actors a coarse rule sees."""
+Translations = dict[Rule, Translation]
+TODAY_AND_LUCK = ("today = todays[d]", "luck0 = luck[0]", "luck1 = luck[1]")
+
+
+def _linked(kind: str, wanted: Iterable[str]) -> list[str]:
+    """Statements that find the actors a coarse rule uses."""
     lines = []
-    for other in LINKS[kind]:
+    for other in (link for link in LINKS[kind] if link in wanted):
         index = "0" if other == "state" else f"{kind}.{other}"
         lines.append(f"{other} = {other}_rows[{index}]")
     return lines
 
 
-def _coarse_loop(rule: Rule) -> str:
+def _coarse_loop(rule: Rule, translation: Translation) -> str:
     first = 1 if rule.kind == "site" else 0
-    body = [f"{rule.kind} = {rule.kind}_rows[i]", *_linked(rule.kind), f"param = params[{rule.kind}.place]"]
-    call = f"{rule.full_name}({', '.join(kernel_arguments(rule))})"
-    return f"for i in range({first}, len({rule.kind}_rows)):\n" + _indent([*body, call])
+    body = [f"{rule.kind} = {rule.kind}_rows[i]", *_linked(rule.kind, translation.arguments)]
+    if "param" in translation.arguments:
+        body.append(f"param = params[{rule.kind}.place]")
+    return f"for i in range({first}, len({rule.kind}_rows)):\n" + _indent([*body, translation.call])
 
 
 def _indent(lines: Iterable[str], by: int = 1) -> str:
@@ -157,13 +176,13 @@ def _function(name: str, arguments: Iterable[str], body: Iterable[str], doc: str
     return f"@entry\ndef {name}({', '.join(arguments)}):\n" + _indent([f'"""{doc}"""', *body])
 
 
-def _open_world(catalog: Catalog) -> str:
+def _open_world(catalog: Catalog, translated: Translations) -> str:
     body = ["today = todays[0]", "luck0 = luck[0]", "luck1 = luck[1]", "tally = tallies[0]"]
     for rule in catalog.opening_rules:
         if not rule.crowd:
-            body.append(_coarse_loop(rule))
+            body.append(_coarse_loop(rule, translated[rule]))
             continue
-        call = f"{rule.full_name}({', '.join(kernel_arguments(rule))})"
+        call = translated[rule].call
         inner = [
             "household = household_rows[h]",
             "place = place_rows[household.place]",
@@ -188,26 +207,17 @@ def _person_lines(tile: str) -> list[str]:
     ]
 
 
-def _begin_day(catalog: Catalog, layout: Layout) -> str:
-    body = ["today = todays[d]", "luck0 = luck[0]", "luck1 = luck[1]", "ledger_out[:, :] = 0", "ledger_in[:, :] = 0"]
-    for column in sorted(catalog.coarse_signals):
-        kind, name = column.split(".")
-        body.append(f"for i in range(len({kind}_rows)):\n    {kind}_rows[i].{name} = 0")
-    for number, column in enumerate(layout.input_names):
-        kind, name = column.split(".")
-        first = 1 if kind == "site" else 0
-        body.append(
-            f"for i in range({first}, len({kind}_rows)):\n    {kind}_rows[i].{name} = inputs[d, input_at[{number}] + i - {first}]"
-        )
-    body += [_coarse_loop(rule) for rule in catalog.rules if rule.when < FIRST_CROWD]
+def _begin_day(catalog: Catalog, translated: Translations) -> str:
+    body = [*TODAY_AND_LUCK, "wake(coarse, midnight_at, input_at, inputs, ledger_out, ledger_in, d)"]
+    body += [_coarse_loop(rule, translated[rule]) for rule in catalog.rules if rule.when < FIRST_CROWD]
     return _function("begin_day", (*DAY_ARGUMENTS, "d"), body, "The world and its institutions before people rise.")
 
 
-def _live(catalog: Catalog, layout: Layout) -> str:
+def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
     inside: list[str] = ["household = household_rows[h]", "home = household.id"]
     crowd = [rule for rule in catalog.rules if rule.crowd]
     for kind, group in groupby(crowd, key=lambda rule: rule.kind):
-        calls = [f"{rule.full_name}({', '.join(kernel_arguments(rule))})" for rule in group]
+        calls = [translated[rule].call for rule in group]
         if kind == "household":
             inside += ["who = home", *calls]
         else:
@@ -221,89 +231,27 @@ def _live(catalog: Catalog, layout: Layout) -> str:
         "state = state_rows[0]",
         "param = params[p]",
         "tally = tallies[t]",
-        *(f"tally.{name} = 0" for name, _ in layout.tally_fields),
-        "for s in range(site_tallies.shape[1]):\n"
-        + _indent(["site_tally = site_tallies[t, s]", *(f"site_tally.{n} = 0" for n, _ in layout.site_tally_fields)]),
+        "tally_cells[t, :] = 0",
+        "site_tally_cells[t, :, :] = 0",
         "for h in range(tile_first[t], tile_first[t + 1]):\n" + _indent(inside),
     ]
     body = [
-        "today = todays[d]",
-        "luck0 = luck[0]",
-        "luck1 = luck[1]",
+        *TODAY_AND_LUCK,
         "for t in range(first, last):\n" + _indent(tile),
     ]
     doc = "People live the day, tile by tile; each tile writes only its own rows and tallies."
     return _function("live", (*DAY_ARGUMENTS, "d", "first", "last"), body, doc)
 
 
-def _gather(layout: Layout) -> list[str]:
-    """Statements that add the tiles' tallies to sites, places, the state and the ledgers."""
-    catalog = layout.catalog
-    lines = ["state = state_rows[0]", "centre = state.place"]
-    for column in layout.crowd_signals:
-        kind, name = column.split(".")
-        lines.append(f"for i in range(len({kind}_rows)):\n    {kind}_rows[i].{name} = 0")
-    adds = ["p = tile_place[t]", "tally = tallies[t]", "place = place_rows[p]"]
-    for name, what in layout.tally_fields:
-        if name.startswith(("change_", "sent_")):
-            adds.append(f"{what} += tally.{name}")
-        elif name.startswith("flow_"):
-            flow, number = catalog.flows[what], layout.flow_names.index(what)
-            for end, ledger in (("source", "ledger_out"), ("to", "ledger_in")):
-                row = "centre" if ledger_kind(flow, end) == "state" else "p"
-                adds.append(f"{ledger}[{row}, {number}] += tally.{name}")
-        elif name.startswith("held_"):
-            adds.append(f"held[1, p, {layout.assets.index(catalog.stocks[what].asset)}] += tally.{name}")
-            adds.append(f"holdings[p, {layout.holding_names.index(what)}] += tally.{name}")
-        else:
-            adds.append(f"faults[p, {layout.assets.index(what)}] |= tally.{name}")
-    site_adds = ["site = site_rows[s]", "site_tally = site_tallies[t, s]"]
-    site_adds += [f"{what} += site_tally.{name}" for name, what in layout.site_tally_fields if what]
-    adds.append("for s in range(site_tallies.shape[1]):\n" + _indent(site_adds))
-    lines += ["held[1, :, :] = 0", "holdings[:, :] = 0", "for t in range(len(tile_place)):\n" + _indent(adds)]
-    return lines
-
-
-def _close(layout: Layout) -> list[str]:
-    """Statements that close the books: opening + in - out = closing, for every place and asset."""
-    catalog = layout.catalog
-    lines = []
-    for name, asset in layout.stocks(*COARSE):
-        kind = name.split(".")[0]
-        body = [f"{kind} = {kind}_rows[i]", f"held[1, {kind}.place, {asset}] += {name}", f"faults[{kind}.place, {asset}] |= {name}"]
-        lines.append(f"for i in range(len({kind}_rows)):\n" + _indent(body))
-    entries = []
-    for number, name in enumerate(layout.flow_names):
-        flow, asset = catalog.flows[name], layout.asset(name)
-        if flow.to not in BOUNDARIES:
-            entries.append(f"balance[{asset}] += ledger_in[p, {number}]")
-        if flow.source not in BOUNDARIES:
-            entries.append(f"balance[{asset}] -= ledger_out[p, {number}]")
-    check = [
-        f"for a in range({len(layout.assets)}):",
-        "    trouble[1], trouble[2], trouble[3] = d, p, a",
-        "    if faults[p, a] < 0:",
-        "        trouble[0] = 2",
-        "        return 2",
-        "    if held[0, p, a] + balance[a] != held[1, p, a]:",
-        "        trouble[0] = 1",
-        "        trouble[4] = held[1, p, a] - held[0, p, a] - balance[a]",
-        "        return 1",
-        "    held[0, p, a] = held[1, p, a]",
-    ]
-    lines.append(f"balance = np.zeros({len(layout.assets)}, np.int64)")
-    lines.append("for p in range(centre + 1):\n" + _indent(["balance[:] = 0", *entries, *check]))
-    return lines
-
-
-def _settle(catalog: Catalog, layout: Layout) -> str:
-    body = ["today = todays[d]", "luck0 = luck[0]", "luck1 = luck[1]", *_gather(layout)]
-    body += [_coarse_loop(rule) for rule in catalog.rules if not rule.crowd and rule.when > LAST_CROWD]
-    body += _close(layout)
-    for kind in COARSE:
-        body.append(f"for i in range(len({kind}_rows)):\n    {kind}_history[row, i] = {kind}_rows[i]")
-    body += ["out_history[row] = ledger_out", "in_history[row] = ledger_in", "held_history[row] = held[0]"]
-    body += ["holdings_history[row] = holdings", "return 0"]
+def _settle(catalog: Catalog, translated: Translations) -> str:
+    gather = ", ".join(inspect.signature(bookkeeping.gather).parameters)
+    close = ", ".join(inspect.signature(bookkeeping.close).parameters)
+    body = [*TODAY_AND_LUCK, f"gather({gather})"]
+    body += [_coarse_loop(rule, translated[rule]) for rule in catalog.rules if not rule.crowd and rule.when > LAST_CROWD]
+    body.append(f"wrong = close({close})")
+    body += ["coarse_history[row, :] = coarse", "held_history[row, :, :] = held[0]"]
+    body += [f"{name}_history[row, :, :] = {name}" for name in ("ledger_out", "ledger_in", "holdings")]
+    body.append("return wrong")
     doc = "What people did reaches sites, places and the state; the books close."
     return _function("settle", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "d", "row"), body, doc)
 
@@ -345,15 +293,16 @@ def compose(catalog: Catalog, layout: Layout) -> str:
     """
     mechanisms = {mechanism.name: mechanism for mechanism in catalog.mechanisms}
     rules = [*catalog.opening_rules, *catalog.rules]
+    translated = {rule: translate(rule, mechanisms[rule.mechanism], layout) for rule in rules}
     parts = [
         HEADER.format(fraction=1.0 / FIXED_ONE, one=float(FIXED_ONE)),
         *_library(),
         *_helpers(rules),
-        *(translate(rule, mechanisms[rule.mechanism], layout) for rule in rules),
-        _open_world(catalog),
-        _begin_day(catalog, layout),
-        _live(catalog, layout),
-        _settle(catalog, layout),
+        *(translation.text for translation in translated.values()),
+        _open_world(catalog, translated),
+        _begin_day(catalog, translated),
+        _live(catalog, layout, translated),
+        _settle(catalog, translated),
         _advance(),
     ]
     return "\n\n\n".join(parts) + "\n"

@@ -16,7 +16,7 @@ from tumen.core.declare import BOUNDARIES, CROWD, FIXED_ONE, KINDS, LINKS, Trait
 from tumen.core.errors import RunError
 from tumen.engine import draws
 from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD
-from tumen.engine.compose import COARSE
+from tumen.engine.compose import COARSE, HISTORY
 from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Slot, ledger_kind
 from tumen.engine.rules import Rule
 from tumen.engine.stage import Stage
@@ -230,11 +230,7 @@ class Interpreter:
         for column in self.catalog.coarse_signals:
             kind, name = column.split(".")
             arrays[f"{kind}_rows"][name] = 0
-        for number, column in enumerate(self.layout.input_names):
-            kind, name = column.split(".")
-            rows = arrays[f"{kind}_rows"][name][1 if kind == "site" else 0 :]
-            start = int(arrays["input_at"][number])
-            rows[:] = arrays["inputs"][self.now, start : start + len(rows)]
+        arrays["coarse"][arrays["input_at"]] = arrays["inputs"][self.now][: len(arrays["input_at"])]
 
     def _gather(self) -> None:
         for column in self.layout.crowd_signals:
@@ -281,9 +277,5 @@ class Interpreter:
         return True
 
     def _remember(self, history: dict[str, np.ndarray], row: int) -> None:
-        for kind in COARSE:
-            history[f"{kind}_history"][row] = self.arrays[f"{kind}_rows"]
-        history["out_history"][row] = self.arrays["ledger_out"]
-        history["in_history"][row] = self.arrays["ledger_in"]
-        history["held_history"][row] = self.arrays["held"][0]
-        history["holdings_history"][row] = self.arrays["holdings"]
+        for name in HISTORY:
+            history[f"{name}_history"][row] = self.arrays["held"][0] if name == "held" else self.arrays[name]

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from tumen.engine.compose import COARSE
+from tumen.engine.compose import HISTORY
 from tumen.engine.layout import Layout
 
 
 @dataclass
 class Period:
-    """One month (or day): sums over its days and values of its last evening, as stored integers."""
+    """One month (or day) up to ``end``: sums over its days and values of its last evening, as stored integers."""
 
     start: date
+    end: date = date.min
     days: int = 0
     sums: dict[str, np.ndarray] = field(default_factory=dict)
     lasts: dict[str, np.ndarray] = field(default_factory=dict)
@@ -44,45 +45,40 @@ class Recorder:
 
     def add(self, first: int, history: dict[str, np.ndarray], days: int) -> None:
         """Remember ``days`` days from day ``first`` out of the kernel's history arrays."""
-        rows = {name: as_integers(array[:days]) for name, array in history.items()}
+        rows = {name.removesuffix("_history"): array[:days] for name, array in history.items()}
         skip = max(0, self.burn_in - first)
         row = skip
         while row < days:
-            today = self.first_day + timedelta(days=first + row)
+            today = self._date(first + row)
             to_month_end = (_next_month(today) - today).days
             until = min(days, row + to_month_end)
-            self._put(self.months, today.replace(day=1), rows, row, until)
+            self._put(self.months, today.replace(day=1), rows, row, until, self._date(first + until - 1))
             if self.daily:
                 for one in range(row, until):
-                    self._put(self.every_day, self.first_day + timedelta(days=first + one), rows, one, one + 1)
+                    that_day = self._date(first + one)
+                    self._put(self.every_day, that_day, rows, one, one + 1, that_day)
             row = until
 
-    def _put(self, periods: list[Period], start: date, rows: dict[str, np.ndarray], first: int, until: int) -> None:
+    def _date(self, day: int) -> date:
+        return self.first_day + timedelta(days=day)
+
+    def _put(
+        self, periods: list[Period], start: date, rows: dict[str, np.ndarray], first: int, until: int, end: date
+    ) -> None:
         if not periods or periods[-1].start != start:
             periods.append(Period(start))
         period = periods[-1]
         period.days += until - first
+        period.end = end
         for name, values in rows.items():
             added = values[first:until].sum(axis=0)
             period.sums[name] = period.sums[name] + added if name in period.sums else added
             period.lasts[name] = values[until - 1].copy()
 
 
-def as_integers(array: np.ndarray) -> np.ndarray:
-    """A history of records as plain integers: (days, rows, columns)."""
-    if array.dtype.names is None:
-        return array
-    return array.view(np.int64).reshape(*array.shape, len(array.dtype.names))
-
-
 def history_arrays(arrays: dict[str, np.ndarray], days: int) -> dict[str, np.ndarray]:
-    """Room for ``days`` days of every coarse table, the ledgers and the stocks."""
-    room = {
-        f"{kind}_history": np.zeros((days, *arrays[f"{kind}_rows"].shape), arrays[f"{kind}_rows"].dtype)
-        for kind in COARSE
-    }
-    for name, source in (("out", "ledger_out"), ("in", "ledger_in"), ("holdings", "holdings")):
-        room[f"{name}_history"] = np.zeros((days, *arrays[source].shape), np.int64)
+    """Room for ``days`` days of the coarse tables, the ledgers and the stocks."""
+    room = {f"{name}_history": np.zeros((days, *arrays[name].shape), np.int64) for name in HISTORY}
     room["held_history"] = np.zeros((days, *arrays["held"].shape[1:]), np.int64)
     return room
 

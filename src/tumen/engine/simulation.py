@@ -13,7 +13,7 @@ from tumen.core.declare import KINDS
 from tumen.core.errors import RunError
 from tumen.engine.compose import HISTORY_ARGUMENTS
 from tumen.engine.interpret import Interpreter
-from tumen.engine.record import Recorder, as_integers, history_arrays
+from tumen.engine.record import Recorder, history_arrays
 from tumen.engine.stage import Stage
 
 LONGEST_CALL = 31
@@ -150,5 +150,5 @@ class Simulation:
         for period in self.recorder.months:
             hasher.update(f"{period.start} {period.days}".encode())
             for name in sorted(period.sums):
-                hasher.update(np.ascontiguousarray(as_integers(period.sums[name])).astype("<i8").tobytes())
+                hasher.update(np.ascontiguousarray(period.sums[name]).astype("<i8").tobytes())
         return hasher.hexdigest()

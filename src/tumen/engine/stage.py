@@ -16,6 +16,7 @@ from tumen.core.roles import SiteKind
 from tumen.engine import draws
 from tumen.engine.compose import DAY_ARGUMENTS
 from tumen.engine.kernel import Model
+from tumen.engine.wiring import Wiring
 from tumen.scenario import Scenario
 from tumen.world.calendar import calendar
 from tumen.world.population import Population, populate
@@ -53,6 +54,7 @@ class Stage:
     names: dict[str, tuple[str, ...]]
     residents: int
     simulated: int
+    wiring: Wiring
 
     @property
     def days(self) -> int:
@@ -146,19 +148,21 @@ def build(
     first_day = start - timedelta(days=scenario.burn_in_days)
     days = (end - first_day).days + 1
     names = {kind: tuple(str(row["name"]) for row in _rows(scenario, kind)) for kind in KINDS[:-2]}
-    arrays = _coarse_tables(scenario, model, names)
+    wiring = Wiring(model.layout, {kind: len(rows) for kind, rows in names.items()})
+    arrays = _coarse_tables(scenario, model, names, wiring)
     arrays |= _people(people, model)
     arrays |= _tiles(people.households["place"], len(names["place"]))
     _count_residents(arrays)
     arrays["params"] = np.zeros(len(names["place"]) + 1, model.layout.param_type)
     arrays["todays"] = calendar(first_day, days)
     arrays["luck"] = np.array(draws.key(seed, run), np.int64)
-    arrays |= _inputs(scenario, model, names, first_day, days)
+    arrays["inputs"] = _inputs(scenario, model, names, first_day, days)
     arrays |= _ledgers(arrays, model, len(names["place"]))
+    arrays |= wiring.arrays(arrays)
     household = arrays["household_rows"]
     residents = int(arrays["place_rows"]["residents"].sum())
     simulated = sum(int(household[part].sum(dtype=np.int64)) for part in ("adults", "children", "elders"))
-    return Stage(scenario, model, chosen, arrays, first_day, start, end, names, residents, simulated)
+    return Stage(scenario, model, chosen, arrays, first_day, start, end, names, residents, simulated, wiring)
 
 
 def _period(scenario: Scenario, start: date | None, end: date | None) -> tuple[date, date]:
@@ -197,12 +201,15 @@ def _rows(scenario: Scenario, kind: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _coarse_tables(scenario: Scenario, model: Model, names: dict[str, tuple[str, ...]]) -> dict[str, np.ndarray]:
-    tables = {}
+def _coarse_tables(
+    scenario: Scenario, model: Model, names: dict[str, tuple[str, ...]], wiring: Wiring
+) -> dict[str, np.ndarray]:
+    coarse = np.zeros(wiring.size, np.int64)
+    tables = {"coarse": coarse}
     centre = len(names["place"])
     for kind in KINDS[:-2]:
         rows = _rows(scenario, kind)
-        table = np.zeros(len(rows), model.layout.types[kind])
+        table = wiring.table(coarse, kind)
         for i, row in enumerate(rows):
             table[i]["id"] = stable_id(f"{kind} {row['name']}")
             table[i]["place"] = i if kind == "place" else centre
@@ -272,29 +279,31 @@ def _count_residents(arrays: dict[str, np.ndarray]) -> None:
 
 def _inputs(
     scenario: Scenario, model: Model, names: dict[str, tuple[str, ...]], first_day: date, days: int
-) -> dict[str, np.ndarray]:
+) -> np.ndarray:
+    """What every input column holds on every day: (day, cell), cells in the wiring's order."""
     columns: list[np.ndarray] = []
-    offsets: list[int] = []
     series = {(s.column, s.row): s for s in scenario.series}
     for name in model.layout.input_names:
         kind = name.split(".")[0]
         declared: Input = model.catalog.inputs[name]
         scale = FIXED_ONE if declared.fixed else 1
-        offsets.append(len(columns))
         for row in names[kind][1 if kind == "site" else 0 :]:
             found = series.get((name, "" if kind == "state" else row)) or series.get((name, ""))
             values = found.daily(first_day, days) if found else np.full(days, declared.default)
             columns.append(np.floor(np.asarray(values, float) * scale + 0.5).astype(np.int64))
-    table = np.stack(columns, axis=1) if columns else np.zeros((days, 1), np.int64)
-    return {"inputs": np.ascontiguousarray(table), "input_at": np.array(offsets or [0], np.int64)}
+    return np.ascontiguousarray(np.stack(columns, axis=1)) if columns else np.zeros((days, 1), np.int64)
 
 
 def _ledgers(arrays: dict[str, np.ndarray], model: Model, n_places: int) -> dict[str, np.ndarray]:
     layout, tiles = model.layout, len(arrays["tile_place"])
     flows = (n_places + 1, max(1, len(layout.flow_names)))
+    tallies = np.zeros((tiles, len(layout.tally_fields)), np.int64)
+    site_tallies = np.zeros((tiles, len(arrays["site_rows"]), len(layout.site_tally_fields)), np.int64)
     return {
-        "tallies": np.zeros(tiles, layout.tally_type),
-        "site_tallies": np.zeros((tiles, len(arrays["site_rows"])), layout.site_tally_type),
+        "tally_cells": tallies,
+        "tallies": tallies.view(layout.tally_type)[:, 0],
+        "site_tally_cells": site_tallies,
+        "site_tallies": site_tallies.view(layout.site_tally_type)[:, :, 0],
         "ledger_out": np.zeros(flows, np.int64),
         "ledger_in": np.zeros(flows, np.int64),
         "faults": np.zeros((n_places + 1, max(1, len(layout.assets))), np.int64),

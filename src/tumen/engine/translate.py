@@ -7,6 +7,7 @@ keyed calls, and flows and signals become additions to stocks, ledgers and talli
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from enum import IntEnum
 
 from tumen.core.declare import BOUNDARIES, KINDS, LINKS, Trait
@@ -17,8 +18,20 @@ from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Layout, ledger_kind
 from tumen.engine.rules import Rule
 
 
-def kernel_arguments(rule: Rule) -> tuple[str, ...]:
-    """What the translated rule takes: its kind decides, so that every call of a kind looks alike."""
+@dataclass(frozen=True)
+class Translation:
+    """A rule's text for the kernel and what it takes, in order."""
+
+    text: str
+    arguments: tuple[str, ...]
+
+    @property
+    def call(self) -> str:
+        """The statement that calls it."""
+        return f"{self.text.split('def ', 1)[1].split('(', 1)[0]}({', '.join(self.arguments)})"
+
+
+def _possible_arguments(rule: Rule) -> tuple[str, ...]:
     if rule.kind == "person":
         return ("person", "who", *LINKS["person"], "today", "param", "tally", "site_tally", "luck0", "luck1")
     if rule.kind == "household":
@@ -27,16 +40,18 @@ def kernel_arguments(rule: Rule) -> tuple[str, ...]:
     return (*actors, "today", "param", "ledger_out", "ledger_in", "faults", "luck0", "luck1")
 
 
-def translate(rule: Rule, mechanism: Mechanism, layout: Layout) -> str:
-    """The rule's text for the kernel."""
+def translate(rule: Rule, mechanism: Mechanism, layout: Layout) -> Translation:
+    """The rule for the kernel, taking only what it uses."""
     node = _Translator(rule, mechanism, layout).visit(ast.parse(ast.unparse(rule.tree)).body[0])
+    used = {part.id for statement in node.body for part in ast.walk(statement) if isinstance(part, ast.Name)}
+    arguments = tuple(name for name in _possible_arguments(rule) if name in used)
     node.name = rule.full_name
     node.decorator_list = [ast.Name("rule", ast.Load())]
     node.returns = None
     node.args = ast.arguments(
-        posonlyargs=[], args=[ast.arg(name) for name in kernel_arguments(rule)], kwonlyargs=[], kw_defaults=[], defaults=[]
+        posonlyargs=[], args=[ast.arg(name) for name in arguments], kwonlyargs=[], kw_defaults=[], defaults=[]
     )
-    return ast.unparse(ast.fix_missing_locations(node))
+    return Translation(ast.unparse(ast.fix_missing_locations(node)), arguments)
 
 
 def helper_name(mechanism: str, name: str) -> str:

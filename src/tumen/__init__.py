@@ -1,0 +1,34 @@
+"""Tumen: a sanctioned mining economy, simulated person by person.
+
+>>> import tumen
+>>> run = tumen.simulate("musan", people_share=0.02, end="2013-02-28")
+>>> run.to_xarray()["exports"].dims
+('run', 'time', 'place', 'commodity')
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tumen.core.errors import InputError, ModelError, RunError, ScenarioError, TumenError
+
+if TYPE_CHECKING:
+    from tumen.engine.run import Run, simulate
+    from tumen.scenario import load
+
+__all__ = ["InputError", "ModelError", "Run", "RunError", "ScenarioError", "TumenError", "load", "simulate"]
+
+_LAZY = {"simulate": "tumen.engine.run", "Run": "tumen.engine.run", "load": "tumen.scenario"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import heavy parts when first asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tumen")
+    if name in _LAZY:
+        from importlib import import_module
+
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'tumen' has no attribute {name!r}")
