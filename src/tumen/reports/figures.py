@@ -220,7 +220,7 @@ def _draw_marks(axes: Axes, dataset: xr.Dataset, marks: Sequence[Mark]) -> None:
                 transform=across,
                 label=f"_{kind}",
             )
-    step = 8 / 72 / (axes.get_position().height * axes.figure.bbox_inches.height)
+    step = 8 / 72 * axes.figure.dpi / axes.bbox.height
     for mark, level in zip(inside, _levels([mark.date for mark in inside], room), strict=True):
         axes.text(
             mark.date,
