@@ -35,7 +35,7 @@ PARAMS = {
     ),
     "habit": Param(1.5, 0.0, 3.0, "log odds", "assumption", "Pull of doing what one did last week."),
     "job_security": Param(
-        1_500, 0, 9_000, "won/day", "F0547", "Worth of a clean record at the workplace, pay aside."
+        1_500, 0, 9_000, "won/day", "assumption", "Worth of a clean record at the workplace, pay aside."
     ),
     "plenty": Param(
         5_000, 1_000, 20_000, "won/day", "assumption", "Pay of a job at which a further won counts half."
