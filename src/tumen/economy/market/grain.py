@@ -40,7 +40,7 @@ PARAMS = {
         0.25, 0.1, 0.4, "share of price", "assumption", "What a seller would lose to sell grain to China."
     ),
     "usual_scarcity": Param(
-        0.4, 0.1, 0.8, "share of the band", "F0396 F0407", "Where in the band an ordinary day's price lies."
+        0.45, 0.1, 0.8, "share of the band", "F0396 F0407", "Where in the band an ordinary day's price lies."
     ),
     "season_swing": Param(
         0.35, 0.0, 0.9, "share of the band", "F0445 F0452", "From the harvest to the lean months."
@@ -52,7 +52,10 @@ PARAMS = {
         0.5, 0.1, 1.0, "share of the band", "F0441 F0603 F0605", "Fall where rations feed everyone."
     ),
     "closure_cost": Param(
-        0.35, 0.05, 1.2, "share of price", "F0463", "Rise of the import price once a shut border is felt."
+        0.3, 0.05, 1.2, "share of price", "F0463", "Rise of the import price once a shut border is felt."
+    ),
+    "closure_pull": Param(
+        0.25, 0.0, 0.6, "share of the band", "assumption", "Rise within the band once a shut border is felt."
     ),
     "closure_days": Param(75, 30, 180, "days", "assumption", "How long stocks soften a shut border."),
     "price_inertia": Param(12, 5, 30, "days", "assumption", "How long the price takes to follow."),
@@ -74,6 +77,14 @@ PARAMS = {
     ),
     "food_first": Param(
         0.9, 0.7, 1.0, "share of cash", "assumption", "The most of its cash that goes on grain in a visit."
+    ),
+    "farm_keeps": Param(
+        0.85,
+        0.6,
+        1.0,
+        "share of need",
+        "assumption",
+        "Grain to the next harvest a farm household never sells.",
     ),
     "farm_cash": Param(
         20_000, 5_000, 50_000, "KPW/adult equivalent", "assumption", "Cash for which a farm household sells."
@@ -158,7 +169,7 @@ def set_price(place, state, today, param):
     rationed = place.ration * place.ration_heads / max(1.0, place.residents * 500.0)
     scarcity = param.usual_scarcity + place.grain_premium + param.season_swing * season(today.day_of_year)
     scarcity += param.harvest_pull * (1.0 - place.harvest) - param.ration_pull * rationed
-    scarcity += 0.5 * state.closure
+    scarcity += param.closure_pull * state.closure
     parity = state.china_grain * state.won_per_yuan / 100.0
     dearer = param.import_cost + param.closure_cost * state.closure
     aim = parity_price(parity, scarcity, param.export_cost, dearer)
@@ -188,7 +199,7 @@ def sell(household, place, today, param, flow, send):
     surplus = household.grain - need * to_harvest
     pays = place.grain_price * (1.0 - param.grain_margin)
     short = (household.equivalents * param.farm_cash - household.won) * 1000.0 / pays
-    wish = min(max(0.1 * surplus, short), household.grain - need * (15.0 + 0.75 * to_harvest))
+    wish = min(max(0.1 * surplus, short), household.grain - need * (15.0 + param.farm_keeps * to_harvest))
     grams = int(min(place.farm_bid, max(wish, 0.0)))
     flow.farm_grain(grams)
     flow.farm_earned(int(grams * pays / 1000.0))

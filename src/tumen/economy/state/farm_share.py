@@ -10,9 +10,9 @@ FIRST_DAY = 290
 
 PARAMS = {
     "farm_share": Param(
-        240,
-        150,
-        320,
+        265,
+        180,
+        340,
         "kg/adult equivalent",
         "assumption",
         "A farm household's grain for the year after a usual harvest.",
