@@ -10,7 +10,9 @@ PARAM = defaults(spending, eating)
 
 
 def spent(**changed: Any) -> Flows:
-    household = make_household(spending, **(dict(won=400_000, goods=0, equivalents=3.2, hunger=0.0) | changed))
+    household = make_household(
+        spending, **(dict(won=400_000, goods=0, equivalents=3.2, hunger=0.0) | changed)
+    )
     flow = Flows()
     spending.spend(household, make_place(grain_price=3_400), make_state(), day(1), PARAM, flow)
     return flow

@@ -1,9 +1,9 @@
 """Rations: a mine town eats what the ore trucks bring back; others get the public ration.
 
 The company's granary feeds whole families of its miners and, when it holds plenty or theirs are
-suspended, the town's other workers. It is stretched as it empties and closed when too little is left for each: a
-suspension with a date, and a resumption once it is filled again. Other state workers, and
-miners without their own, get the public ration, enough for one.
+suspended, the town's other workers. It is stretched as it empties and closed when too little is
+left for each: a suspension with a date, and a resumption once it is filled again. Other state
+workers, and miners without their own, get the public ration, enough for one.
 """
 
 from tumen.core.declare import Flow, Observable, Param, Signal, Stock, Whole
