@@ -287,7 +287,7 @@ def test_the_translation_refuses(case: str) -> None:
 
 def test_when_names_a_rule_that_is_missing() -> None:
     with pytest.raises(
-        ModelError, match="extra.py: WHEN names the rule 'sleep', which the file does not hold"
+        ModelError, match=r"extra.py: WHEN names the rule 'sleep', which the file does not hold"
     ):
         read_mechanism(extra({"sleep": "10:00"}))
 
@@ -295,7 +295,7 @@ def test_when_names_a_rule_that_is_missing() -> None:
 @pytest.mark.parametrize("when", ["24:00", "7:00", "07:60", "noon", ""])
 def test_a_time_that_is_none_is_refused(when: str) -> None:
     with pytest.raises(
-        ModelError, match="extra.py: rule 'idle_place' happens at .*; expected HH:MM or 'opening'"
+        ModelError, match=r"extra.py: rule 'idle_place' happens at .*; expected HH:MM or 'opening'"
     ):
         read_mechanism(extra({"idle_place": when}))
 

@@ -73,7 +73,9 @@ def without(live: Live) -> Simulation:
 def test_the_new_rules_take_their_turn(food_aid: ModuleType) -> None:
     extended = Catalog([*catalog().mechanisms, read_mechanism(food_aid)])
     names = [rule.full_name for rule in extended.rules]
-    assert [name for name in names if not name.startswith("food_aid")] == [rule.full_name for rule in catalog().rules]
+    assert [name for name in names if not name.startswith("food_aid")] == [
+        rule.full_name for rule in catalog().rules
+    ]
     times = {rule.full_name: rule.when for rule in extended.rules}
     assert names == sorted(names, key=lambda name: (times[name], name.split("__")[0]))
     assert extended.params["aid_shipped"].lever
@@ -86,7 +88,9 @@ def test_a_mechanism_that_does_nothing_changes_nobodys_life(live: Live, without:
     for name, table in without.stage.arrays.items():
         if name.endswith("_rows"):
             for column in table.dtype.names:
-                np.testing.assert_array_equal(table[column], idle.stage.arrays[name][column], err_msg=f"{name} {column}")
+                np.testing.assert_array_equal(
+                    table[column], idle.stage.arrays[name][column], err_msg=f"{name} {column}"
+                )
 
 
 def test_the_change_on_the_page_brings_aid_to_two_places(live: Live, without: Simulation) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tests.engine.toy import mechanism, toy_catalog, toy_stage
+from tests.engine.toy import every_day, mechanism, moved_every_day, toy_catalog, toy_stage
 from tumen.core.declare import FIXED_ONE, Observable
 from tumen.core.measure import last, mean, total
 from tumen.engine.dataset import to_dataset
@@ -51,16 +51,18 @@ def test_days_add_up_to_months(simulation: Simulation) -> None:
 
 def test_what_is_remembered_last_is_what_stands(simulation: Simulation) -> None:
     arrays, newest = simulation.stage.arrays, simulation.recorder.months[-1].lasts
-    store = arrays["place_rows"].dtype.names.index("store")
-    assert newest["place"][:, store].tolist() == arrays["place_rows"]["store"].tolist()
+    stores = every_day(simulation, "place.store")
+    assert stores[-1].tolist() == arrays["place_rows"]["store"].tolist()
     np.testing.assert_array_equal(newest["held"], arrays["held"][0])
 
 
 def test_the_books_at_the_start_are_those_after_the_burn_in(simulation: Simulation) -> None:
-    first = simulation.recorder.every_day[0]
-    into = first.sums["in"].sum() - first.sums["out"].sum()
+    won = simulation.stage.model.layout.assets.index("won")
+    earned = moved_every_day(simulation, "earned")[0, 1]
     assert simulation.recorder.opening is not None
-    assert simulation.recorder.opening.sum() != first.lasts["held"].sum() or into == 0
+    assert earned[:2].min() > 0
+    first = simulation.recorder.every_day[0].lasts["held"]
+    np.testing.assert_array_equal(simulation.recorder.opening[:, won] + earned, first[:, won])
 
 
 OBSERVABLES = {
@@ -83,47 +85,40 @@ def measured(simulation: Simulation, name: str, *, daily: bool = False) -> np.nd
     return Evaluator(simulation.stage, periods).observable(OBSERVABLES[name])
 
 
-def column(simulation: Simulation, kind: str, name: str) -> np.ndarray:
-    """Every day's values of a coarse column: (day, row)."""
-    at = simulation.stage.arrays[f"{kind}_rows"].dtype.names.index(name)
-    return np.stack([day.lasts[kind][:, at] for day in simulation.recorder.every_day])
-
-
 JUNE = slice(12, 42)
 
 
 def test_total_adds_up_the_days(simulation: Simulation) -> None:
-    flow = simulation.stage.model.layout.flow_names.index("handed_out")
-    by_hand = sum(day.sums["out"][:2, flow] for day in simulation.recorder.every_day[JUNE])
+    by_hand = moved_every_day(simulation, "handed_out")[JUNE, 0, :2].sum(0)
     np.testing.assert_array_equal(measured(simulation, "handed")[1], by_hand)
 
 
 def test_mean_is_the_average_of_the_days(simulation: Simulation) -> None:
     np.testing.assert_allclose(
-        measured(simulation, "store_mean")[1], column(simulation, "place", "store")[JUNE].mean(0)
+        measured(simulation, "store_mean")[1], every_day(simulation, "place.store")[JUNE].mean(0)
     )
 
 
 def test_a_fraction_is_measured_in_its_own_unit(simulation: Simulation) -> None:
-    luck = column(simulation, "place", "luck")[JUNE].mean(0) / FIXED_ONE
+    luck = every_day(simulation, "place.luck")[JUNE].mean(0) / FIXED_ONE
     np.testing.assert_allclose(measured(simulation, "luck_mean")[1], luck)
     assert 0.3 < luck.min() < luck.max() < 0.7
 
 
 def test_last_is_the_months_last_evening(simulation: Simulation) -> None:
     np.testing.assert_array_equal(
-        measured(simulation, "store_last")[1], column(simulation, "place", "store")[41]
+        measured(simulation, "store_last")[1], every_day(simulation, "place.store")[41]
     )
 
 
 def test_sites_are_added_up_within_their_place(simulation: Simulation) -> None:
-    hands = column(simulation, "site", "hands")[JUNE].sum(0)
+    hands = every_day(simulation, "site.hands")[JUNE].sum(0)
     np.testing.assert_array_equal(measured(simulation, "hands")[1], hands[1:])
     assert measured(simulation, "hands_in_mines").sum() == 0
 
 
 def test_a_ratio_divides_the_sums(simulation: Simulation) -> None:
-    mouths = column(simulation, "place", "mouths")[JUNE].sum(0)
+    mouths = every_day(simulation, "place.mouths")[JUNE].sum(0)
     np.testing.assert_allclose(
         measured(simulation, "per_mouth")[1], measured(simulation, "handed")[1] / mouths
     )
@@ -162,10 +157,8 @@ def test_the_dataset_says_what_everything_is(simulation: Simulation) -> None:
     assert all(variable.attrs["long_name"] for variable in dataset.data_vars.values())
     assert dataset.days.values.tolist() == [12, 30, 10]
     assert str(dataset.time.values[0])[:10] == "2015-05-31"
-    np.testing.assert_array_equal(
-        to_dataset(simulation, daily=True).store.values[0, 41],
-        dataset.store.values[0, 1] * 0 + column(simulation, "place", "store")[41],
-    )
+    daily = to_dataset(simulation, daily=True)
+    np.testing.assert_array_equal(daily.store.values[0], every_day(simulation, "place.store"))
 
 
 def test_an_observable_may_be_added_without_a_rule() -> None:

@@ -85,7 +85,7 @@ def test_a_repeated_run_has_luck_of_its_own() -> None:
 
 
 def _until_the_end(**scenario: object) -> dict[str, np.ndarray]:
-    simulation = Simulation(toy_stage(**scenario))
+    simulation = Simulation(toy_stage(households=100, **scenario))
     simulation.run()
     return simulation.stage.arrays
 

@@ -99,7 +99,7 @@ def test_a_damaged_snapshot_is_refused(
     damaged = tmp_path / "damaged"
     damaged.write_bytes(content)
     with pytest.raises(
-        RunError, match="damaged is not a whole snapshot of a run .*; run it again from the start"
+        RunError, match=r"damaged is not a whole snapshot of a run .*; run it again from the start"
     ):
         restore(damaged, fresh)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engine.toy import kernel_function, toy_stage
+from tests.engine.toy import every_day, kernel_function, toy_stage
 from tests.engine.trials import DAYS, EXPRESSIONS, PLACES, trials_stage
 from tumen.core.declare import FIXED_ONE, Fixed, Whole
 from tumen.engine.interpret import pack
@@ -36,11 +36,7 @@ def pair() -> tuple[Simulation, Simulation]:
 def test_random_arithmetic_is_the_same_compiled_and_interpreted(
     pair: tuple[Simulation, Simulation], number: int
 ) -> None:
-    column = pair[0].stage.arrays["place_rows"].dtype.names.index(f"out_{number}")
-    fast, slow = (
-        np.stack([day.lasts["place"][:, column] for day in simulation.recorder.every_day])
-        for simulation in pair
-    )
+    fast, slow = (every_day(simulation, f"place.out_{number}") for simulation in pair)
     assert fast.shape == (DAYS, PLACES)
     np.testing.assert_array_equal(fast, slow)
 

@@ -16,6 +16,7 @@ from tumen.core.measure import mean, total
 from tumen.core.roles import Livelihood, SiteKind
 from tumen.engine.catalog import Catalog, read_mechanism
 from tumen.engine.kernel import Model
+from tumen.engine.simulation import Simulation
 from tumen.engine.stage import Stage, build
 from tumen.world.population import Population
 
@@ -179,3 +180,18 @@ def kernel_function(name: str) -> Callable[..., Any]:
     """A function of the toy's kernel, wrapped so that Python may call it."""
     function = getattr(toy_stage(households=2).model.kernel, name)
     return njit(error_model="numpy")(function.py_func)
+
+
+def every_day(simulation: Simulation, column: str) -> np.ndarray:
+    """A coarse column's value on every evening that was kept: (day, row)."""
+    stage = simulation.stage
+    rows = len(stage.arrays[f"{column.split('.')[0]}_rows"])
+    at = [stage.wiring.at(column, row) for row in range(rows)]
+    return np.stack([day.lasts["coarse"][at] for day in simulation.recorder.every_day])
+
+
+def moved_every_day(simulation: Simulation, flow: str) -> np.ndarray:
+    """What a flow moved out and in: (day, end, place or centre)."""
+    number = simulation.stage.model.layout.flow_names.index(flow)
+    days = simulation.recorder.every_day
+    return np.stack([[day.sums[f"ledger_{end}"][:, number] for end in ("out", "in")] for day in days])
