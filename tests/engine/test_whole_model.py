@@ -1,4 +1,4 @@
-"""Every mechanism of the model lives the same life compiled and as written, around the levy of February 2018."""
+"""Every mechanism lives the same life compiled and as written, around the levy of February 2018."""
 
 from __future__ import annotations
 
