@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from tumen.core.errors import InputError, ModelError, RunError, ScenarioError, TumenError
 
 if TYPE_CHECKING:
-    from tumen.engine.run import Run, simulate
+    from tumen.runs.run import Run, simulate
     from tumen.scenario import load
 
 __all__ = ["InputError", "ModelError", "Run", "RunError", "ScenarioError", "TumenError", "load", "simulate"]
 
-_LAZY = {"simulate": "tumen.engine.run", "Run": "tumen.engine.run", "load": "tumen.scenario"}
+_LAZY = {"simulate": "tumen.runs.run", "Run": "tumen.runs.run", "load": "tumen.scenario"}
 
 
 def __getattr__(name: str) -> Any:

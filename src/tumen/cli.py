@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
-from rich.console import Console
 
+from tumen.commands.console import print_json, say, talk
 from tumen.core.errors import TumenError, did_you_mean
-
-talk = Console(stderr=True)
-out = Console()
 
 app = App(
     name="tumen",
@@ -26,7 +22,9 @@ app = App(
 )
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout.")]
-Quiet = Annotated[bool, Parameter(name="--quiet", negative="", help="No progress and no talk; results still print.")]
+Quiet = Annotated[
+    bool, Parameter(name="--quiet", negative="", help="No progress and no talk; results still print.")
+]
 
 
 @app.command
@@ -35,13 +33,23 @@ def run(
     /,
     *,
     seed: Annotated[int, Parameter(help="Key of all luck; the same seed gives the same bits.")] = 1,
-    runs: Annotated[int, Parameter(help="Runs with different luck; results then carry median and 90 % band.")] = 1,
-    people_share: Annotated[float, Parameter(help="Share of households simulated; results are scaled up.")] = 1.0,
+    runs: Annotated[
+        int, Parameter(help="Runs with different luck; results then carry median and 90 % band.")
+    ] = 1,
+    people_share: Annotated[
+        float, Parameter(help="Share of households simulated; results are scaled up.")
+    ] = 1.0,
     from_: Annotated[str | None, Parameter(name="--from", help="First day that counts, YYYY-MM-DD.")] = None,
     to: Annotated[str | None, Parameter(help="Last day, YYYY-MM-DD.")] = None,
-    set_: Annotated[list[str] | None, Parameter(name="--set", help="name=value: hold a parameter; repeatable.")] = None,
-    out_: Annotated[Path | None, Parameter(name="--out", help="Folder to write (default: runs/SCENARIO-KEY).")] = None,
-    threads: Annotated[int | None, Parameter(help="Threads (default: the number of cores); results do not change.")] = None,
+    set_: Annotated[
+        list[str] | None, Parameter(name="--set", help="name=value: hold a parameter; repeatable.")
+    ] = None,
+    out_: Annotated[
+        Path | None, Parameter(name="--out", help="Folder to write (default: runs/SCENARIO-KEY).")
+    ] = None,
+    threads: Annotated[
+        int | None, Parameter(help="Threads (default: the number of cores); results do not change.")
+    ] = None,
     daily: Annotated[bool, Parameter(negative="", help="Also write every day (result_daily.nc).")] = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -58,7 +66,7 @@ def run(
     tumen run musan --runs 10 --people-share 0.02 --json
     tumen run my-scenario/ --out results/first
     """
-    from tumen.commands import run_scenario
+    from tumen.commands.run import run_scenario
 
     if scenario is None:
         _list_scenarios(json_)
@@ -103,12 +111,14 @@ def _list_scenarios(as_json: bool) -> None:
     rows = []
     for name in available():
         scenario = load(name)
-        rows.append({"name": name, "title": scenario.title, "from": str(scenario.start), "to": str(scenario.end)})
+        rows.append(
+            {"name": name, "title": scenario.title, "from": str(scenario.start), "to": str(scenario.end)}
+        )
     if as_json:
         print_json({"scenarios": rows})
         return
     for row in rows:
-        out.print(f"[bold]{row['name']}[/]  {row['from']} to {row['to']}  {row['title']}", highlight=False)
+        say(f"{row['name']}  {row['from']} to {row['to']}  {row['title']}")
     talk.print("Run one with: tumen run NAME --people-share 0.05")
 
 
@@ -124,7 +134,7 @@ def new(folder: Path, /, *, scenario: str = "musan") -> None:
     from tumen.scenario import copy
 
     copy(scenario, folder)
-    out.print(f"{folder} holds a copy of '{scenario}'. Edit it, then: tumen check {folder}", highlight=False, markup=False)
+    say(f"{folder} holds a copy of '{scenario}'. Edit it, then: tumen check {folder}")
 
 
 @app.command
@@ -145,7 +155,7 @@ def check(scenario: str, /, *, json_: Json = False) -> None:
         print_json({"scenario": loaded.name, "valid": True, "words": words})
         return
     for line in words:
-        out.print(line, highlight=False, markup=False)
+        say(line)
 
 
 @app.command
@@ -157,7 +167,7 @@ def mechanisms(*, json_: Json = False) -> None:
     tumen mechanisms
     tumen mechanisms --json
     """
-    from tumen.commands import show_mechanisms
+    from tumen.commands.model import show_mechanisms
 
     show_mechanisms(as_json=json_)
 
@@ -171,7 +181,7 @@ def explain(name: str, /, *, json_: Json = False) -> None:
     tumen explain levies
     tumen explain levy_pocketed
     """
-    from tumen.commands import explain_name
+    from tumen.commands.model import explain_name
 
     explain_name(name, as_json=json_)
 
@@ -184,7 +194,7 @@ def observables(*, json_: Json = False) -> None:
     --------
     tumen observables
     """
-    from tumen.commands import show_observables
+    from tumen.commands.model import show_observables
 
     show_observables(as_json=json_)
 
@@ -198,7 +208,7 @@ def audit(run: str = "latest", /, *, json_: Json = False) -> None:
     tumen audit
     tumen audit runs/musan-1a2b3c4d5e
     """
-    from tumen.commands import show_audit
+    from tumen.commands.finished import show_audit
 
     show_audit(run, as_json=json_)
 
@@ -211,7 +221,7 @@ def brief(run: str = "latest", /) -> None:
     --------
     tumen brief latest
     """
-    from tumen.commands import write_brief_again
+    from tumen.commands.finished import write_brief_again
 
     write_brief_again(run)
 
@@ -242,14 +252,11 @@ def cache(action: str = "show", /) -> None:
     from tumen.engine.kernel import cache_folder, clear_cache
 
     if action not in ("show", "clear"):
-        raise InputError(f"'tumen cache {action}': expected show or clear{did_you_mean(action, ['show', 'clear'])}.")
+        raise InputError(
+            f"'tumen cache {action}': expected show or clear{did_you_mean(action, ['show', 'clear'])}."
+        )
     folder = clear_cache() if action == "clear" else cache_folder()
-    out.print(f"{folder}{' cleared' if action == 'clear' else ''}", highlight=False, markup=False)
-
-
-def print_json(content: dict[str, Any] | list[Any]) -> None:
-    """Print JSON on stdout, as it is."""
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n")
+    say(f"{folder}{' cleared' if action == 'clear' else ''}")
 
 
 def fail(message: str) -> int:

@@ -173,6 +173,13 @@ class Signal:
     doc: str
 
 
+COUNTED_UNITS = frozenset(
+    {"t", "kg", "g", "USD", "USD million", "KPW", "CNY", "won", "yuan", "persons", "adults", "households"}
+    | {"person-days", "persons/day", "full days", "runs", "mines", "companies", "t/month", "t/day"}
+)
+"""Units of amounts: they add up over places. Prices, shares and levels per head do not."""
+
+
 @dataclass(frozen=True)
 class Observable:
     """Something a report could speak of: its unit, its meaning and how the run measures it.
@@ -184,3 +191,13 @@ class Observable:
     doc: str
     measure: Measure
     by: str = "place"
+
+    @property
+    def over_places(self) -> Literal["sum", "mean"]:
+        """How places are put together: amounts are added, anything else is averaged by residents."""
+        return "sum" if self.measure.adds_up or self.unit in COUNTED_UNITS else "mean"
+
+    @property
+    def over_time(self) -> Literal["sum", "mean"]:
+        """How months are put together: what happened is added, what was held or charged is averaged."""
+        return "sum" if self.measure.adds_up else "mean"

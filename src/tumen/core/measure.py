@@ -38,6 +38,17 @@ class Measure:
     def __truediv__(self, other: Measure | float) -> Measure:
         return _combine("/", self, other)
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether values of several places or months may be added: sums may, levels and ratios may not."""
+        if self.how != "combine":
+            return self.how == "total"
+        assert self.left is not None
+        assert self.right is not None
+        if self.operator in "+-":
+            return self.left.adds_up and self.right.adds_up
+        return self.left.adds_up and self.right.how == "number"
+
     def names(self) -> tuple[str, ...]:
         """Every column or flow the expression reads, in order of appearance."""
         if self.how == "combine":

@@ -17,7 +17,13 @@ FLOW, PLACE, STATE, HELD, FAULT = 0, 1, 2, 3, 4
 
 
 def wake(
-    coarse: Integers, midnight_at: Integers, input_at: Integers, inputs: Integers, ledger_out: Integers, ledger_in: Integers, d: int
+    coarse: Integers,
+    midnight_at: Integers,
+    input_at: Integers,
+    inputs: Integers,
+    ledger_out: Integers,
+    ledger_in: Integers,
+    d: int,
 ) -> None:
     """Empty the signals of coarse actors and the ledgers, and set the day's inputs."""
     for k in range(len(midnight_at)):
@@ -60,7 +66,12 @@ def gather(
     for t in range(len(tile_place)):
         p = tile_place[t]
         for k in range(tally_wiring.shape[0]):
-            what, first, second, third = tally_wiring[k, 0], tally_wiring[k, 1], tally_wiring[k, 2], tally_wiring[k, 3]
+            what, first, second, third = (
+                tally_wiring[k, 0],
+                tally_wiring[k, 1],
+                tally_wiring[k, 2],
+                tally_wiring[k, 3],
+            )
             amount = tally_cells[t, k]
             if what == FLOW:
                 ledger_out[centre if second else p, first] += amount

@@ -84,7 +84,9 @@ def read_mechanism(module: ModuleType) -> Mechanism:
         if not hasattr(module, rule_name):
             raise ModelError(f"{name}.py: WHEN names the rule '{rule_name}', which the file does not hold.")
         if when != "opening" and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", when):
-            raise ModelError(f"{name}.py: rule '{rule_name}' happens at '{when}'; expected HH:MM or 'opening'.")
+            raise ModelError(
+                f"{name}.py: rule '{rule_name}' happens at '{when}'; expected HH:MM or 'opening'."
+            )
         rules.append(Rule(name, rule_name, when, getattr(module, rule_name)))
     return Mechanism(
         name=name,
@@ -158,9 +160,17 @@ class Catalog:
         """Column, parameter, flow or observable -> the mechanism that declares it."""
         owners: dict[str, str] = {}
         for mechanism in self.mechanisms:
-            for group in (mechanism.state, mechanism.given, mechanism.inputs, mechanism.params, mechanism.flows):
+            for group in (
+                mechanism.state,
+                mechanism.given,
+                mechanism.inputs,
+                mechanism.params,
+                mechanism.flows,
+            ):
                 owners.update(dict.fromkeys(group, mechanism.name))
-            owners.update({f"{signal.kind}.{name}": mechanism.name for name, signal in mechanism.signals.items()})
+            owners.update(
+                {f"{signal.kind}.{name}": mechanism.name for name, signal in mechanism.signals.items()}
+            )
             for name in mechanism.observables:
                 owners.setdefault(name, mechanism.name)
         return owners
@@ -193,14 +203,19 @@ class Catalog:
     def coarse_signals(self) -> frozenset[str]:
         """Signals sent by coarse actors: they start each midnight at zero."""
         return frozenset(
-            f"{self._signal_kind(name)}.{name}" for rule in self.rules if not rule.crowd for name in rule.names("send")
+            f"{self._signal_kind(name)}.{name}"
+            for rule in self.rules
+            if not rule.crowd
+            for name in rule.names("send")
         )
 
     def _signal_kind(self, name: str) -> str:
         for column, signal in self.signals.items():
             if column == f"{signal.kind}.{name}":
                 return signal.kind
-        raise ModelError(f"No mechanism declares the signal '{name}'{self.suggest(name, self._signal_names())}.")
+        raise ModelError(
+            f"No mechanism declares the signal '{name}'{self.suggest(name, self._signal_names())}."
+        )
 
     def signal(self, name: str) -> tuple[str, Signal]:
         """Column and declaration of the signal called ``name``."""
@@ -242,7 +257,9 @@ class Catalog:
             self.signal(name)[0] for rule in self.rules if rule.crowd for name in rule.names("send")
         }
         if both:
-            raise ModelError(f"The signal '{min(both)}' is sent by coarse actors and by people; use two signals.")
+            raise ModelError(
+                f"The signal '{min(both)}' is sent by coarse actors and by people; use two signals."
+            )
         for name, observable in self.observables.items():
             for used in observable.measure.names():
                 self._check_measured(name, used)
@@ -288,7 +305,10 @@ class Catalog:
             kind, column = name.split(".")
             if name not in self.columns and column not in BASE_COLUMNS[kind]:
                 what = "read" if name in rule.names("read") else "write"
-                known = [*(c for c in self.columns if c.startswith(f"{kind}.")), *(f"{kind}.{c}" for c in BASE_COLUMNS[kind])]
+                known = [
+                    *(c for c in self.columns if c.startswith(f"{kind}.")),
+                    *(f"{kind}.{c}" for c in BASE_COLUMNS[kind]),
+                ]
                 raise ModelError(
                     f"{mechanism.name}.py, line {rule.line_of(what, name)}: no mechanism declares {name}"
                     f"{self.suggest(name, known)}."
@@ -305,7 +325,9 @@ class Catalog:
                     f"{mechanism.name}.py, line {line}: {name} belongs to {owner}; send it a signal or move a flow."
                 )
             if isinstance(self.columns[name], Stock) and rule.when != "opening":
-                raise ModelError(f"{mechanism.name}.py, line {line}: the stock {name} may only be changed by a flow.")
+                raise ModelError(
+                    f"{mechanism.name}.py, line {line}: the stock {name} may only be changed by a flow."
+                )
             if rule.crowd and name.split(".")[0] not in CROWD:
                 raise ModelError(
                     f"{mechanism.name}.py, line {line}: a {rule.kind} may not write {name}; order would matter."
@@ -335,7 +357,9 @@ class Catalog:
         for name in rule.names("send"):
             kind = self._signal_kind(name)
             if kind not in rule.actors:
-                raise ModelError(f"{rule.where}: signal '{name}' goes to a {kind}, which the rule does not see.")
+                raise ModelError(
+                    f"{rule.where}: signal '{name}' goes to a {kind}, which the rule does not see."
+                )
 
 
 @cache

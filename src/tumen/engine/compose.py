@@ -193,7 +193,9 @@ def _open_world(catalog: Catalog, translated: Translations) -> str:
             inner += ["who = household.id", call]
         else:
             person = _person_lines("0")
-            inner.append("for i in range(household_first[h], household_first[h + 1]):\n" + _indent([*person, call]))
+            inner.append(
+                "for i in range(household_first[h], household_first[h + 1]):\n" + _indent([*person, call])
+            )
         body.append("for h in range(len(household_rows)):\n" + _indent(inner))
     return _function("open_world", DAY_ARGUMENTS, body, "Opening balances, once, before the first day.")
 
@@ -210,7 +212,9 @@ def _person_lines(tile: str) -> list[str]:
 def _begin_day(catalog: Catalog, translated: Translations) -> str:
     body = [*TODAY_AND_LUCK, "wake(coarse, midnight_at, input_at, inputs, ledger_out, ledger_in, d)"]
     body += [_coarse_loop(rule, translated[rule]) for rule in catalog.rules if rule.when < FIRST_CROWD]
-    return _function("begin_day", (*DAY_ARGUMENTS, "d"), body, "The world and its institutions before people rise.")
+    return _function(
+        "begin_day", (*DAY_ARGUMENTS, "d"), body, "The world and its institutions before people rise."
+    )
 
 
 def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
@@ -247,7 +251,11 @@ def _settle(catalog: Catalog, translated: Translations) -> str:
     gather = ", ".join(inspect.signature(bookkeeping.gather).parameters)
     close = ", ".join(inspect.signature(bookkeeping.close).parameters)
     body = [*TODAY_AND_LUCK, f"gather({gather})"]
-    body += [_coarse_loop(rule, translated[rule]) for rule in catalog.rules if not rule.crowd and rule.when > LAST_CROWD]
+    body += [
+        _coarse_loop(rule, translated[rule])
+        for rule in catalog.rules
+        if not rule.crowd and rule.when > LAST_CROWD
+    ]
     body.append(f"wrong = close({close})")
     body += ["coarse_history[row, :] = coarse", "held_history[row, :, :] = held[0]"]
     body += [f"{name}_history[row, :, :] = {name}" for name in ("ledger_out", "ledger_in", "holdings")]

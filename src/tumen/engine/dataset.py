@@ -58,7 +58,8 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
     dims["commodity"] = ("run", "time", "place", "commodity")
     variables: dict[str, tuple[tuple[str, ...], np.ndarray, dict[str, str]]] = {}
     for name, observable in catalog.observables.items():
-        attributes = {"units": observable.unit, "long_name": observable.doc, "observable": "yes"}
+        attributes = {"units": observable.unit, "long_name": observable.doc}
+        attributes |= {"over_places": observable.over_places, "over_time": observable.over_time}
         variables[name] = (dims[observable.by], evaluator.observable(observable)[None], attributes)
     if not daily:
         variables |= _books(simulation, periods)
@@ -66,7 +67,11 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
         variables,
         coords={
             "run": [run],
-            "time": ("time", np.array([p.end for p in periods], "datetime64[ns]"), {"long_name": "last day of the period"}),
+            "time": (
+                "time",
+                np.array([p.end for p in periods], "datetime64[ns]"),
+                {"long_name": "last day of the period"},
+            ),
             "place": list(stage.names["place"]),
             "commodity": list(stage.names["commodity"]),
             "account": [*stage.names["place"], "centre"],
@@ -77,6 +82,7 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
     )
     flow = [catalog.flows[name] for name in layout.flow_names]
     dataset = dataset.assign_coords(
+        residents=("place", stage.arrays["place_rows"]["residents"].copy(), {"units": "persons"}),
         days=("time", np.array([p.days for p in periods], np.int64), {"units": "d"}),
         flow_asset=("flow", [f.asset for f in flow]),
         flow_source=("flow", [f.source for f in flow]),
@@ -96,8 +102,16 @@ def _books(
     books = ("run", "time", "account", "flow")
     stocks = ("run", "time", "account", "asset")
     return {
-        "flow_out": (books, np.stack([p.sums["ledger_out"] for p in periods])[None], {"long_name": "moved out of an account"}),
-        "flow_in": (books, np.stack([p.sums["ledger_in"] for p in periods])[None], {"long_name": "moved into an account"}),
+        "flow_out": (
+            books,
+            np.stack([p.sums["ledger_out"] for p in periods])[None],
+            {"long_name": "moved out of an account"},
+        ),
+        "flow_in": (
+            books,
+            np.stack([p.sums["ledger_in"] for p in periods])[None],
+            {"long_name": "moved into an account"},
+        ),
         "stock": (stocks, held[None], {"long_name": "held at the end of the period"}),
         "stock_opening": (("run", "account", "asset"), start, {"long_name": "held before the first day"}),
     }
@@ -127,14 +141,20 @@ def audit(dataset: xarray.Dataset) -> list[dict[str, object]]:
                 entries: dict[str, int] = {}
                 for label, boundary in outside.items():
                     entries[label] = int(moved_in[r, p, mine & np.isin(sources, boundary)].sum())
-                entries["moved_in"] = int(moved_in[r, p, mine & ~np.isin(sources, BOUNDARIES) & ~np.isin(targets, BOUNDARIES)].sum())
+                entries["moved_in"] = int(
+                    moved_in[r, p, mine & ~np.isin(sources, BOUNDARIES) & ~np.isin(targets, BOUNDARIES)].sum()
+                )
                 for label, boundary in gone.items():
                     entries[label] = int(moved_out[r, p, mine & np.isin(targets, boundary)].sum())
-                entries["moved_out"] = int(moved_out[r, p, mine & ~np.isin(targets, BOUNDARIES) & ~np.isin(sources, BOUNDARIES)].sum())
+                entries["moved_out"] = int(
+                    moved_out[
+                        r, p, mine & ~np.isin(targets, BOUNDARIES) & ~np.isin(sources, BOUNDARIES)
+                    ].sum()
+                )
                 into = entries["brought_in"] + entries["made"] + entries["moved_in"]
                 out = entries["used"] + entries["sent_out"] + entries["lost"] + entries["moved_out"]
                 imbalance = closing - opening - into + out
-                rows.append(row | {"opening": opening} | entries | {"closing": closing, "imbalance": imbalance})
+                rows.append(
+                    row | {"opening": opening} | entries | {"closing": closing, "imbalance": imbalance}
+                )
     return rows
-
-

@@ -72,10 +72,14 @@ class Evaluator:
         kind, name = measure.name.split(".")
         remembered = "lasts" if measure.how == "last" else "sums"
         if kind == "flow":
-            return self._group(self._flow(name, remembered), np.arange(len(self.stage.names["place"]) + 1), by)
+            return self._group(
+                self._flow(name, remembered), np.arange(len(self.stage.names["place"]) + 1), by
+            )
         if kind == "household":
             column = self.layout.holding_names.index(measure.name)
-            values = np.stack([getattr(p, remembered)["holdings"][:, column] for p in self.periods]).astype(float)
+            values = np.stack([getattr(p, remembered)["holdings"][:, column] for p in self.periods]).astype(
+                float
+            )
             return self._group(values, np.arange(values.shape[1]), by)
         table = self.stage.arrays[f"{kind}_rows"]
         positions = [self.stage.wiring.at(measure.name, row) for row in range(len(table))]
@@ -97,7 +101,11 @@ class Evaluator:
         flow = self.stage.model.catalog.flows[name]
         number = self.layout.flow_names.index(name)
         ends = [end for end in (flow.source, flow.to) if end not in BOUNDARIES]
-        side = "ledger_in" if ends and ends[0] == flow.source and flow.source.startswith("state.") else "ledger_out"
+        side = (
+            "ledger_in"
+            if ends and ends[0] == flow.source and flow.source.startswith("state.")
+            else "ledger_out"
+        )
         return np.stack([getattr(p, remembered)[side][:, number] for p in self.periods]).astype(float)
 
     def _group(self, values: np.ndarray, places: np.ndarray, by: str) -> np.ndarray:

@@ -186,13 +186,17 @@ class Interpreter:
             "send": Names(lambda name: lambda amount: self._send(rule, actors, name, int(amount))),
         }
         environment["today"] = Names(lambda name, today=environment["today"]: int(today[name]))
-        rule.function(**{name: actors[name] if name in KINDS else environment[name] for name in rule.arguments})
+        rule.function(
+            **{name: actors[name] if name in KINDS else environment[name] for name in rule.arguments}
+        )
 
     def _draw(self, rule: Rule, actor: Actor, name: str) -> float:
         k0, k1 = (int(x) for x in self.arrays["luck"])
         trait = isinstance(self.declared[rule.mechanism].draws[name], Trait)
         day = draws.FOR_LIFE if trait else self.now
-        return draws.uniform(k0, k1, KINDS.index(rule.kind), actor.id, day, _stream(f"{rule.mechanism}.{name}"))
+        return draws.uniform(
+            k0, k1, KINDS.index(rule.kind), actor.id, day, _stream(f"{rule.mechanism}.{name}")
+        )
 
     def _flow(self, rule: Rule, actors: dict[str, Actor], name: str, amount: int) -> None:
         if amount < 0:
@@ -239,7 +243,10 @@ class Interpreter:
         for kind, index, column, amount in self.later:
             self.arrays[f"{kind}_rows"][column][index] += amount
         self.later.clear()
-        households, places = self.arrays["household_rows"], self.arrays["household_rows"]["place"].astype(np.int64)
+        households, places = (
+            self.arrays["household_rows"],
+            self.arrays["household_rows"]["place"].astype(np.int64),
+        )
         self.arrays["holdings"][:] = 0
         for k, name in enumerate(self.layout.holding_names):
             weighted = households[name.split(".")[1]].astype(np.int64) * households["weight"]

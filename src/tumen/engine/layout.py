@@ -8,7 +8,19 @@ from functools import cached_property
 
 import numpy as np
 
-from tumen.core.declare import BOUNDARIES, CROWD, FIXED_ONE, KINDS, Fixed, Flow, Given, Input, Signal, Stock, Whole
+from tumen.core.declare import (
+    BOUNDARIES,
+    CROWD,
+    FIXED_ONE,
+    KINDS,
+    Fixed,
+    Flow,
+    Given,
+    Input,
+    Signal,
+    Stock,
+    Whole,
+)
 from tumen.engine.catalog import BASE_COLUMNS, Catalog
 from tumen.engine.rules import TODAY
 
@@ -95,7 +107,11 @@ class Layout:
         self.param_type = np.dtype([(name, "f8") for name in self.param_names] or [("none", "f8")])
 
     def _record(self, kind: str) -> np.dtype:
-        fields = [(name.split(".")[1], slot.type) for name, slot in self.slots.items() if name.startswith(f"{kind}.")]
+        fields = [
+            (name.split(".")[1], slot.type)
+            for name, slot in self.slots.items()
+            if name.startswith(f"{kind}.")
+        ]
         fields.sort(key=lambda f: (-int(f[1][1]), f[0]))
         return np.dtype(fields, align=True)
 
@@ -126,7 +142,10 @@ class Layout:
     def crowd_signals(self) -> tuple[str, ...]:
         """Columns that hold what people sent today."""
         used = {
-            self.catalog.signal(name)[0] for rule in self.catalog.rules if rule.crowd for name in rule.names("send")
+            self.catalog.signal(name)[0]
+            for rule in self.catalog.rules
+            if rule.crowd
+            for name in rule.names("send")
         }
         return tuple(sorted(used))
 
@@ -144,7 +163,9 @@ class Layout:
         """``(tally field, what it adds up)`` for one tile: flows, shared stocks, signals, holdings, faults."""
         fields = [(f"flow_{name}", name) for name in self.crowd_flows]
         fields += [(f"change_{end.replace('.', '_')}", end) for end in self._shared_ends("place", "state")]
-        fields += [(f"sent_{c.replace('.', '_')}", c) for c in self.crowd_signals if not c.startswith("site.")]
+        fields += [
+            (f"sent_{c.replace('.', '_')}", c) for c in self.crowd_signals if not c.startswith("site.")
+        ]
         fields += [(f"held_{name.replace('.', '_')}", name) for name, _ in self.stocks("household")]
         fields += [(f"fault_{asset}", asset) for asset in self.assets]
         return tuple(fields)

@@ -63,7 +63,13 @@ class Recorder:
         return self.first_day + timedelta(days=day)
 
     def _put(
-        self, periods: list[Period], start: date, rows: dict[str, np.ndarray], first: int, until: int, end: date
+        self,
+        periods: list[Period],
+        start: date,
+        rows: dict[str, np.ndarray],
+        first: int,
+        until: int,
+        end: date,
     ) -> None:
         if not periods or periods[-1].start != start:
             periods.append(Period(start))

@@ -71,7 +71,9 @@ class Rule:
         """The actor the rule runs for: its first parameter."""
         kind = self.arguments[0] if self.arguments else ""
         if kind not in KINDS:
-            raise ModelError(f"{self.where}: the first parameter must be one of {', '.join(KINDS)}; found '{kind}'.")
+            raise ModelError(
+                f"{self.where}: the first parameter must be one of {', '.join(KINDS)}; found '{kind}'."
+            )
         allowed = (kind, *LINKS[kind], *ENVIRONMENT)
         for argument in self.arguments:
             if argument not in allowed:
@@ -131,7 +133,12 @@ def names_from_module(
             local.add(node.id)
     found: dict[str, Any] = {}
     builtins = {"min", "max", "abs", "int", "float", "bool", "range"}
-    skip = {id(part) for node in (tree.returns, *(a.annotation for a in tree.args.args)) if node for part in ast.walk(node)}
+    skip = {
+        id(part)
+        for node in (tree.returns, *(a.annotation for a in tree.args.args))
+        if node
+        for part in ast.walk(node)
+    }
     for node in ast.walk(tree):
         if id(node) in skip or not isinstance(node, ast.Name) or node.id in local or node.id in builtins:
             continue

@@ -38,7 +38,13 @@ class Simulation:
     """
 
     def __init__(
-        self, stage: Stage, *, threads: int = 1, interpreted: bool = False, daily: bool = False, opened: bool = False
+        self,
+        stage: Stage,
+        *,
+        threads: int = 1,
+        interpreted: bool = False,
+        daily: bool = False,
+        opened: bool = False,
     ) -> None:
         self.stage = stage
         self.threads = threads
@@ -85,7 +91,9 @@ class Simulation:
         changes = [*self.stage.change_days(), self.stage.burn_in, until]
         while self.day < until:
             self.stage.set_params(self.day)
-            stop = min([day for day in changes if day > self.day] + [self._month_end(), self.day + LONGEST_CALL])
+            stop = min(
+                [day for day in changes if day > self.day] + [self._month_end(), self.day + LONGEST_CALL]
+            )
             if self.day == self.stage.burn_in:
                 self.recorder.opening = self.stage.arrays["held"][0].copy()
             first = self.day
@@ -117,7 +125,10 @@ class Simulation:
             for day in range(first, stop):
                 self.stage.arrays["faults"][:] = 0
                 kernel.begin_day(*arrays, day)
-                shares = [pool.submit(kernel.live, *arrays, day, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+                shares = [
+                    pool.submit(kernel.live, *arrays, day, a, b)
+                    for a, b in zip(edges, edges[1:], strict=False)
+                ]
                 for share in shares:
                     share.result()
                 if kernel.settle(*arrays, *records, day, day - first):

@@ -48,11 +48,18 @@ def save(simulation: Simulation, path: Path) -> None:
         arrays["opening"] = recorder.opening
     periods: dict[str, list[dict[str, Any]]] = {}
     for group, kept in (("months", recorder.months), ("every_day", recorder.every_day)):
-        periods[group] = [{"start": p.start.isoformat(), "end": p.end.isoformat(), "days": p.days} for p in kept]
+        periods[group] = [
+            {"start": p.start.isoformat(), "end": p.end.isoformat(), "days": p.days} for p in kept
+        ]
         for what in ("sums", "lasts"):
             for name in getattr(kept[0], what) if kept else ():
                 arrays[f"{group}/{what}/{name}"] = np.stack([getattr(p, what)[name] for p in kept])
-    meta = {"identity": identity(simulation.stage), "day": simulation.day, "daily": recorder.daily, "periods": periods}
+    meta = {
+        "identity": identity(simulation.stage),
+        "day": simulation.day,
+        "daily": recorder.daily,
+        "periods": periods,
+    }
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), np.uint8)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -99,7 +106,9 @@ def restore(path: Path, stage: Stage, **options: Any) -> Simulation:
     try:
         arrays = _unsealed(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise RunError(f"{path} is not a whole snapshot of a run ({error}); run it again from the start.") from error
+        raise RunError(
+            f"{path} is not a whole snapshot of a run ({error}); run it again from the start."
+        ) from error
     meta = json.loads(bytes(arrays.pop("meta")).decode())
     expected = identity(stage)
     for key, value in expected.items():

@@ -83,7 +83,11 @@ class Renamer(ast.NodeTransformer):
             return ast.Constant(value)
         if callable(value):
             module = getattr(value, "__module__", "")
-            return node if module == "tumen.core.maths" else ast.Name(helper_name(self.mechanism, node.id), node.ctx)
+            return (
+                node
+                if module == "tumen.core.maths"
+                else ast.Name(helper_name(self.mechanism, node.id), node.ctx)
+            )
         raise ModelError(f"{self.where}: '{node.id}' is neither a number nor a function a rule can use.")
 
 
@@ -94,6 +98,14 @@ class _Translator(Renamer):
 
     def visit_arguments(self, node: ast.arguments) -> ast.AST:
         return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        for argument in node.args:
+            if isinstance(argument, ast.Name) and argument.id in self.rule.arguments:
+                raise ModelError(
+                    f"{self.where}: a helper takes numbers, not the {argument.id} itself; pass the columns it needs."
+                )
+        return self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if not isinstance(node.value, ast.Name):
@@ -112,7 +124,11 @@ class _Translator(Renamer):
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.AST]:
         value = self.visit(node.value)
         if len(node.targets) > 1 or isinstance(node.targets[0], ast.Tuple):
-            if any(self._column(t) for t in ast.walk(node) if isinstance(t, ast.Attribute) and isinstance(t.ctx, ast.Store)):
+            if any(
+                self._column(t)
+                for t in ast.walk(node)
+                if isinstance(t, ast.Attribute) and isinstance(t.ctx, ast.Store)
+            ):
                 raise ModelError(f"{self.where}: assign to one column at a time.")
             return ast.Assign(node.targets, value)
         column = self._column(node.targets[0])
@@ -128,18 +144,30 @@ class _Translator(Renamer):
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.AST]:
         call = node.value
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and isinstance(call.func.value, ast.Name)
+        ):
             what = call.func.value.id
             if what in ("flow", "send") and what in self.rule.arguments:
                 if len(call.args) != 1 or call.keywords:
                     raise ModelError(f"{self.where}: {what}.{call.func.attr} takes one number.")
                 amount = ast.unparse(self.visit(call.args[0]))
-                text = self._flow(call.func.attr, amount) if what == "flow" else self._send(call.func.attr, amount)
+                text = (
+                    self._flow(call.func.attr, amount)
+                    if what == "flow"
+                    else self._send(call.func.attr, amount)
+                )
                 return ast.parse(text).body
         return self.generic_visit(node)
 
     def _column(self, node: ast.AST) -> str:
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in self.rule.actors:
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in self.rule.actors
+        ):
             return f"{node.value.id}.{node.attr}"
         return ""
 

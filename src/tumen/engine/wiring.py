@@ -60,14 +60,20 @@ class Wiring:
             for row in range(self.rows[kind])
         ]
         flows = [
-            (layout.asset(name), catalog.flows[name].source not in BOUNDARIES, catalog.flows[name].to not in BOUNDARIES)
+            (
+                layout.asset(name),
+                catalog.flows[name].source not in BOUNDARIES,
+                catalog.flows[name].to not in BOUNDARIES,
+            )
             for name in layout.flow_names
         ]
         return {
             "midnight_at": self._all_rows(catalog.coarse_signals),
             "people_at": self._all_rows(layout.crowd_signals),
             "input_at": np.array(inputs, np.int64),
-            "tally_wiring": np.array([self._tally(*field) for field in layout.tally_fields], np.int64).reshape(-1, 4),
+            "tally_wiring": np.array(
+                [self._tally(*field) for field in layout.tally_fields], np.int64
+            ).reshape(-1, 4),
             "site_tally_at": np.array(sites, np.int64).reshape(-1, 2),
             "stock_wiring": np.array(stocks, np.int64).reshape(-1, 3),
             "flow_wiring": np.array(flows, np.int64).reshape(-1, 3),
@@ -80,7 +86,12 @@ class Wiring:
             centre = [int(ledger_kind(flow, end) == "state") for end in ("source", "to")]
             return (FLOW, layout.flow_names.index(what), *centre)
         if field.startswith("held_"):
-            return (HELD, layout.assets.index(catalog.stocks[what].asset), layout.holding_names.index(what), 0)
+            return (
+                HELD,
+                layout.assets.index(catalog.stocks[what].asset),
+                layout.holding_names.index(what),
+                0,
+            )
         if field.startswith("fault_"):
             return (FAULT, layout.assets.index(what), 0, 0)
         if what.startswith("state."):

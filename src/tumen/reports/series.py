@@ -10,13 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 
-Numbers = npt.NDArray[np.float64]
+from tumen.core.declare import COUNTED_UNITS
 
-COUNTED_UNITS = frozenset(
-    {"t", "kg", "g", "USD", "USD million", "KPW", "CNY", "won", "yuan", "persons", "adults", "households"}
-    | {"person-days", "persons/day", "full days", "runs", "mines", "companies", "t/month", "t/day"}
-)
-"""Units of amounts that add up over places; every other unit is averaged."""
+Numbers = npt.NDArray[np.float64]
 
 ALIASES = {
     "iron": ("iron_concentrate", "iron concentrate", "iron_ore", "iron ore", "iron"),
@@ -32,7 +28,13 @@ def unit_of(variable: xr.DataArray) -> str:
 
 def adds_up(variable: xr.DataArray) -> bool:
     """Whether the places of an observable may be added (tonnes) rather than averaged (shares)."""
-    return unit_of(variable) in COUNTED_UNITS
+    return variable.attrs.get("over_places") == "sum" or unit_of(variable) in COUNTED_UNITS
+
+
+def adds_over_time(variable: xr.DataArray) -> bool:
+    """Whether the months of an observable may be added (what happened) rather than averaged (what was held)."""
+    stated = variable.attrs.get("over_time")
+    return stated == "sum" if stated else unit_of(variable) in COUNTED_UNITS
 
 
 def runs_first(variable: xr.DataArray) -> xr.DataArray:
@@ -76,7 +78,7 @@ def monthly(
     name
         The observable.
     place, commodity
-        One label, several joined by ``;``, or ``all``. Amounts are added, anything else averaged.
+        One label, several joined by ``;``, or ``all``. Amounts are added, anything else averaged (over places by residents).
 
     Returns
     -------
@@ -104,6 +106,8 @@ def _choose(dataset: xr.Dataset, variable: xr.DataArray, dimension: str, wanted:
         variable = variable.sel({dimension: found})
     if adds_up(variable):
         return variable.sum(dimension, min_count=1, keep_attrs=True)
+    if dimension == "place" and "residents" in variable.coords:
+        return variable.weighted(variable["residents"]).mean(dimension, keep_attrs=True)
     return variable.mean(dimension, keep_attrs=True)
 
 

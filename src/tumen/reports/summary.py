@@ -77,7 +77,7 @@ def _year(line: xr.DataArray, name: str, year: int, scale: float) -> str:
     """The year's sum, mean or last month, as its unit asks; median over runs."""
     inside = np.asarray(series.month_index(line).year == year)
     values = np.asarray(line.values, dtype="float64")[:, inside]
-    how = "last" if name in LAST else "sum" if series.adds_up(line) else "mean"
+    how = "last" if name in LAST else "sum" if series.adds_over_time(line) else "mean"
     reduced = series.reduce_window(values, how)
     if not np.isfinite(reduced).any():
         return "–"

@@ -45,7 +45,9 @@ def prepare(folder: Path) -> Path:
         probe.write_text("")
         probe.unlink()
     except OSError as error:
-        raise InputError(f"{folder.parent} cannot be written ({error.strerror}); name another folder with --out.") from error
+        raise InputError(
+            f"{folder.parent} cannot be written ({error.strerror}); name another folder with --out."
+        ) from error
     return part
 
 
@@ -64,7 +66,9 @@ def finish(part: Path, folder: Path) -> None:
 def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write JSON whole or not at all."""
     temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    temporary.write_text(
+        json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
+    )
     os.replace(temporary, path)
 
 
@@ -79,7 +83,9 @@ def find(run: str | Path, runs: Path = Path("runs")) -> Path:
     if str(run) == "latest":
         pointer = runs / LATEST
         if not pointer.is_file():
-            raise InputError(f"There is no run under {runs}/ yet; start one with: tumen run musan --people-share 0.05")
+            raise InputError(
+                f"There is no run under {runs}/ yet; start one with: tumen run musan --people-share 0.05"
+            )
         run = runs / pointer.read_text(encoding="utf-8").strip()
     for folder in (Path(run), runs / str(run)):
         if is_run(folder):

@@ -1,0 +1,1 @@
+"""What the commands do and print; imported only by the command that needs it."""

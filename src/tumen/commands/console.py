@@ -1,0 +1,22 @@
+"""Two consoles: results on stdout, talk on stderr; JSON as it is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+
+talk = Console(stderr=True)
+out = Console()
+
+
+def print_json(content: dict[str, Any] | list[Any]) -> None:
+    """Print JSON on stdout, as it is."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def say(text: str) -> None:
+    """Print a line of results without colouring or wrapping it."""
+    out.print(text, highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,167 @@
+"""``tumen mechanisms``, ``explain`` and ``observables``: the declarations, read aloud."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.table import Table
+
+from tumen.commands.console import out, print_json
+from tumen.core.errors import InputError
+from tumen.engine.catalog import Catalog, catalog
+
+
+def show_mechanisms(*, as_json: bool) -> None:
+    """``tumen mechanisms``: the order of the day."""
+    known = catalog()
+    docs = {m.name: m for m in known.mechanisms}
+    rows = []
+    for rule in (*known.opening_rules, *known.rules):
+        mechanism = docs[rule.mechanism]
+        rows.append(
+            {
+                "when": rule.when,
+                "mechanism": rule.mechanism,
+                "rule": rule.name,
+                "number": list(mechanism.number),
+                "folder": mechanism.actor,
+                "for_each": rule.kind,
+                "reads": list(rule.names("read")),
+                "writes": list(rule.names("write")),
+                "moves": list(rule.names("flow")),
+                "sends": list(rule.names("send")),
+                "parameters": list(rule.names("param")),
+                "text": mechanism.doc.split("\n")[0],
+            }
+        )
+    if as_json:
+        print_json(rows)
+        return
+    table = Table(box=None, pad_edge=False, title="The order of the day", title_justify="left")
+    for column in ("when", "rule", "for each", "writes", "moves, sends", "reads"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        others = [name for name in row["reads"] if name not in row["writes"]]
+        table.add_row(
+            row["when"],
+            f"{row['folder']}/{row['mechanism']}.{row['rule']}",
+            row["for_each"],
+            ", ".join(row["writes"]),
+            ", ".join([*row["moves"], *row["sends"]]),
+            ", ".join(others),
+        )
+    out.print(table, highlight=False)
+
+
+def explain_name(name: str, *, as_json: bool) -> None:
+    """``tumen explain NAME``."""
+    found = explanation(catalog(), name)
+    if as_json:
+        print_json(found)
+        return
+    for key, value in found.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if text:
+            out.print(f"[bold]{key.replace('_', ' ')}[/]  ", end="")
+            out.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def explanation(known: Catalog, name: str) -> dict[str, Any]:
+    """What a name means, wherever it is declared.
+
+    Raises
+    ------
+    InputError
+        If nothing is called so.
+    """
+    mechanisms = {m.name: m for m in known.mechanisms}
+    name = name.split(".", 1)[1] if name.split(".", 1)[0] in mechanisms and "." in name else name
+    if name in mechanisms:
+        mechanism = mechanisms[name]
+        return {
+            "mechanism": name,
+            "number": list(mechanism.number),
+            "file": f"economy/{mechanism.actor}/{name}.py",
+            "text": mechanism.doc,
+            "rules": [f"{rule.when} {rule.name} (for each {rule.kind})" for rule in mechanism.rules],
+            "owns": list(mechanism.state),
+            "reads_from_scenario": [*mechanism.given, *mechanism.inputs],
+            "parameters": list(mechanism.params),
+            "draws": list(mechanism.draws),
+            "flows": list(mechanism.flows),
+            "signals": list(mechanism.signals),
+            "observables": list(mechanism.observables),
+        }
+    if name in known.params:
+        param = known.params[name]
+        return {
+            "parameter": name,
+            "text": param.doc,
+            "unit": param.unit,
+            "default": param.default,
+            "low": param.low,
+            "high": param.high,
+            "source": param.source,
+            "sort": "policy (someone can decide it)" if param.lever else "belief (not known)",
+            "declared_in": known.owner[name],
+            "read_by": known.readers(name),
+        }
+    if name in known.observables:
+        observable = known.observables[name]
+        return {
+            "observable": name,
+            "text": observable.doc,
+            "unit": observable.unit,
+            "dims": _dims(observable.by),
+            "measured_from": list(dict.fromkeys(observable.measure.names())),
+            "declared_in": known.owner[name],
+        }
+    if name in known.flows:
+        flow = known.flows[name]
+        return {
+            "flow": name,
+            "text": flow.doc,
+            "asset": flow.asset,
+            "source": flow.source,
+            "to": flow.to,
+            "declared_in": known.owner[name],
+        }
+    columns = [c for c in known.columns if name in (c, c.split(".")[1])]
+    if columns:
+        column = known.columns[columns[0]]
+        return {
+            "column": columns[0],
+            "text": column.doc,
+            "unit": getattr(column, "unit", getattr(column, "asset", "")),
+            "sort": type(column).__name__,
+            "low": getattr(column, "low", ""),
+            "high": getattr(column, "high", ""),
+            "declared_in": known.owner[columns[0]],
+            "written_by": known.writers(columns[0]),
+            "read_by": known.readers(columns[0]),
+        }
+    everything = [*mechanisms, *known.params, *known.observables, *known.flows, *known.columns]
+    hint = known.suggest(name, everything) or "; tumen mechanisms and tumen observables list what there is"
+    raise InputError(f"Nothing is called '{name}'{hint}")
+
+
+def _dims(by: str) -> list[str]:
+    return {"place": ["time", "place"], "commodity": ["time", "place", "commodity"], "nation": ["time"]}[by]
+
+
+def show_observables(*, as_json: bool) -> None:
+    """``tumen observables``."""
+    known = catalog()
+    rows = [
+        {"name": name, "unit": o.unit, "dims": _dims(o.by), "meaning": o.doc, "mechanism": known.owner[name]}
+        for name, o in sorted(known.observables.items())
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in ("observable", "unit", "dims", "meaning"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(row["name"], row["unit"], ", ".join(row["dims"]), row["meaning"])
+    out.print(table, highlight=False)

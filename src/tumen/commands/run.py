@@ -1,0 +1,166 @@
+"""``tumen run``: progress while it runs, a table or JSON when it is done."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from tumen.commands.console import print_json, say, talk
+from tumen.engine.catalog import catalog
+
+
+def run_scenario(
+    scenario: str,
+    *,
+    seed: int,
+    runs: int,
+    people_share: float,
+    start: str | None,
+    end: str | None,
+    settings: dict[str, float],
+    folder: Path | None,
+    threads: int | None,
+    daily: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """``tumen run``."""
+    from tumen.engine.kernel import default_model
+    from tumen.reports.compare_facts import compare_facts
+    from tumen.reports.summary import summary
+    from tumen.runs.plan import Plan
+    from tumen.runs.run import as_date, carry_out
+    from tumen.scenario import load
+
+    loaded = load(scenario, catalog())
+    plan = Plan(loaded, seed, runs, people_share, as_date(start), as_date(end), settings, daily)
+    model = default_model()
+    folder = folder or Path("runs") / f"{loaded.name}-{plan.key(model)}"
+    if not quiet and not model.is_compiled:
+        talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[note]}"),
+        TimeRemainingColumn(),
+        console=talk,
+        disable=quiet or not talk.is_terminal,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(loaded.name, total=None, note="")
+        reached = [0] * runs
+
+        def advanced(run: int, day: int, days: int) -> None:
+            reached[run] = day
+            task_now = bar.tasks[task]
+            people = _people_note(sum(reached), task_now.elapsed or 0.0)
+            bar.update(task, total=days * runs, completed=sum(reached), note=f"day {day}/{days}{people}")
+
+        def _people_note(days_done: int, seconds: float) -> str:
+            rate = days_done * _residents(loaded, people_share) / max(seconds, 1e-9) / 1e6
+            return f" · {rate:.1f} M person-days/s"
+
+        result = carry_out(plan, threads=threads or _cores(), out=folder, progress=advanced, model=model)
+    if as_json:
+        print_json(summary_json(result.to_xarray(), result.provenance, folder))
+        return
+    dataset, provenance = result.to_xarray(), result.provenance
+    say(f"{provenance['title']}, by year")
+    say(summary(dataset, provenance, compare_facts(dataset)))
+    people = provenance["people"]
+    speed = provenance["person_days_per_second"] / 1e6
+    say(
+        f"{people['residents']:,} residents ({people['simulated']:,} simulated), {provenance['days']:,} days, "
+        f"{speed:.1f} M person-days/s; digest {provenance['digest'][:12]}"
+    )
+    say(f"Brief: {(folder / 'brief.html').resolve().as_uri()}")
+    say(f"Run:   {folder}")
+
+
+def _residents(scenario: Any, share: float) -> float:
+    return sum(float(row["population"]) for row in scenario.places) * share
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def summary_json(dataset: Any, provenance: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The JSON object of a run: provenance and every observable by year, all places together."""
+    return {
+        "schema": provenance["schema"],
+        "scenario": provenance["scenario"],
+        "seed": provenance["seed"],
+        "runs": provenance["runs"],
+        "people": provenance["people"]["residents"],
+        "people_simulated": provenance["people"]["simulated"],
+        "adults_as_rows": provenance["adults_as_rows"],
+        "days": provenance["days"],
+        "from": provenance["start"],
+        "to": provenance["end"],
+        "person_days_per_second": provenance["person_days_per_second"],
+        "imbalance": provenance["imbalance"],
+        "digest": provenance["digest"],
+        "folder": str(folder),
+        "observables": yearly_observables(dataset),
+    }
+
+
+def yearly_observables(dataset: Any) -> dict[str, Any]:
+    """Every observable by year, over all places; commodities apart (``exports_iron_concentrate``).
+
+    Amounts are added up over places and months; shares and levels are averaged, places by residents.
+    """
+    summary: dict[str, Any] = {}
+    for name, variable in dataset.data_vars.items():
+        if "over_time" not in variable.attrs:
+            continue
+        if "commodity" in variable.dims:
+            for commodity in dataset.commodity.values:
+                part = variable.sel(commodity=commodity)
+                if np.nansum(np.abs(part.values)) > 0:
+                    summary[f"{_singular(str(name))}_{commodity}"] = yearly(part)
+        else:
+            summary[str(name)] = yearly(variable)
+    return summary
+
+
+def _singular(name: str) -> str:
+    return name[:-1] if name.endswith("s") else name
+
+
+def yearly(variable: Any) -> dict[str, Any]:
+    """One observable by year over all places: a number, or median and 90 % band of several runs."""
+    if "place" in variable.dims:
+        added = variable.attrs["over_places"] == "sum"
+        variable = (
+            variable.sum("place", keep_attrs=True)
+            if added
+            else variable.weighted(variable.residents).mean("place", keep_attrs=True)
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        grouped = variable.groupby("time.year")
+        years = grouped.sum("time") if variable.attrs["over_time"] == "sum" else grouped.mean("time")
+    values = {}
+    for year in years.year.values:
+        runs = years.sel(year=year).values
+        if runs.size == 1:
+            values[str(int(year))] = _number(runs.ravel()[0])
+        elif np.isfinite(runs).any():
+            low, middle, high = np.nanpercentile(runs, [5, 50, 95])
+            values[str(int(year))] = {"median": _number(middle), "p05": _number(low), "p95": _number(high)}
+        else:
+            values[str(int(year))] = None
+    return {"unit": variable.attrs.get("units") or "", "yearly": values}
+
+
+def _number(value: float) -> float | None:
+    return None if not np.isfinite(value) else float(f"{value:.7g}")

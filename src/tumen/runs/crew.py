@@ -1,0 +1,134 @@
+"""Carrying a plan out: threads, progress, snapshots, stopping and going on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tumen.engine.dataset import to_dataset
+from tumen.engine.kernel import Model
+from tumen.engine.simulation import Simulation
+from tumen.engine.snapshot import restore, save
+from tumen.runs.plan import Plan
+from tumen.world.population import populate
+
+if TYPE_CHECKING:
+    import xarray
+
+SAVE_EVERY = 30.0
+"""Seconds between snapshots of a run that is being written to a folder."""
+
+LARGE = 200_000
+"""Adults from which on several threads share the tiles of one day; below, threads cost more than they give."""
+
+Progress = Callable[[int, int, int], None]
+"""Called with (run, day reached, days in all)."""
+
+
+@dataclass
+class Finished:
+    """What is kept of one run."""
+
+    dataset: xarray.Dataset
+    daily: xarray.Dataset | None
+    digest: str
+    imbalance: dict[str, int]
+    residents: int
+    simulated: int
+    adults: int
+    burn_in_days: int
+    days: int
+
+
+class Crew:
+    """Does a plan's runs: one thread a run, or several threads a day in one large run.
+
+    Parameters
+    ----------
+    plan : Plan
+        What to run.
+    model : Model
+        Mechanisms, compiled on demand.
+    part : Path or None
+        Where snapshots are kept, so that a run stopped or killed can go on.
+    progress : callable, optional
+        Told about every simulated month.
+    """
+
+    def __init__(self, plan: Plan, model: Model, part: Path | None, progress: Progress | None) -> None:
+        self.plan, self.model, self.part, self.progress = plan, model, part, progress
+        self.people = populate(plan.scenario, plan.people_share)
+        self.stop = threading.Event()
+        self.key = plan.key(model)
+
+    def work(self, threads: int) -> list[Finished]:
+        """All runs, finished.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            After every run has saved where it stands.
+        """
+        _ = self.model.kernel  # imported once, before the threads
+        runs = self.plan.runs
+        with ThreadPoolExecutor(min(threads, runs)) as pool:
+            futures: list[Future[Finished]] = [
+                pool.submit(self._one, run, threads if runs == 1 else 1) for run in range(runs)
+            ]
+            try:
+                while wait(futures, timeout=0.2).not_done:
+                    if any(f.done() and f.exception() for f in futures):
+                        self._halt(futures)
+            except KeyboardInterrupt:
+                self._halt(futures)
+                wait(futures)
+                raise
+        failed = [future.exception() for future in futures if not future.cancelled()]
+        for error in sorted((e for e in failed if e), key=lambda e: isinstance(e, InterruptedError)):
+            raise error
+        return [future.result() for future in futures]
+
+    def _halt(self, futures: list[Future[Finished]]) -> None:
+        self.stop.set()
+        for future in futures:
+            future.cancel()
+
+    def _one(self, run: int, threads: int) -> Finished:
+        stage = self.plan.stage(self.model, run, self.people)
+        threads = threads if len(stage.arrays["person_rows"]) >= LARGE else 1
+        snapshot = self.part / f"run-{run}-{self.key}.npz" if self.part else None
+        if snapshot and snapshot.exists():
+            simulation = restore(snapshot, stage, threads=threads)
+        else:
+            simulation = Simulation(stage, threads=threads, daily=self.plan.daily)
+        saved = time.monotonic()
+
+        def month(day: int) -> None:
+            nonlocal saved
+            if self.progress:
+                self.progress(run, day, stage.days)
+            if snapshot and (self.stop.is_set() or time.monotonic() - saved > SAVE_EVERY):
+                save(simulation, snapshot)
+                saved = time.monotonic()
+            if self.stop.is_set():
+                raise InterruptedError(f"run {run} stopped on day {day}")
+
+        simulation.run(progress=month)
+        daily = to_dataset(simulation, run, daily=True) if self.plan.daily else None
+        dataset = to_dataset(simulation, run)
+        return Finished(
+            dataset,
+            daily,
+            simulation.digest(),
+            simulation.imbalance,
+            residents=stage.residents,
+            simulated=stage.simulated,
+            adults=len(stage.arrays["person_rows"]),
+            burn_in_days=stage.burn_in,
+            days=stage.days,
+        )

@@ -1,0 +1,207 @@
+"""``simulate``: from a scenario's name to results, in memory or in a folder, stoppable and continued."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tumen.core.errors import InputError, RunError
+from tumen.engine.kernel import Model, default_model
+from tumen.runs import folder as folders
+from tumen.runs.crew import Crew, Finished, Progress
+from tumen.runs.plan import Plan
+from tumen.runs.provenance import describe
+from tumen.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    import xarray
+    from matplotlib.figure import Figure
+
+
+class Run:
+    """Results of one or several runs of a scenario.
+
+    Attributes
+    ----------
+    path : Path or None
+        Its folder, when it was written to one.
+    provenance : dict
+        What was run, and how it went.
+    """
+
+    def __init__(self, dataset: xarray.Dataset, provenance: dict[str, Any], path: Path | None = None) -> None:
+        self._dataset, self.provenance, self.path = dataset, provenance, path
+
+    @classmethod
+    def open(cls, run: str | Path = "latest") -> Run:
+        """Read a finished run: a folder, a name under ``runs/``, or ``latest``."""
+        path = folders.find(run)
+        return cls(*folders.read(path), path)
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Observables by run, time and place, with flows and books; units in the attributes."""
+        return self._dataset
+
+    def plot(self, name: str) -> Figure:
+        """A matplotlib figure of one observable, with the dates of the scenario marked."""
+        from tumen.reports import compare_facts, figures, timeline
+
+        facts = compare_facts.compare_facts(self._dataset)
+        return figures.figure(self._dataset, name, timeline.marks(self.provenance), facts)
+
+    @property
+    def digest(self) -> str:
+        """Hash of state and results: equal for equal lives."""
+        return str(self.provenance["digest"])
+
+    @cached_property
+    def imbalance(self) -> dict[str, int]:
+        """Asset -> units by which the books fail to close."""
+        return dict(self.provenance["imbalance"])
+
+    def __repr__(self) -> str:
+        return f"<tumen.Run {self.provenance['scenario']} seed {self.provenance['seed']} at {self.path or 'memory'}>"
+
+
+def simulate(
+    scenario: str | Path | Scenario = "musan",
+    *,
+    seed: int = 1,
+    runs: int = 1,
+    people_share: float = 1.0,
+    start: date | str | None = None,
+    end: date | str | None = None,
+    settings: Mapping[str, float] | None = None,
+    threads: int = 1,
+    daily: bool = False,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Run a scenario.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        A bundled scenario's name or a folder.
+    seed : int
+        Key of all luck. The same seed gives the same results to the last bit.
+    runs : int
+        Runs with different luck; results carry a dimension ``run``.
+    people_share : float
+        Share of households simulated, in (0, 1]; results are scaled to all of them.
+    start, end : date or ISO str, optional
+        First and last day that count, within the scenario's period.
+    settings : mapping, optional
+        Parameters held at a value throughout, in place of the scenario's.
+    threads : int
+        Threads; one for each run, or for the tiles of a single run. Results do not depend on it.
+    daily : bool
+        Also keep days (``result_daily.nc``).
+    out : path, optional
+        Folder to write. A run stopped on the way is continued by the same call.
+    progress : callable, optional
+        Called about once a simulated month with (run, day, days).
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    tumen.TumenError
+        For a bad scenario or argument, or books that do not close.
+
+    Examples
+    --------
+    >>> import tumen
+    >>> run = tumen.simulate("musan", people_share=0.01, end="2013-03-31")
+    >>> run.imbalance["grain"]
+    0
+    """
+    chosen = scenario if isinstance(scenario, Scenario) else load(scenario, default_model().catalog)
+    plan = Plan(chosen, seed, runs, people_share, as_date(start), as_date(end), dict(settings or {}), daily)
+    return carry_out(plan, threads=threads, out=Path(out) if out is not None else None, progress=progress)
+
+
+def as_date(value: date | str | None) -> date | None:
+    """An ISO date or None.
+
+    Raises
+    ------
+    InputError
+        If the text is no date.
+    """
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise InputError(f"'{value}' is not a date; expected YYYY-MM-DD.") from error
+
+
+def carry_out(
+    plan: Plan,
+    *,
+    threads: int = 1,
+    out: Path | None = None,
+    progress: Progress | None = None,
+    model: Model | None = None,
+) -> Run:
+    """Run a plan; see `simulate`."""
+    plan.check()
+    part = folders.prepare(out) if out is not None else None
+    began = time.perf_counter()
+    done = Crew(plan, model or default_model(), part, progress).work(threads)
+    dataset = _combined([finished.dataset for finished in done])
+    provenance = describe(plan, model or default_model(), done, time.perf_counter() - began)
+    if out is None or part is None:
+        return Run(dataset, provenance)
+    try:
+        _write(part, out, dataset, provenance, plan, done)
+    except OSError as error:
+        raise RunError(
+            f"{out} could not be written ({error.strerror or error}); nothing was left half-written."
+        ) from error
+    return Run(dataset, provenance, out)
+
+
+def _combined(datasets: list[xarray.Dataset]) -> xarray.Dataset:
+    import xarray as xr
+
+    if len(datasets) == 1:
+        return datasets[0]
+    return xr.concat(
+        datasets, "run", data_vars="minimal", coords="minimal", compat="override", join="override"
+    )
+
+
+def _write(
+    part: Path,
+    out: Path,
+    dataset: xarray.Dataset,
+    provenance: dict[str, Any],
+    plan: Plan,
+    done: list[Finished],
+) -> None:
+    from tumen.reports.brief import write_brief
+    from tumen.reports.compare_facts import compare_facts
+
+    compressed = {name: {"zlib": True, "complevel": 4} for name in dataset.data_vars}
+    dataset.to_netcdf(part / folders.RESULT, engine="h5netcdf", encoding=compressed)
+    if plan.daily:
+        daily = _combined([finished.daily for finished in done if finished.daily is not None])
+        daily.to_netcdf(part / "result_daily.nc", engine="h5netcdf")
+    shutil.rmtree(part / "scenario", ignore_errors=True)
+    shutil.copytree(plan.scenario.path, part / "scenario")
+    provenance["command"] = plan.command()
+    provenance["files"] = sorted(["brief.html", folders.RESULT, folders.PROVENANCE, "scenario/"])
+    write_brief(dataset, provenance, compare_facts(dataset), part / "brief.html")
+    folders.write_json(part / folders.PROVENANCE, provenance)
+    for snapshot in part.glob("run-*.npz"):
+        snapshot.unlink()
+    folders.finish(part, out)
