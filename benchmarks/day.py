@@ -1,8 +1,8 @@
 """How fast a day is: the reference scenario at full size on one core, and a small workload beside Mesa.
 
 Run it in an environment that has the ``bench`` group: ``python benchmarks/day.py``. With
-``--mechanisms`` it also leaves out each mechanism's rules for people in turn, which compiles the
-model once for each.
+``--mechanisms`` it also leaves out each mechanism's rules for people in turn (or those of the
+mechanisms named), which compiles the model once for each.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def beside_mesa(days: int) -> dict[str, float]:
     }
 
 
-def by_mechanism(days: int) -> dict[str, float]:
+def by_mechanism(days: int, names: list[str]) -> dict[str, float]:
     """Nanoseconds for each adult row and day that a mechanism's rules for people take.
 
     What the whole day takes, less what it takes without them; what others then do differently counts too.
@@ -80,7 +80,7 @@ def by_mechanism(days: int) -> dict[str, float]:
     costs = {}
     for mechanism in catalog.mechanisms:
         coarse = tuple(rule for rule in mechanism.rules if not rule.crowd)
-        if coarse == mechanism.rules:
+        if coarse == mechanism.rules or (names and mechanism.name not in names):
             continue
         others = [replace(m, rules=coarse) if m is mechanism else m for m in catalog.mechanisms]
         try:
@@ -89,18 +89,21 @@ def by_mechanism(days: int) -> dict[str, float]:
             print(f"{mechanism.name}: the others cannot do without it ({error})", file=sys.stderr)
             continue
         costs[mechanism.name] = 1e9 / full - 1e9 / without
+        print(f"{mechanism.name}: {costs[mechanism.name]:.1f} ns", file=sys.stderr)
     return costs
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--days", type=int, default=120, help="days of the reference scenario to time")
-    parser.add_argument("--mechanisms", action="store_true", help="also the cost of each mechanism (minutes)")
+    parser.add_argument(
+        "--mechanisms", nargs="*", metavar="NAME", help="also the cost of these, or of all (minutes)"
+    )
     parser.add_argument("--json", action="store_true", help="print numbers for a program")
     chosen = parser.parse_args()
     found: dict[str, dict[str, float]] = {"day": whole_day(chosen.days), "mesa": beside_mesa(20)}
-    if chosen.mechanisms:
-        found["mechanisms"] = by_mechanism(chosen.days)
+    if chosen.mechanisms is not None:
+        found["mechanisms"] = by_mechanism(chosen.days, chosen.mechanisms)
     if chosen.json:
         print(json.dumps(found, indent=1))
         return
