@@ -40,11 +40,6 @@ def test_power_is_x_to_the_y(x: float, y: float) -> None:
     assert maths.power(x, y) == pytest.approx(x**y, rel=1e-10)
 
 
-@given(st.integers(-1000, 1000))
-def test_power_of_two_is_exact(n: int) -> None:
-    assert maths.power_of_two(n) == 2.0**n
-
-
 @given(st.floats(-50, 50))
 def test_logistic_lies_between_nought_and_one_and_mirrors(x: float) -> None:
     assert 0.0 < maths.logistic(x) <= 1.0

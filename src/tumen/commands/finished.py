@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from tumen.commands.console import out, print_json, say
+from tumen.commands.console import out, print_json
 from tumen.core.errors import RunError
 from tumen.runs import folder as folders
 

@@ -15,7 +15,7 @@ def show_mechanisms(*, as_json: bool) -> None:
     """``tumen mechanisms``: the order of the day."""
     known = catalog()
     docs = {m.name: m for m in known.mechanisms}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for rule in (*known.opening_rules, *known.rules):
         mechanism = docs[rule.mechanism]
         rows.append(
@@ -152,7 +152,7 @@ def _dims(by: str) -> list[str]:
 def show_observables(*, as_json: bool) -> None:
     """``tumen observables``."""
     known = catalog()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": name, "unit": o.unit, "dims": _dims(o.by), "meaning": o.doc, "mechanism": known.owner[name]}
         for name, o in sorted(known.observables.items())
     ]

@@ -77,7 +77,8 @@ def run_scenario(
     people = provenance["people"]
     speed = provenance["person_days_per_second"] / 1e6
     say(
-        f"{people['residents']:,} residents ({people['simulated']:,} simulated), {provenance['days']:,} days, "
+        f"{people['residents']:,} residents ({people['simulated']:,} simulated), "
+        f"{provenance['days']:,} days, "
         f"{speed:.1f} M person-days/s; digest {provenance['digest'][:12]}"
     )
     say(f"Brief: {(folder / 'brief.html').resolve().as_uri()}")
@@ -149,7 +150,7 @@ def yearly(variable: Any) -> dict[str, Any]:
         warnings.simplefilter("ignore", RuntimeWarning)
         grouped = variable.groupby("time.year")
         years = grouped.sum("time") if variable.attrs["over_time"] == "sum" else grouped.mean("time")
-    values = {}
+    values: dict[str, Any] = {}
     for year in years.year.values:
         runs = years.sel(year=year).values
         if runs.size == 1:

@@ -1,6 +1,7 @@
 """Arithmetic that rules may use: the same bits interpreted and compiled, on any machine.
 
-Only IEEE addition, multiplication, division and table look-ups are used, so no libm enters.
+Only IEEE addition, multiplication and division are used, and the exact splitting of a number into
+mantissa and power of two (frexp, ldexp), so that no libm's rounding enters.
 """
 
 from __future__ import annotations
@@ -26,54 +27,35 @@ def clip(x: float, low: float, high: float) -> float:
     return x
 
 
-def power_of_two(n: int) -> float:
-    """2**n for whole n, by squaring; exact within the range of a double."""
-    base = 2.0
-    if n < 0:
-        base = 0.5
-        n = -n
-    result = 1.0
-    while n > 0:
-        if n & 1:
-            result *= base
-        base *= base
-        n >>= 1
-    return result
-
-
 def exponential(x: float) -> float:
-    """e**x to about 1e-12, held between e**-60 and e**60."""
-    if x < -60.0:
-        x = -60.0
-    if x > 60.0:
-        x = 60.0
+    """e**x to about 1e-14 relative, with x held between -60 and 60."""
+    x = clip(x, -60.0, 60.0)
     n = int(math.floor(x * LOG2_E + 0.5))
     r = x - n * LN2_HIGH - n * LN2_LOW
-    term = 1.0 + r / 11.0
-    term = 1.0 + r / 10.0 * term
-    term = 1.0 + r / 9.0 * term
-    term = 1.0 + r / 8.0 * term
-    term = 1.0 + r / 7.0 * term
-    term = 1.0 + r / 6.0 * term
-    term = 1.0 + r / 5.0 * term
-    term = 1.0 + r / 4.0 * term
-    term = 1.0 + r / 3.0 * term
-    term = 1.0 + r / 2.0 * term
-    return (1.0 + r * term) * power_of_two(n)
+    series = 1.0 / 479001600.0
+    series = 1.0 / 39916800.0 + r * series
+    series = 1.0 / 3628800.0 + r * series
+    series = 1.0 / 362880.0 + r * series
+    series = 1.0 / 40320.0 + r * series
+    series = 1.0 / 5040.0 + r * series
+    series = 1.0 / 720.0 + r * series
+    series = 1.0 / 120.0 + r * series
+    series = 1.0 / 24.0 + r * series
+    series = 1.0 / 6.0 + r * series
+    series = 0.5 + r * series
+    series = 1.0 + r * series
+    return math.ldexp(1.0 + r * series, n)
 
 
 def logarithm(x: float) -> float:
     """Natural logarithm of a positive number to about 1e-12; non-positive numbers give -60."""
     if x <= 0.0:
         return -60.0
-    n = 0
-    while x >= 1.4142135623730951:
-        x *= 0.5
-        n += 1
-    while x < 0.7071067811865476:
-        x *= 2.0
+    m, n = math.frexp(x)
+    if m < 0.7071067811865476:
+        m *= 2.0
         n -= 1
-    s = (x - 1.0) / (x + 1.0)
+    s = (m - 1.0) / (m + 1.0)
     z = s * s
     series = 1.0 / 17.0
     series = 1.0 / 15.0 + z * series

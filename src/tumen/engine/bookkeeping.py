@@ -12,7 +12,7 @@ import numpy as np
 
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 
-FLOW, PLACE, STATE, HELD, FAULT = 0, 1, 2, 3, 4
+FLOW, SHARED, HELD, FAULT = 0, 1, 2, 3
 """What a field of a tile's tally adds up."""
 
 
@@ -30,10 +30,8 @@ def wake(
         coarse[midnight_at[k]] = 0
     for k in range(len(input_at)):
         coarse[input_at[k]] = inputs[d, k]
-    for p in range(ledger_out.shape[0]):
-        for f in range(ledger_out.shape[1]):
-            ledger_out[p, f] = 0
-            ledger_in[p, f] = 0
+    ledger_out[:, :] = 0
+    ledger_in[:, :] = 0
 
 
 def gather(
@@ -57,12 +55,8 @@ def gather(
     centre = held.shape[1] - 1
     for k in range(len(people_at)):
         coarse[people_at[k]] = 0
-    for p in range(held.shape[1]):
-        for a in range(held.shape[2]):
-            held[1, p, a] = 0
-    for p in range(holdings.shape[0]):
-        for k in range(holdings.shape[1]):
-            holdings[p, k] = 0
+    held[1, :, :] = 0
+    holdings[:, :] = 0
     for t in range(len(tile_place)):
         p = tile_place[t]
         for k in range(tally_wiring.shape[0]):
@@ -74,12 +68,10 @@ def gather(
             )
             amount = tally_cells[t, k]
             if what == FLOW:
-                ledger_out[centre if second else p, first] += amount
-                ledger_in[centre if third else p, first] += amount
-            elif what == PLACE:
+                ledger_out[centre * second + p * (1 - second), first] += amount
+                ledger_in[centre * third + p * (1 - third), first] += amount
+            elif what == SHARED:
                 coarse[first + p * second] += amount
-            elif what == STATE:
-                coarse[first] += amount
             elif what == HELD:
                 held[1, p, first] += amount
                 holdings[p, second] += amount

@@ -125,7 +125,8 @@ class Catalog:
         for before, after in pairwise(sorted(self.mechanisms, key=lambda m: m.name)):
             if before.name == after.name:
                 raise ModelError(
-                    f"{before.actor}/{before.name}.py and {after.actor}/{after.name}.py share a name; call one of them otherwise."
+                    f"{before.actor}/{before.name}.py and {after.actor}/{after.name}.py share a name; "
+                    "call one of them otherwise."
                 )
         self.params: dict[str, Param] = self._gather("params")
         self.flows: dict[str, Flow] = self._gather("flows")
@@ -150,7 +151,8 @@ class Catalog:
             for name, thing in getattr(mechanism, what).items():
                 if name in gathered:
                     raise ModelError(
-                        f"{mechanism.name}.py and {owners[name]}.py both declare '{name}' in {what.upper()}; one may own it."
+                        f"{mechanism.name}.py and {owners[name]}.py both declare '{name}' in {what.upper()}; "
+                        "one may own it."
                     )
                 gathered[name], owners[name] = thing, mechanism.name
         return gathered
@@ -272,7 +274,8 @@ class Catalog:
             if not isinstance(stock, Stock):
                 known = [*self.stocks, *BOUNDARIES]
                 raise ModelError(
-                    f"{mechanism.name}.py: flow '{name}' names '{end}', which is no stock{self.suggest(end, known)}."
+                    f"{mechanism.name}.py: flow '{name}' names '{end}', which is no stock"
+                    f"{self.suggest(end, known)}."
                 )
             if stock.asset != flow.asset:
                 raise ModelError(
@@ -286,15 +289,18 @@ class Catalog:
         if kind == "flow":
             if name not in self.flows:
                 raise ModelError(
-                    f"The observable '{observable}' reads the unknown flow '{name}'{self.suggest(name, self.flows)}."
+                    f"The observable '{observable}' reads the unknown flow '{name}'"
+                    f"{self.suggest(name, self.flows)}."
                 )
         elif used not in self.columns and name not in BASE_COLUMNS.get(kind, ()):
             raise ModelError(
-                f"The observable '{observable}' reads the unknown column '{used}'{self.suggest(used, self.columns)}."
+                f"The observable '{observable}' reads the unknown column '{used}'"
+                f"{self.suggest(used, self.columns)}."
             )
         elif kind in CROWD and not isinstance(self.columns.get(used), Stock):
             raise ModelError(
-                f"The observable '{observable}' reads '{used}': of people only stocks are summed daily; send a signal."
+                f"The observable '{observable}' reads '{used}': of people only stocks are summed daily; "
+                "send a signal."
             )
 
     def _check_rule(self, mechanism: Mechanism, rule: Rule) -> None:
@@ -322,7 +328,8 @@ class Catalog:
             if name not in mechanism.state:
                 owner = self.owner.get(name, "the stage")
                 raise ModelError(
-                    f"{mechanism.name}.py, line {line}: {name} belongs to {owner}; send it a signal or move a flow."
+                    f"{mechanism.name}.py, line {line}: {name} belongs to {owner}; "
+                    "send it a signal or move a flow."
                 )
             if isinstance(self.columns[name], Stock) and rule.when != "opening":
                 raise ModelError(
@@ -330,7 +337,8 @@ class Catalog:
                 )
             if rule.crowd and name.split(".")[0] not in CROWD:
                 raise ModelError(
-                    f"{mechanism.name}.py, line {line}: a {rule.kind} may not write {name}; order would matter."
+                    f"{mechanism.name}.py, line {line}: a {rule.kind} may not write {name}; "
+                    "order would matter."
                 )
 
     def _check_environment(self, mechanism: Mechanism, rule: Rule) -> None:
@@ -352,7 +360,8 @@ class Catalog:
             for end in (mechanism.flows[name].source, mechanism.flows[name].to):
                 if end not in BOUNDARIES and end.split(".")[0] not in rule.actors:
                     raise ModelError(
-                        f"{rule.where}: flow '{name}' touches {end}, but the rule does not see a {end.split('.')[0]}."
+                        f"{rule.where}: flow '{name}' touches {end}, "
+                        f"but the rule does not see a {end.split('.')[0]}."
                     )
         for name in rule.names("send"):
             kind = self._signal_kind(name)

@@ -2,8 +2,8 @@
 
 The module holds the translated rules and four functions: ``open_world`` (opening balances),
 ``begin_day`` (the world and its institutions), ``live`` (people, tile by tile) and ``settle``
-(what people did reaches sites, places and the state; the books close: see `bookkeeping`). ``advance`` runs whole
-days serially.
+(what people did reaches sites, places and the state; the books close: see `bookkeeping`).
+``advance`` runs whole days serially.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ import math
 import numpy as np
 from numba import int64, njit
 
-FLOW, PLACE, STATE, HELD, FAULT = 0, 1, 2, 3, 4
+FLOW, SHARED, HELD, FAULT = {codes}
 
 rule = njit(error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 entry = njit(error_model="numpy", nogil=True, cache=True)
@@ -95,7 +95,7 @@ def pack_whole(value, low, high):
 '''
 
 
-def _plain(function: Callable[..., Any]) -> str:
+def _plain(function: Any) -> str:
     """Source of a function of ours, undocumented and unannotated, as a compiled rule."""
     node = ast.parse(inspect.getsource(function)).body[0]
     assert isinstance(node, ast.FunctionDef)
@@ -115,7 +115,9 @@ def _undress(node: ast.FunctionDef) -> str:
 def _library() -> list[str]:
     """Our arithmetic and the generator, as text, in the order they are defined."""
     constants = [f"{name} = {value!r}" for name, value in vars(maths).items() if name.isupper()]
-    functions = [f for f in vars(maths).values() if inspect.isfunction(f) and f.__module__ == maths.__name__]
+    functions: list[Any] = [
+        f for f in vars(maths).values() if inspect.isfunction(f) and f.__module__ == maths.__name__
+    ]
     books = (bookkeeping.wake, bookkeeping.gather, bookkeeping.close)
     return [*constants, *(_plain(f) for f in (*functions, draws.philox, draws.uniform, *books))]
 
@@ -303,7 +305,11 @@ def compose(catalog: Catalog, layout: Layout) -> str:
     rules = [*catalog.opening_rules, *catalog.rules]
     translated = {rule: translate(rule, mechanisms[rule.mechanism], layout) for rule in rules}
     parts = [
-        HEADER.format(fraction=1.0 / FIXED_ONE, one=float(FIXED_ONE)),
+        HEADER.format(
+            codes=(bookkeeping.FLOW, bookkeeping.SHARED, bookkeeping.HELD, bookkeeping.FAULT),
+            fraction=1.0 / FIXED_ONE,
+            one=float(FIXED_ONE),
+        ),
         *_library(),
         *_helpers(rules),
         *(translation.text for translation in translated.values()),

@@ -81,7 +81,7 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
         attrs={"Conventions": "CF-1.10", "schema": SCHEMA, "title": f"Tumen run of {stage.scenario.name}"},
     )
     flow = [catalog.flows[name] for name in layout.flow_names]
-    dataset = dataset.assign_coords(
+    return dataset.assign_coords(
         residents=("place", stage.arrays["place_rows"]["residents"].copy(), {"units": "persons"}),
         days=("time", np.array([p.days for p in periods], np.int64), {"units": "d"}),
         flow_asset=("flow", [f.asset for f in flow]),
@@ -90,7 +90,6 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
         flow_doc=("flow", [f.doc for f in flow]),
         asset_unit=("asset", [UNITS.get(asset, "g") for asset in layout.assets]),
     )
-    return dataset
 
 
 def _books(

@@ -21,7 +21,6 @@ from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Slot, ledger_kind
 from tumen.engine.rules import Rule
 from tumen.engine.stage import Stage
 
-
 Columns = dict[str, tuple[np.ndarray, Slot]]
 """The columns of one kind by name, each with how it is held."""
 

@@ -160,7 +160,7 @@ class Layout:
 
     @cached_property
     def tally_fields(self) -> tuple[tuple[str, str], ...]:
-        """``(tally field, what it adds up)`` for one tile: flows, shared stocks, signals, holdings, faults."""
+        """``(field, what it adds up)`` for one tile: flows, shared stocks, signals, holdings, faults."""
         fields = [(f"flow_{name}", name) for name in self.crowd_flows]
         fields += [(f"change_{end.replace('.', '_')}", end) for end in self._shared_ends("place", "state")]
         fields += [
@@ -179,10 +179,12 @@ class Layout:
 
     @cached_property
     def tally_type(self) -> np.dtype:
+        """Record of one tile's tally."""
         return np.dtype([(name, "i8") for name, _ in self.tally_fields])
 
     @cached_property
     def site_tally_type(self) -> np.dtype:
+        """Record of one tile's share of one site."""
         return np.dtype([(name, "i8") for name, _ in self.site_tally_fields])
 
     @cached_property

@@ -13,7 +13,7 @@ from tumen.engine.layout import Layout
 
 @dataclass
 class Period:
-    """One month (or day) up to ``end``: sums over its days and values of its last evening, as stored integers."""
+    """One month (or day) up to ``end``: sums over its days and its last evening, as stored integers."""
 
     start: date
     end: date = date.min

@@ -46,6 +46,7 @@ class Rule:
 
     @cached_property
     def full_name(self) -> str:
+        """Name of the rule in the kernel."""
         return f"{self.mechanism}__{self.name}"
 
     @cached_property
@@ -59,11 +60,13 @@ class Rule:
 
     @cached_property
     def where(self) -> str:
+        """File, line and rule, for messages."""
         code = self.function.__code__
         return f"{self.mechanism}.py, line {code.co_firstlineno}, rule {self.name}"
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:
+        """The rule's parameters."""
         return tuple(argument.arg for argument in self.tree.args.args)
 
     @cached_property
@@ -78,12 +81,14 @@ class Rule:
         for argument in self.arguments:
             if argument not in allowed:
                 raise ModelError(
-                    f"{self.where}: a rule for a {kind} cannot see '{argument}'; it can see {', '.join(allowed)}."
+                    f"{self.where}: a rule for a {kind} cannot see '{argument}'; "
+                    f"it can see {', '.join(allowed)}."
                 )
         return kind
 
     @property
     def crowd(self) -> bool:
+        """Whether the rule runs for people, tile by tile."""
         return self.kind in CROWD
 
     @property
@@ -109,7 +114,7 @@ class Rule:
         return touched
 
     def names(self, what: str) -> tuple[str, ...]:
-        """Distinct names of one sort (``read``, ``write``, ``param``, ``draw``, ``flow``, ``send``, ``today``)."""
+        """Distinct names of one sort: ``read``, ``write`` or an element of the environment."""
         return tuple(dict.fromkeys(name for name, _ in self._touched[what]))
 
     def line_of(self, what: str, name: str) -> int:

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -125,10 +127,7 @@ class Simulation:
             for day in range(first, stop):
                 self.stage.arrays["faults"][:] = 0
                 kernel.begin_day(*arrays, day)
-                shares = [
-                    pool.submit(kernel.live, *arrays, day, a, b)
-                    for a, b in zip(edges, edges[1:], strict=False)
-                ]
+                shares = [pool.submit(partial(kernel.live, *arrays, day, a, b)) for a, b in pairwise(edges)]
                 for share in shares:
                     share.result()
                 if kernel.settle(*arrays, *records, day, day - first):
@@ -141,12 +140,14 @@ class Simulation:
         where = [*self.stage.names["place"], "the centre"][place]
         what = self.stage.model.layout.assets[asset]
         if kind == 2:
-            return f"On {when} in {where}, a stock of {what} fell below zero or outgrew its column; the run stopped."
-        return f"On {when} in {where}, the books of {what} do not close: {gap:+d} units unexplained; the run stopped."
+            return (
+                f"On {when} in {where}, a stock of {what} fell below zero or grew too large; the run stopped."
+            )
+        return f"On {when} in {where}, the books of {what} do not close ({gap:+d} units); the run stopped."
 
     @property
     def imbalance(self) -> dict[str, int]:
-        """Asset -> units by which stocks counted afresh differ from the books (0 unless something is broken)."""
+        """Asset -> units by which stocks counted afresh differ from the books (0 unless broken)."""
         gap = (self._count_stocks() - self.stage.arrays["held"][0]).sum(axis=0)
         return {asset: int(gap[i]) for i, asset in enumerate(self.stage.model.layout.assets)}
 
@@ -155,7 +156,7 @@ class Simulation:
         hasher = hashlib.sha256()
         for kind in KINDS:
             table = self.stage.arrays[f"{kind}_rows"]
-            for field in sorted(table.dtype.names):
+            for field in sorted(table.dtype.names or ()):
                 hasher.update(f"{kind}.{field}".encode())
                 hasher.update(np.ascontiguousarray(table[field]).astype("<i8").tobytes())
         for period in self.recorder.months:

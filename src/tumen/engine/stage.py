@@ -214,7 +214,7 @@ def _coarse_tables(
             table[i]["id"] = stable_id(f"{kind} {row['name']}")
             table[i]["place"] = i if kind == "place" else centre
             for link in ("place", "site", "commodity", "crossing"):
-                if row.get(link) and link in table.dtype.names and link != kind:
+                if row.get(link) and link in (table.dtype.names or ()) and link != kind:
                     table[i][link] = names[link].index(str(row[link]))
         if kind == "site":
             table["place"][0] = 0

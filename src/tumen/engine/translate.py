@@ -66,6 +66,7 @@ class Renamer(ast.NodeTransformer):
         self.mechanism, self.known, self.where = mechanism, known, where
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """An enum member becomes its number."""
         if isinstance(node.value, ast.Name):
             value = self.known.get(node.value.id)
             if isinstance(value, type) and issubclass(value, IntEnum):
@@ -76,6 +77,7 @@ class Renamer(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A constant becomes its value, a helper its name in the kernel."""
         if node.id not in self.known:
             return node
         value = self.known[node.id]
@@ -103,7 +105,8 @@ class _Translator(Renamer):
         for argument in node.args:
             if isinstance(argument, ast.Name) and argument.id in self.rule.arguments:
                 raise ModelError(
-                    f"{self.where}: a helper takes numbers, not the {argument.id} itself; pass the columns it needs."
+                    f"{self.where}: a helper takes numbers, not the {argument.id} itself; "
+                    "pass the columns it needs."
                 )
         return self.generic_visit(node)
 
@@ -142,7 +145,7 @@ class _Translator(Renamer):
         left = self.visit(ast.Attribute(ast.Name(owner, ast.Load()), name, ast.Load()))
         return self._store(column, ast.BinOp(left, node.op, self.visit(node.value)))
 
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.AST]:
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
         call = node.value
         if (
             isinstance(call, ast.Call)

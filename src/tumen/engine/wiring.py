@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tumen.core.declare import BOUNDARIES
-from tumen.engine.bookkeeping import FAULT, FLOW, HELD, PLACE, STATE
+from tumen.engine.bookkeeping import FAULT, FLOW, HELD, SHARED
 from tumen.engine.compose import COARSE
 from tumen.engine.layout import Layout, ledger_kind
 
@@ -83,8 +83,8 @@ class Wiring:
         layout, catalog = self.layout, self.layout.catalog
         if field.startswith("flow_"):
             flow = catalog.flows[what]
-            centre = [int(ledger_kind(flow, end) == "state") for end in ("source", "to")]
-            return (FLOW, layout.flow_names.index(what), *centre)
+            source, to = (int(ledger_kind(flow, end) == "state") for end in ("source", "to"))
+            return (FLOW, layout.flow_names.index(what), source, to)
         if field.startswith("held_"):
             return (
                 HELD,
@@ -94,6 +94,4 @@ class Wiring:
             )
         if field.startswith("fault_"):
             return (FAULT, layout.assets.index(what), 0, 0)
-        if what.startswith("state."):
-            return (STATE, self.at(what), 0, 0)
-        return (PLACE, self.at(what), self.width["place"], 0)
+        return (SHARED, self.at(what), 0 if what.startswith("state.") else self.width["place"], 0)

@@ -32,7 +32,7 @@ def adds_up(variable: xr.DataArray) -> bool:
 
 
 def adds_over_time(variable: xr.DataArray) -> bool:
-    """Whether the months of an observable may be added (what happened) rather than averaged (what was held)."""
+    """Whether months may be added (what happened) rather than averaged (what was held)."""
     stated = variable.attrs.get("over_time")
     return stated == "sum" if stated else unit_of(variable) in COUNTED_UNITS
 
@@ -78,7 +78,8 @@ def monthly(
     name
         The observable.
     place, commodity
-        One label, several joined by ``;``, or ``all``. Amounts are added, anything else averaged (over places by residents).
+        One label, several joined by ``;``, or ``all``. Amounts are added,
+        anything else averaged (over places by residents).
 
     Returns
     -------

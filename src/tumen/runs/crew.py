@@ -24,7 +24,7 @@ SAVE_EVERY = 30.0
 """Seconds between snapshots of a run that is being written to a folder."""
 
 LARGE = 200_000
-"""Adults from which on several threads share the tiles of one day; below, threads cost more than they give."""
+"""Adults from which on threads share the tiles of one day; below, they cost more than they give."""
 
 Progress = Callable[[int, int, int], None]
 """Called with (run, day reached, days in all)."""

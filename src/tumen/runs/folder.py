@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +68,7 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     temporary.write_text(
         json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
     )
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def find(run: str | Path, runs: Path = Path("runs")) -> Path:
@@ -109,7 +108,8 @@ def read(folder: Path) -> tuple[xarray.Dataset, dict[str, Any]]:
         provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
         if provenance.get("schema") != SCHEMA:
             raise RunError(
-                f"{folder / PROVENANCE} has schema {provenance.get('schema')!r}, this version reads {SCHEMA}; run it again."
+                f"{folder / PROVENANCE} has schema {provenance.get('schema')!r}, "
+                f"this version reads {SCHEMA}; run it again."
             )
         dataset = xr.load_dataset(folder / RESULT, engine="h5netcdf")
     except (OSError, ValueError, KeyError) as error:

@@ -65,7 +65,8 @@ class Run:
         return dict(self.provenance["imbalance"])
 
     def __repr__(self) -> str:
-        return f"<tumen.Run {self.provenance['scenario']} seed {self.provenance['seed']} at {self.path or 'memory'}>"
+        scenario, seed = self.provenance["scenario"], self.provenance["seed"]
+        return f"<tumen.Run {scenario} seed {seed} at {self.path or 'memory'}>"
 
 
 def simulate(

@@ -42,9 +42,17 @@ Row = dict[str, Any]
 class Catalog(Protocol):
     """The names that the mechanisms declare; a scenario is checked against them."""
 
-    params: Mapping[str, Param]
-    given: Mapping[str, Given]
-    inputs: Mapping[str, Input]
+    @property
+    def params(self) -> Mapping[str, Param]:
+        """Parameters by name."""
+
+    @property
+    def given(self) -> Mapping[str, Given]:
+        """Columns read from the scenario's tables."""
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Columns set from dated series."""
 
 
 def _strict_number(value: object) -> object:
