@@ -22,7 +22,7 @@ def test_a_stock_that_changes_without_a_flow_stops_the_run(interpreted: bool) ->
     simulation.run(10)
     simulation.stage.arrays["place_rows"]["store"][1] += 5
     with pytest.raises(
-        RunError, match="On 2015-05-23 in West, the books of grain do not close: \\+5 units unexplained"
+        RunError, match="On 2015-05-23 in West, the books of grain do not close \\(\\+5 units\\)"
     ):
         simulation.run()
 
@@ -33,9 +33,7 @@ def test_a_household_robbed_without_a_flow_stops_the_run(interpreted: bool) -> N
     simulation.run(25)
     purse = simulation.stage.arrays["household_rows"]["purse"]
     purse[0] -= 1
-    with pytest.raises(
-        RunError, match="On 2015-06-07 in East, the books of won do not close: -1 units unexplained"
-    ):
+    with pytest.raises(RunError, match="On 2015-06-07 in East, the books of won do not close \\(-1 units\\)"):
         simulation.run()
 
 
@@ -56,7 +54,7 @@ OVERDRAWN = {
 def test_the_compiled_run_stops_on(case: str) -> None:
     simulation = Simulation(trials_stage(OVERDRAWN[case], days=6))
     with pytest.raises(
-        RunError, match="On 2015-01-04 in P1, a stock of grain fell below zero or outgrew its column"
+        RunError, match="On 2015-01-04 in P1, a stock of grain fell below zero or grew too large"
     ):
         simulation.run()
     assert simulation.day == 3
