@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
-from tumen.commands.console import out, print_json
+from tumen.commands.console import print_json, say
 from tumen.core.errors import RunError
+from tumen.engine.dataset import audit
 from tumen.runs import folder as folders
+
+SCALES = {
+    "g": (1e6, "t"),
+    "KPW": (1e6, "million KPW"),
+    "fen": (1e8, "million yuan"),
+    "US cent": (1e8, "million USD"),
+}
+"""How whole units are printed for people."""
 
 
 def show_audit(run: str, *, as_json: bool) -> None:
-    """``tumen audit RUN``; raises when a book does not close."""
-    from tumen.engine.dataset import audit
+    """``tumen audit RUN``: the books from the run's file; whole units with ``--json``.
 
+    Raises
+    ------
+    RunError
+        If a book does not close.
+    """
     dataset, _ = folders.read(folders.find(run))
     rows = audit(dataset)
     totals: dict[str, int] = {}
@@ -22,20 +33,35 @@ def show_audit(run: str, *, as_json: bool) -> None:
         print_json({"imbalance": totals, "books": rows})
     else:
         units = dict(zip(dataset.asset.values, dataset.asset_unit.values, strict=True))
-        entries = [k for k in rows[0] if k not in ("run", "place", "asset")]
-        table = Table(box=None, pad_edge=False, title="The books, whole units", title_justify="left")
-        for column in ("asset", "unit", "place", *entries):
-            table.add_column(column.replace("_", " "), justify="right" if column in entries else "left")
-        for row in sorted(rows, key=lambda r: str(r["asset"])):
-            if any(row[entry] for entry in entries):
-                cells = [f"{row[entry]:,}" for entry in entries]
-                table.add_row(str(row["asset"]), units[row["asset"]], str(row["place"]), *cells)
-        out.print(table, highlight=False)
-        out.print(f"Imbalance: {sum(totals.values())}", highlight=False)
+        _print_books(rows, units)
+        say(f"Imbalance: {sum(totals.values())} units over {len(rows)} books (exact; see --json)")
     if any(totals.values()):
         raise RunError(
             f"The books of {', '.join(a for a, gap in totals.items() if gap)} do not close in {run}."
         )
+
+
+def _print_books(rows: list[dict[str, object]], units: dict[str, str]) -> None:
+    entries = [key for key in rows[0] if key not in ("run", "place", "asset", "imbalance")]
+    several = len({row["run"] for row in rows}) > 1
+    heads = "".join(f"{entry.replace('_', ' '):>11}" for entry in entries)
+    for asset in sorted(units):
+        scale, unit = SCALES[units[asset]]
+        mine = [row for row in rows if row["asset"] == asset and any(row[entry] for entry in entries)]
+        if not mine:
+            continue
+        say(f"{asset}, {unit}")
+        say(f"  {'':<16}{heads}{'gap':>5}")
+        for row in mine:
+            name = f"{row['place']} ({row['run']})" if several else str(row["place"])
+            cells = "".join(f"{_amount(int(str(row[entry])) / scale):>11}" for entry in entries)
+            say(f"  {name:<16}{cells}{row['imbalance']!s:>5}")
+
+
+def _amount(value: float) -> str:
+    if abs(value) >= 1e9:
+        return f"{value / 1e6:,.0f} M"
+    return "0" if value == 0 else f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def write_brief_again(run: str) -> None:
@@ -46,4 +72,4 @@ def write_brief_again(run: str) -> None:
     folder = folders.find(run)
     dataset, provenance = folders.read(folder)
     write_brief(dataset, provenance, compare_facts(dataset), folder / "brief.html")
-    out.print(str((folder / "brief.html").resolve().as_uri()), highlight=False, markup=False, soft_wrap=True)
+    say((folder / "brief.html").resolve().as_uri())

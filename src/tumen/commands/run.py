@@ -40,6 +40,7 @@ def run_scenario(
     loaded = load(scenario, catalog())
     plan = Plan(loaded, seed, runs, people_share, as_date(start), as_date(end), settings, daily)
     model = default_model()
+    plan.check(model)
     folder = folder or Path("runs") / f"{loaded.name}-{plan.key(model)}"
     if not quiet and not model.is_compiled:
         talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")

@@ -9,6 +9,10 @@ from difflib import get_close_matches
 class TumenError(Exception):
     """Base of every error this package raises on purpose."""
 
+    def __str__(self) -> str:
+        """Return the sentence, ended once: by the question it closes with or by its full stop."""
+        return super().__str__().replace("?.", "?")
+
 
 class ScenarioError(TumenError):
     """A scenario's files do not describe a world that can be simulated."""

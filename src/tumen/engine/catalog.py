@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 import re
@@ -28,7 +27,7 @@ from tumen.core.declare import (
     Trait,
     Whole,
 )
-from tumen.core.errors import ModelError
+from tumen.core.errors import ModelError, did_you_mean
 from tumen.engine.rules import TODAY, Rule
 
 Column = Stock | Whole | Fixed | Given | Input | Signal
@@ -246,8 +245,7 @@ class Catalog:
     @staticmethod
     def suggest(name: str, known: Iterable[str]) -> str:
         """``; did you mean 'x'?`` for the nearest known name, or nothing."""
-        near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-        return f"; did you mean '{near[0]}'?" if near else ""
+        return did_you_mean(name, known)
 
     def _check(self) -> None:
         for mechanism in self.mechanisms:

@@ -91,7 +91,7 @@ class Model:
     def is_compiled(self) -> bool:
         """Whether machine code for this kernel lies in the cache already."""
         folder = cache_folder() / "kernels" / "__pycache__"
-        return folder.is_dir() and any(folder.glob(f"tumen_day_{self.fingerprint}.advance-*.nbc"))
+        return folder.is_dir() and any(folder.glob(f"tumen_day_{self.fingerprint}.live-*.nbc"))
 
 
 @cache

@@ -73,7 +73,7 @@ def save(simulation: Simulation, path: Path) -> None:
 
 def _sealed(arrays: dict[str, np.ndarray]) -> bytes:
     buffer = io.BytesIO()
-    np.savez(buffer, **arrays)
+    np.savez(buffer, allow_pickle=False, **arrays)
     content = buffer.getvalue()
     return hashlib.sha256(content).digest() + content
 

@@ -142,8 +142,8 @@ def build(
     InputError
         If a date lies outside the scenario or a setting is unknown or out of range.
     """
-    start, end = _period(scenario, start, end)
-    chosen = _checked(model, dict(settings or {}))
+    start, end = period(scenario, start, end)
+    chosen = checked_settings(model, dict(settings or {}))
     people = population if population is not None else populate(scenario, share)
     first_day = start - timedelta(days=scenario.burn_in_days)
     days = (end - first_day).days + 1
@@ -165,7 +165,8 @@ def build(
     return Stage(scenario, model, chosen, arrays, first_day, start, end, names, residents, simulated, wiring)
 
 
-def _period(scenario: Scenario, start: date | None, end: date | None) -> tuple[date, date]:
+def period(scenario: Scenario, start: date | None, end: date | None) -> tuple[date, date]:
+    """First and last day that count; raises `InputError` if they lie outside the scenario or cross."""
     first, last = start or scenario.start, end or scenario.end
     for label, day in (("from", first), ("to", last)):
         if not scenario.start <= day <= scenario.end:
@@ -178,7 +179,8 @@ def _period(scenario: Scenario, start: date | None, end: date | None) -> tuple[d
     return first, last
 
 
-def _checked(model: Model, settings: dict[str, float]) -> dict[str, float]:
+def checked_settings(model: Model, settings: dict[str, float]) -> dict[str, float]:
+    """Return the settings; raises `InputError` for an unknown name or a value out of range."""
     for name, value in settings.items():
         param = model.catalog.params.get(name)
         if param is None:

@@ -93,6 +93,35 @@ class Renamer(ast.NodeTransformer):
         raise ModelError(f"{self.where}: '{node.id}' is neither a number nor a function a rule can use.")
 
 
+RESERVED = frozenset(
+    {
+        "who",
+        "tally",
+        "site_tally",
+        "luck0",
+        "luck1",
+        "ledger_out",
+        "ledger_in",
+        "faults",
+        "int64",
+        "math",
+        "np",
+    }
+    | {
+        "FRACTION",
+        "uniform",
+        "philox",
+        "pack_fraction",
+        "pack_whole",
+        "_moved",
+        "_fault",
+        "_left",
+        "_weighted",
+    }
+)
+"""Names the kernel uses itself; a rule's own variables are called otherwise."""
+
+
 class _Translator(Renamer):
     def __init__(self, rule: Rule, mechanism: Mechanism, layout: Layout) -> None:
         super().__init__(rule.mechanism, rule.globals, rule.where)
@@ -101,7 +130,16 @@ class _Translator(Renamer):
     def visit_arguments(self, node: ast.arguments) -> ast.AST:
         return node
 
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A rule's own variables may not hide what the kernel needs."""
+        if isinstance(node.ctx, ast.Store) and (node.id in RESERVED or node.id in self.rule.arguments):
+            raise ModelError(
+                f"{self.where}: the variable '{node.id}' needs another name; the engine uses this one."
+            )
+        return super().visit_Name(node)
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A helper sees numbers, never an actor: of an actor it would read what is stored."""
         for argument in node.args:
             if isinstance(argument, ast.Name) and argument.id in self.rule.arguments:
                 raise ModelError(
@@ -135,7 +173,9 @@ class _Translator(Renamer):
                 raise ModelError(f"{self.where}: assign to one column at a time.")
             return ast.Assign(node.targets, value)
         column = self._column(node.targets[0])
-        return self._store(column, value) if column else ast.Assign(node.targets, value)
+        return (
+            self._store(column, value) if column else ast.Assign([self.visit(t) for t in node.targets], value)
+        )
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.AST]:
         column = self._column(node.target)

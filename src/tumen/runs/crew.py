@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SAVE_EVERY = 30.0
 """Seconds between snapshots of a run that is being written to a folder."""
 
-LARGE = 200_000
+LARGE = 20_000
 """Adults from which on threads share the tiles of one day; below, they cost more than they give."""
 
 Progress = Callable[[int, int, int], None]

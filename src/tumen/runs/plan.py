@@ -9,7 +9,7 @@ from datetime import date
 
 from tumen.core.errors import InputError
 from tumen.engine.kernel import Model
-from tumen.engine.stage import Stage, build
+from tumen.engine.stage import Stage, build, checked_settings, period
 from tumen.scenario import Scenario
 from tumen.world.population import Population
 
@@ -42,8 +42,10 @@ class Plan:
         }
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:10]
 
-    def check(self) -> None:
-        """Raise `InputError` for numbers that make no sense."""
+    def check(self, model: Model) -> None:
+        """Raise `InputError` for numbers, dates or settings that make no sense."""
+        period(self.scenario, self.start, self.end)
+        checked_settings(model, self.settings)
         if self.runs < 1:
             raise InputError(f"--runs is {self.runs}; expected at least 1.")
         if not 0.0 < self.people_share <= 1.0:

@@ -154,12 +154,13 @@ def carry_out(
     model: Model | None = None,
 ) -> Run:
     """Run a plan; see `simulate`."""
-    plan.check()
+    model = model or default_model()
+    plan.check(model)
     part = folders.prepare(out) if out is not None else None
     began = time.perf_counter()
-    done = Crew(plan, model or default_model(), part, progress).work(threads)
+    done = Crew(plan, model, part, progress).work(threads)
     dataset = _combined([finished.dataset for finished in done])
-    provenance = describe(plan, model or default_model(), done, time.perf_counter() - began)
+    provenance = describe(plan, model, done, time.perf_counter() - began)
     if out is None or part is None:
         return Run(dataset, provenance)
     try:
