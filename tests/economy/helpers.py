@@ -106,6 +106,7 @@ def blank(kind: str, /, *modules: ModuleType, **changed: Any) -> SimpleNamespace
 def make_household(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """A town household of four: two adults, a child and a grandmother."""
     base = dict(id=0, weight=1, adults=2, children=1, elders=1, farm=0, urban=1)
+    base |= dict(grain_need=1_976, maize=0.5, food_cost=6_700, hunger=0.0)
     return blank("household", *modules, **(base | changed))
 
 
@@ -118,6 +119,7 @@ def make_person(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
 def make_place(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """A county of 1,000 households."""
     base = dict(id=0, residents=4_000, households=1_000, center=0)
+    base |= dict(grain_price=3_400, rice_price=5_000, maize_price=1_800, town_price=3_400)
     return blank("place", *modules, **(base | changed))
 
 

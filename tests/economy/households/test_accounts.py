@@ -1,9 +1,9 @@
 from types import SimpleNamespace
 
 from tests.economy.helpers import Flows, day, defaults, make_household, make_state
-from tumen.economy.households import accounts
+from tumen.economy.households import accounts, eating
 
-PARAM = defaults(accounts)
+PARAM = defaults(accounts, eating)
 
 
 def received(border_open: float, kin: float, days: int = 90) -> int:
@@ -33,6 +33,7 @@ def test_savings_at_the_start_are_unequal_and_farms_have_grain():
     assert rich.won > 5 * poor.won
     assert rich.grain > 5 * poor.grain
     assert poor.equivalents == 2 + 0.7 + 0.8
+    assert poor.grain_need == round(3.5 * 2_100 * 0.82 / 3.4)
 
 
 def test_yuan_are_changed_faster_when_cash_is_short():

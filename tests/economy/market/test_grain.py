@@ -54,38 +54,80 @@ def test_rice_and_maize_stand_around_the_mix():
     assert 2 < town.rice_price / town.maize_price < 4
 
 
+def visit(**changed: Any) -> tuple[SimpleNamespace, Flows, Sends]:
+    """A household goes to the market."""
+    given = dict(grain=0, won=1_000_000, yuan=0, equivalents=3.2, meals=3, ration_today=0)
+    household = make_household(grain, **(given | changed))
+    flow, send = Flows(), Sends()
+    grain.buy(household, make_place(grain, grain_offer=30_000), make_state(), day(0), PARAM, flow, send)
+    return household, flow, send
+
+
 def bought(**changed: Any) -> Flows:
-    household = make_household(**(dict(grain=0, won=200_000, equivalents=3.2, meals=3) | changed))
-    flow = Flows()
-    grain.buy(household, make_place(grain, grain_offer=30_000), day(0), PARAM, flow)
-    return flow
+    return visit(**changed)[1]
 
 
 def test_a_household_fills_its_pantry_as_far_as_its_cash_goes():
-    assert bought()["grain_bought"] == pytest.approx(10 * 3.2 * 2_100 / 3.4, abs=2)
+    assert bought()["grain_bought"] == pytest.approx(10 * 1_976, abs=2)
     poor = bought(won=10_000)
     assert poor["grain_paid"] <= 9_000
     assert bought(grain=40_000).moved == {}
 
 
+def test_a_household_with_money_eats_rice_and_maize_and_a_poor_one_maize():
+    comfortable, poor = visit(won=1_000_000), visit(won=40_000)
+    assert comfortable[0].maize == 0.5
+    assert poor[0].maize == 1.0
+    assert poor[2]["maize_dealt"] == poor[2]["grain_dealt"]
+    assert comfortable[2]["maize_dealt"] == pytest.approx(0.5 * comfortable[2]["grain_dealt"], abs=1)
+
+
+def test_maize_feeds_a_poor_household_nearly_twice_as_long():
+    mixed = 10_000 * PARAM.food_first / 3.4
+    assert bought(won=10_000)["grain_bought"] == pytest.approx(mixed * 3_400 / 1_800, rel=0.01)
+
+
+def test_savings_and_rations_put_off_the_day_of_plain_maize():
+    assert visit(won=150_000)[0].maize > visit(won=150_000, yuan=20_000)[0].maize
+    assert visit(won=150_000)[0].maize > visit(won=150_000, ration_today=1_500)[0].maize
+
+
 def test_no_one_buys_more_than_was_offered():
-    household = make_household(grain=0, won=10**8, equivalents=20.0, meals=3)
+    household = make_household(grain, grain=0, won=10**8, yuan=0, grain_need=10_000, meals=3, ration_today=0)
     flow = Flows()
-    grain.buy(household, make_place(grain, grain_offer=500), day(0), PARAM, flow)
+    grain.buy(household, make_place(grain, grain_offer=500), make_state(), day(0), PARAM, flow, Sends())
     assert flow["grain_bought"] == 500
 
 
-def test_farm_households_sell_their_surplus_for_cash():
-    def sold(stock: int, won: int) -> Flows:
-        household = make_household(farm=1, grain=stock, won=won, equivalents=3.2)
-        flow = Flows()
-        grain.sell(household, make_place(grain, farm_bid=20_000), day(0), PARAM, flow, Sends())
-        return flow
+def sold(stock: int, won: int, farm: int = 1) -> Flows:
+    """A household announces its grain one evening and brings it the next."""
+    household = make_household(grain, farm=farm, grain=stock, won=won, equivalents=3.2)
+    flow, send, place = Flows(), Sends(), make_place(grain, grain_bid=20_000)
+    grain.sell(household, place, day(4), PARAM, flow, send)
+    assert send["grain_sellers"] == household.selling_grain
+    grain.sell(household, place, day(5), PARAM, flow, send)
+    return flow
 
-    assert sold(900_000, 10**6)["farm_grain"] > 0
-    assert sold(600_000, 0)["farm_grain"] > sold(600_000, 10**6)["farm_grain"]
-    assert sold(300_000, 0)["farm_grain"] == 0
-    assert sold(900_000, 0)["farm_earned"] < sold(900_000, 0)["farm_grain"] * 3.4
+
+def test_farm_households_sell_their_surplus_for_cash():
+    assert sold(900_000, 10**6)["grain_sold"] > 0
+    assert sold(600_000, 0)["grain_sold"] > sold(600_000, 10**6)["grain_sold"]
+    assert sold(300_000, 0)["grain_sold"] == 0
+    assert sold(900_000, 0)["grain_earned"] < sold(900_000, 0)["grain_sold"] * 3.4
+
+
+def test_town_households_sell_what_no_pantry_holds():
+    assert sold(120_000, 10**6, farm=0)["grain_sold"] > 0
+    assert sold(60_000, 0, farm=0)["grain_sold"] == 0
+
+
+def test_dealers_pay_for_what_the_town_eats():
+    prices = []
+    for maize in (500, 1_000):
+        place = make_place(grain, market_won=10**6, grain_dealt=1_000, maize_dealt=maize)
+        grain.make_offers(place, PARAM)
+        prices.append(place.town_price)
+    assert prices == [3_400, 1_800]
 
 
 def test_dealers_refill_from_elsewhere_and_spend_their_margin_here():
@@ -108,10 +150,10 @@ def test_a_shut_border_brings_no_grain_from_china():
 
 
 def test_offers_cannot_outrun_sheds_or_cash():
-    place = make_place(grain, market_grain=7_777_777, market_won=3_333_333, farms=77)
+    place = make_place(grain, market_grain=7_777_777, market_won=3_333_333, grain_sellers=77)
     grain.make_offers(place, PARAM)
     assert place.grain_offer * place.households <= 7_777_777
-    each = int(place.farm_bid * place.grain_price * (1 - PARAM.grain_margin) / 1_000)
+    each = int(place.grain_bid * place.grain_price * (1 - PARAM.grain_margin) / 1_000)
     assert each * 77 <= 3_333_333
 
 

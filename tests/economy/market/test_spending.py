@@ -5,8 +5,9 @@ from tests.economy.helpers import Flows, Sends, blank, day, defaults, make_house
 
 from tumen.economy.households import eating
 from tumen.economy.market import spending
+from tumen.economy.state import wages
 
-PARAM = defaults(spending, eating)
+PARAM = defaults(spending, eating, wages)
 
 
 def spent(**changed: Any) -> Flows:

@@ -11,7 +11,7 @@ def shared(flood: float = 0.0, harvest: float = 1.0, farm: int = 1, days: int = 
 
 
 def test_a_farm_household_gets_its_grain_once_a_year():
-    assert shared() == 795_000
+    assert shared() == 660_000
     assert shared(days=280) == 0
 
 

@@ -1,6 +1,6 @@
 """What a household holds: grain, won, yuan and goods; and money sent by kin abroad."""
 
-from tumen.core.declare import Fixed, Flow, Observable, Param, Stock, Trait
+from tumen.core.declare import Fixed, Flow, Observable, Param, Stock, Trait, Whole
 from tumen.core.maths import whole
 from tumen.core.measure import last, total
 
@@ -11,6 +11,9 @@ STATE = {
     "household.yuan": Stock("yuan", "Savings in Chinese money, in fen."),
     "household.goods": Stock("goods", "Goods received as wages and not yet used or sold, in fen of value."),
     "household.equivalents": Fixed(0.5, 30.0, "adult equivalents", "Mouths weighted by what they need.", 3.0),
+    "household.grain_need": Whole(
+        100, 30_000, "g/day", "Grain that, with the other food that goes with it, meets their need.", 1_500
+    ),
 }
 PARAMS = {
     "child_need": Param(0.7, 0.55, 0.8, "share of an adult's", "assumption", "What a child needs to eat."),
@@ -73,10 +76,12 @@ def open_accounts(household, param, draw):
     """Mouths, a pantry and some cash; savings are few and unequal."""
     mouths = household.adults + param.child_need * household.children + param.elder_need * household.elders
     household.equivalents = mouths
+    grain_need = whole(mouths * param.energy_need * (1.0 - param.other_food) / param.grain_energy)
+    household.grain_need = grain_need
     days = param.opening_grain_days
     if household.farm:
         days = param.opening_farm_days
-    household.grain = whole(mouths * days * 600.0)
+    household.grain = whole(grain_need * days)
     wealth = draw.wealth
     household.won = whole(mouths * param.opening_savings * (0.25 + 3.0 * wealth * wealth * wealth))
     household.yuan = whole(mouths * param.opening_savings * 0.05 * wealth * wealth)

@@ -1,4 +1,8 @@
-"""Eating: a household that sees the end of its grain and money cuts to two meals, then to less."""
+"""Eating: a household that sees the end of its grain and money cuts to two meals, then to less.
+
+Grain is what is counted and bought; vegetables, beans, oil and fish go with it in proportion, paid
+for among the small spending of every week or grown beside the house.
+"""
 
 from tumen.core.declare import Fixed, Flow, Observable, Param, Signal, Whole
 from tumen.core.maths import clip, whole
@@ -8,11 +12,22 @@ NUMBER = (22, 23)
 STATE = {
     "household.meals": Whole(2, 3, "meals/day", "Meals a day: a habit, changed when the outlook changes.", 3),
     "household.energy": Whole(0, 4_000, "kcal/day", "Energy eaten today per adult equivalent.", 2_100),
+    "household.food_cost": Whole(
+        0, 10_000_000, "won/day", "What a day's grain costs the household, of the kind it buys."
+    ),
     "household.hunger": Fixed(0.0, 1.0, "share of need", "Slow memory of the deficit against need."),
 }
 PARAMS = {
     "energy_need": Param(2_100, 1_900, 2_300, "kcal/day", "assumption", "Need of an adult equivalent."),
     "grain_energy": Param(3.4, 3.3, 3.6, "kcal/g", "assumption", "Energy of mixed cereals."),
+    "other_food": Param(
+        0.18,
+        0.1,
+        0.3,
+        "share of energy",
+        "assumption",
+        "Energy from vegetables, beans, oil and fish, which people have as much of as they have of grain.",
+    ),
     "two_meal_share": Param(0.87, 0.75, 0.95, "share of need", "assumption", "What two meals a day supply."),
     "two_meals_below": Param(
         10, 4, 20, "days", "S0", "Days of food that grain and money would buy, below which a meal is cut."
@@ -28,6 +43,7 @@ PARAMS = {
 FLOWS = {"eaten": Flow("grain", "household.grain", "used", "Grain eaten.")}
 SIGNALS = {
     "mouths": Signal("place", "persons", "People who ate, children and the old included."),
+    "energy_eaten": Signal("place", "kcal", "Energy eaten today, all food together."),
     "equivalents_fed": Signal("place", "hundredths of an adult equivalent", "Adult equivalents who ate."),
     "two_meal_mouths": Signal("place", "persons", "People in households that eat two meals."),
     "mouths_below_1800": Signal(
@@ -40,8 +56,8 @@ SIGNALS = {
 OBSERVABLES = {
     "energy": Observable(
         "kcal/adult equivalent/day",
-        "Energy eaten.",
-        total("flow.eaten") * 340.0 / total("place.equivalents_fed"),
+        "Energy eaten, all food together.",
+        total("place.energy_eaten") * 100.0 / total("place.equivalents_fed"),
     ),
     "two_meals": Observable(
         "share of people",
@@ -78,11 +94,12 @@ def meals_by_outlook(meals, days, below, above):
 
 def eat(household, place, state, param, flow, send):
     """Weigh how long food and money last, set the meals, eat, remember."""
-    grams_per_need = param.energy_need / param.grain_energy
-    need = household.equivalents * grams_per_need
+    need = float(household.grain_need)
     money = household.won + household.yuan * state.won_per_yuan / 100.0
+    price = place.rice_price + household.maize * (place.maize_price - place.rice_price)
+    household.food_cost = whole(need * price / 1000.0)
     bought = max(need - household.ration_today, 0.1 * need)
-    days = (household.grain + money * 1000.0 / max(place.grain_price, 1)) / bought
+    days = (household.grain + money * 1000.0 / max(price, 1.0)) / bought
     household.meals = meals_by_outlook(household.meals, days, param.two_meals_below, param.three_meals_above)
     share = 1.0
     if household.meals == 2:
@@ -90,14 +107,16 @@ def eat(household, place, state, param, flow, send):
     grams = min(household.grain, whole(need * share))
     flow.eaten(grams)
     eaten = grams / need
-    household.energy = whole(eaten * param.energy_need)
+    energy = whole(eaten * param.energy_need)
+    household.energy = energy
     household.hunger += (clip(1.0 - eaten, 0.0, 1.0) - household.hunger) / param.hunger_memory
     mouths = household.adults + household.children + household.elders
     send.mouths(mouths)
     send.equivalents_fed(whole(household.equivalents * 100.0))
+    send.energy_eaten(whole(household.equivalents * energy))
     if household.meals == 2:
         send.two_meal_mouths(mouths)
-    if eaten * param.energy_need < 2_095.0:
+    if energy < 2_095:
         send.mouths_below_2100(mouths)
-    if eaten * param.energy_need < 1_800.0:
+    if energy < 1_800:
         send.mouths_below_1800(mouths)

@@ -2,7 +2,8 @@
 
 Every household has some plot; it yields in proportion to the season's weather, to the care it
 had since spring and to the land the flood left. Adults whose time goes to the plot raise that
-care and bring home greens and roots from April to October.
+care and bring home greens and roots from April to October. What grows there is mostly maize and
+potatoes, so it is valued as maize.
 """
 
 from tumen.core.declare import Fixed, Flow, Given, Observable, Param, Signal, Trait, Whole
@@ -14,7 +15,7 @@ NUMBER = 17
 
 SPRING = 4
 AUTUMN = 10
-SEASON_DAYS = 150
+SEASON_DAYS = 100
 """Days of work that bring a plot to full care."""
 
 GIVEN = {
@@ -56,12 +57,12 @@ FLOWS = {
     "foraged": Flow("grain", "made", "household.grain", "Greens and roots, as grain."),
 }
 
-SIGNALS = {"plot_value": Signal("place", "won", "Value at the market of food from plots and hills.")}
+SIGNALS = {"plot_value": Signal("place", "won", "Value as maize of food from plots and hills.")}
 
 OBSERVABLES = {
     "income_plot": Observable(
         "won/household/month",
-        "Food from plots and hills, at market value.",
+        "Food from plots and hills, valued as maize at the market.",
         total("place.plot_value") / mean("place.households"),
     ),
     "plot_grain": Observable(
@@ -93,7 +94,7 @@ def look_at_fields(place, today, param):
     if SPRING <= today.month <= AUTUMN:
         extra = 1000.0 * param.plot_yield * (1.0 - param.plot_untended) / SEASON_DAYS
         grams = standing * extra + (1.0 - place.flood_loss) * param.forage
-        place.plot_return = whole(grams * place.grain_price / 1000.0)
+        place.plot_return = whole(grams * place.maize_price / 1000.0)
 
 
 def tend(person, household, place, today, param, flow, send):
@@ -105,7 +106,7 @@ def tend(person, household, place, today, param, flow, send):
     household.tended = clip(household.tended + person.hours / SEASON_DAYS, 0.0, 1.0)
     grams = whole(param.forage * person.hours * (1.0 - place.flood_loss))
     flow.foraged(grams)
-    send.plot_value(grams * place.grain_price // 1000)
+    send.plot_value(grams * place.maize_price // 1000)
 
 
 def harvest(household, place, today, param, flow, send):
@@ -116,6 +117,6 @@ def harvest(household, place, today, param, flow, send):
         care = param.plot_untended + (1.0 - param.plot_untended) * household.tended
         grams = whole(7.0 * place.plot_day * household.plot * care)
         flow.plot_harvest(grams)
-        send.plot_value(grams * place.grain_price // 1000)
+        send.plot_value(grams * place.maize_price // 1000)
     elif today.month == 1 and today.day_of_month <= 7:
         household.tended = 0.0

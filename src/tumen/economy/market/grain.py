@@ -2,6 +2,10 @@
 
 The band lies around the Chinese price at the market's exchange rate. Season, harvest, the town's
 rations and its distance move the price inside the band; a shut border lifts the band's upper edge.
+
+The price is that of the usual mix, half rice and half maize. A gram of either feeds alike, so a
+household that sees the end of its money buys maize in place of rice before it cuts a meal. Dealers
+bring, and farms sell, grain of the kinds that the town bought the day before.
 """
 
 from tumen.core.declare import Fixed, Flow, Given, Input, Observable, Param, Signal, Stock, Whole
@@ -10,13 +14,18 @@ from tumen.core.measure import mean, total
 
 NUMBER = 22
 STATE = {
-    "place.grain_price": Whole(100, 60_000, "KPW/kg", "Price of mixed cereals.", 3_400),
+    "place.grain_price": Whole(100, 60_000, "KPW/kg", "Price of the mix, half rice and half maize.", 3_400),
     "place.rice_price": Whole(100, 90_000, "KPW/kg", "Price of rice.", 5_000),
     "place.maize_price": Whole(50, 60_000, "KPW/kg", "Price of maize.", 1_800),
+    "place.town_price": Whole(50, 90_000, "KPW/kg", "Price of grain of the kinds the town bought.", 3_400),
+    "household.maize": Fixed(
+        0.0, 1.0, "share", "Maize in the grain the household buys; half is the usual mix.", 0.5
+    ),
     "place.market_grain": Stock("grain", "Grain on the stalls and in the dealers' sheds."),
     "place.market_won": Stock("won", "The grain dealers' cash."),
     "place.grain_offer": Whole(0, 1_000_000, "g/household", "The most a household can buy today."),
-    "place.farm_bid": Whole(0, 1_000_000, "g/household", "The most dealers buy from a farm household today."),
+    "place.grain_bid": Whole(0, 1_000_000, "g/household", "The most dealers buy from a household today."),
+    "household.selling_grain": Whole(0, 1, "yes or no", "Has grain to sell and will bring it tomorrow."),
     "state.border_open": Fixed(
         0.0, 1.0, "share", "Share of the crossings that let goods and money pass.", 1.0
     ),
@@ -72,11 +81,25 @@ PARAMS = {
     "dealer_float": Param(
         5_000, 1_000, 15_000, "KPW/household", "assumption", "Cash dealers keep to buy from farms."
     ),
+    "mix_above": Param(
+        45,
+        20,
+        90,
+        "days",
+        "assumption",
+        "Days of the usual mix that food and money would last, above which nobody saves on rice.",
+    ),
+    "maize_below": Param(
+        15, 5, 30, "days", "assumption", "Days of the usual mix below which a household buys maize alone."
+    ),
     "pantry_days": Param(
         10, 5, 30, "days", "assumption", "Days of food a household likes to have in the house."
     ),
     "food_first": Param(
         0.9, 0.7, 1.0, "share of cash", "assumption", "The most of its cash that goes on grain in a visit."
+    ),
+    "pantry_most": Param(
+        40, 20, 90, "days", "assumption", "Days of grain above which a town household sells some of it."
     ),
     "farm_keeps": Param(
         0.85,
@@ -93,8 +116,8 @@ PARAMS = {
 FLOWS = {
     "grain_bought": Flow("grain", "place.market_grain", "household.grain", "Grain bought."),
     "grain_paid": Flow("won", "household.won", "place.market_won", "Paid for grain."),
-    "farm_grain": Flow("grain", "household.grain", "place.market_grain", "Grain sold by farm households."),
-    "farm_earned": Flow("won", "place.market_won", "household.won", "Earned by farm households with grain."),
+    "grain_sold": Flow("grain", "household.grain", "place.market_grain", "Grain sold by households."),
+    "grain_earned": Flow("won", "place.market_won", "household.won", "Earned by households with grain."),
     "grain_brought": Flow("grain", "rest", "place.market_grain", "Grain dealers bring from inland."),
     "grain_imported_in": Flow("grain", "abroad", "place.market_grain", "Grain dealers bring from China."),
     "dealers_paid": Flow("won", "place.market_won", "rest", "Paid for grain from elsewhere."),
@@ -107,12 +130,21 @@ FLOWS = {
 SIGNALS = {
     "crossings": Signal("state", "crossings", "Crossings there are."),
     "crossings_open": Signal("state", "hundredths of a crossing", "Crossings open today."),
-    "farms": Signal("place", "households", "Farm households."),
+    "grain_sellers": Signal("place", "households", "Households that will bring grain tomorrow."),
+    "grain_dealt": Signal("place", "g", "Grain households bought today."),
+    "maize_dealt": Signal("place", "g", "Maize in it."),
 }
 OBSERVABLES = {
-    "grain_price": Observable("KPW/kg", "Market price of mixed cereals.", mean("place.grain_price")),
+    "grain_price": Observable(
+        "KPW/kg", "Market price of cereals, half rice and half maize.", mean("place.grain_price")
+    ),
     "rice_price": Observable("KPW/kg", "Market price of rice.", mean("place.rice_price")),
     "maize_price": Observable("KPW/kg", "Market price of maize.", mean("place.maize_price")),
+    "maize_share": Observable(
+        "share",
+        "Maize in the grain households bought; half is the usual mix.",
+        total("place.maize_dealt") / total("place.grain_dealt"),
+    ),
     "grain_sales": Observable(
         "t", "Grain bought by households in the market.", total("flow.grain_bought") / 1e6
     ),
@@ -178,53 +210,79 @@ def set_price(place, state, today, param):
     place.maize_price = whole(place.grain_price * (2.0 - param.rice_ratio))
 
 
+def price_of(maize, rice_price, maize_price):
+    """Price of a kilogram of rice and maize of which this share is maize."""
+    return rice_price + maize * (maize_price - rice_price)
+
+
 def make_offers(place, param):
-    """Shares that cannot outrun sheds or cash, whoever comes."""
+    """What the town eats sets what dealers pay; shares cannot outrun sheds or cash, whoever comes."""
+    maize = 0.5
+    if place.grain_dealt > 0:
+        maize = place.maize_dealt / place.grain_dealt
+    town_price = whole(price_of(maize, place.rice_price, place.maize_price))
+    place.town_price = town_price
     place.grain_offer = place.market_grain // max(1, place.households)
-    pays = place.grain_price * (1.0 - param.grain_margin)
-    place.farm_bid = int(place.market_won * 1000.0 / pays * 0.999) // max(1, place.farms)
-    if place.farms == 0:
-        place.farm_bid = 0
+    pays = town_price * (1.0 - param.grain_margin)
+    place.grain_bid = int(place.market_won * 1000.0 / pays * 0.999) // max(1, place.grain_sellers)
 
 
 def sell(household, place, today, param, flow, send):
-    """A farm household sells what it will not eat before the next harvest, and some more for cash."""
-    if household.farm == 0:
+    """Every fifth day: what is not needed till the harvest, or in a town pantry; a little more for cash."""
+    turn = (today.day + household.id) % 5
+    if turn != 4 and household.selling_grain == 0:
         return
-    send.farms(1)
-    if (today.day + household.id) % 5 != 0:
+    need = float(household.grain_need)
+    pays = place.town_price * (1.0 - param.grain_margin)
+    wish = 0.5 * (household.grain - need * param.pantry_most)
+    if household.farm == 1:
+        to_harvest = 365 - (today.day_of_year + 76) % 365
+        short = (household.equivalents * param.farm_cash - household.won) * 1000.0 / pays
+        wish = max(0.1 * (household.grain - need * to_harvest), short)
+        wish = min(wish, household.grain - need * (15.0 + param.farm_keeps * to_harvest))
+    if turn == 4:
+        household.selling_grain = 1 if wish > 0.0 else 0
+        send.grain_sellers(household.selling_grain)
         return
-    need = household.equivalents * param.energy_need / param.grain_energy
-    to_harvest = 365 - (today.day_of_year + 76) % 365
-    surplus = household.grain - need * to_harvest
-    pays = place.grain_price * (1.0 - param.grain_margin)
-    short = (household.equivalents * param.farm_cash - household.won) * 1000.0 / pays
-    wish = min(max(0.1 * surplus, short), household.grain - need * (15.0 + param.farm_keeps * to_harvest))
-    grams = int(min(place.farm_bid, max(wish, 0.0)))
-    flow.farm_grain(grams)
-    flow.farm_earned(int(grams * pays / 1000.0))
+    household.selling_grain = 0
+    grams = int(min(place.grain_bid, max(wish, 0.0)))
+    flow.grain_sold(grams)
+    flow.grain_earned(int(grams * pays / 1000.0))
 
 
-def buy(household, place, today, param, flow):
-    """Every fifth day: fill the pantry, as far as the cash goes."""
+def staple(outlook, mix_above, maize_below):
+    """Share of maize bought by a household whose food and money would last so many days of the mix."""
+    return 0.5 + 0.5 * clip((mix_above - outlook) / max(1.0, mix_above - maize_below), 0.0, 1.0)
+
+
+def buy(household, place, state, today, param, flow, send):
+    """Every fifth day: rice and maize or maize alone, to fill the pantry, as far as the cash goes."""
     if (today.day + household.id) % 5 != 0:
         return
-    need = household.equivalents * param.energy_need / param.grain_energy
+    need = float(household.grain_need)
+    money = household.won + household.yuan * state.won_per_yuan / 100.0
+    bought = max(need - household.ration_today, 0.1 * need)
+    outlook = (household.grain + money * 1000.0 / place.grain_price) / bought
+    maize = staple(outlook, param.mix_above, param.maize_below)
+    household.maize = maize
     if household.meals == 2:
         need = need * param.two_meal_share
     want = param.pantry_days * need - household.grain
     if want <= 0.0:
         return
-    afford = household.won * param.food_first * 1000.0 / place.grain_price
+    price = price_of(maize, place.rice_price, place.maize_price)
+    afford = household.won * param.food_first * 1000.0 / max(price, 1.0)
     grams = int(min(want, afford, place.grain_offer))
     flow.grain_bought(grams)
-    flow.grain_paid(grams * place.grain_price // 1000)
+    flow.grain_paid(int(grams * price / 1000.0))
+    send.grain_dealt(grams)
+    send.maize_dealt(int(grams * maize))
 
 
 def restock(place, state, param, flow):
     """Dealers refill their sheds from elsewhere, or send a surplus inland; the margin is spent here."""
     wanted = whole(place.households * param.stall_stock)
-    pays = place.grain_price * (1.0 - param.grain_margin)
+    pays = place.town_price * (1.0 - param.grain_margin)
     spare = max(0, place.market_won - whole(place.households * param.dealer_float))
     grams = int(clip(min(wanted - place.market_grain, spare * 1000.0 / pays), 0.0, 1e15))
     imported = int(grams * param.grain_imported * state.border_open)

@@ -39,16 +39,13 @@ PARAMS = {
     "stall_budget": Param(
         0.4, 0.1, 0.8, "share", "assumption", "The most of the stalls' takings that buys wage goods."
     ),
-    "goods_discount": Param(
-        0.15, 0.05, 0.4, "share", "assumption", "What a household loses when it sells wage goods."
-    ),
     "least_spending": Param(
         2_200,
         800,
         4_000,
         "KPW/adult equivalent/week",
         "assumption",
-        "Fuel, soap, salt: bought even by the poor, less by the hungry.",
+        "Fuel, soap, salt, oil, vegetables: bought even by the poor, less by the hungry.",
     ),
     "food_reserve": Param(
         16, 8, 40, "days", "assumption", "Days of food a household keeps in cash before it spends."
@@ -113,7 +110,7 @@ def follow_exports(place, state):
 
 def fund_stalls(place, state, param, flow):
     """Cash for the wage goods offered last night, so much to each seller that it cannot run out."""
-    worth = place.goods_on_offer * state.won_per_yuan * (1.0 - param.goods_discount) / 100.0
+    worth = place.goods_on_offer * state.won_per_yuan * param.goods_worth / 100.0
     fund = min(whole(worth) + 1, int(place.trade_pot * param.stall_budget))
     flow.stall_fund(fund)
     place.goods_bid = 0
@@ -124,12 +121,13 @@ def fund_stalls(place, state, param, flow):
 def sell_goods(household, place, state, param, flow, send):
     """Deliver what was offered, at the stalls' share; use some at home; offer what is too much."""
     if household.goods == 0:
-        household.goods_offered = 0
+        if household.goods_offered > 0:
+            household.goods_offered = 0
         return
     offered = min(household.goods_offered, household.goods)
     sold = offered * place.goods_bid // 10_000
     flow.goods_sold(sold)
-    flow.goods_earned(int(sold * state.won_per_yuan * (1.0 - param.goods_discount) / 100.0))
+    flow.goods_earned(int(sold * state.won_per_yuan * param.goods_worth / 100.0))
     household.goods_offered = 0
     usual = whole(household.equivalents * param.least_spending * 800.0 / max(1, state.won_per_yuan))
     if household.goods > usual:
@@ -141,8 +139,7 @@ def spend(household, place, state, today, param, flow):
     """Once a week: what one cannot do without, and a part of what food does not need."""
     if (today.day + household.id) % 7 != 1:
         return
-    food_day = household.equivalents * param.energy_need / param.grain_energy * place.grain_price / 1000.0
-    spare = max(0.0, household.won - param.food_reserve * food_day)
+    spare = max(0.0, household.won - param.food_reserve * household.food_cost)
     least = household.equivalents * param.least_spending * clip(1.0 - 2.0 * household.hunger, 0.3, 1.0)
     rate = max(1.0, state.won_per_yuan / 100.0)
     own = min(household.goods, whole(2.0 * least / rate))

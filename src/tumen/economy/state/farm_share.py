@@ -10,9 +10,9 @@ FIRST_DAY = 290
 
 PARAMS = {
     "farm_share": Param(
-        265,
-        180,
-        340,
+        220,
+        150,
+        300,
         "kg/adult equivalent",
         "assumption",
         "A farm household's grain for the year after a usual harvest.",

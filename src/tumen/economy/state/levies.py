@@ -110,8 +110,7 @@ def answer(household, place, today, param, draw, flow, send):
     due = whole(asked * share)
     grams = min(household.scrap, whole(due * 1000.0 / max(1, place.scrap_price)))
     in_kind = min(due, grams * place.scrap_price // 1000)
-    food_day = household.equivalents * param.energy_need / param.grain_energy * place.grain_price / 1000.0
-    can_pay = max(0, household.won - whole(param.levy_food_kept * food_day))
+    can_pay = max(0, household.won - whole(param.levy_food_kept * household.food_cost))
     cash = min(due - in_kind, can_pay)
     flow.levy_scrap(grams)
     flow.levy_paid(cash)
