@@ -51,17 +51,22 @@ def test_wages_and_lots_never_exceed_the_purse():
 def test_a_load_of_concentrate_leaves_little_after_wage_and_bribe():
     place = bank()
     morning(place)
-    assert place.ore_bid < 0.15 * place.scrap_bid
+    assert place.ore_bid < 0.2 * place.scrap_bid
 
 
-def test_dearer_bribes_make_hand_carried_concentrate_worthless():
-    place = bank(bribe=1_000)
-    param = defaults(brokers, run_bribe=10)
-    place.enforcement = 1.0
-    brokers.advertise(place, param)
-    brokers.bid(place, SimpleNamespace(won_per_yuan=1_270), param)
-    assert place.ore_bid == 0
-    assert place.scrap_bid > 0
+def test_a_guard_asks_a_fixed_sum_for_a_dear_load_and_a_share_of_a_poor_one():
+    assert brokers.toll(600.0, 4.0, 0.15) == 4.0
+    assert brokers.toll(9.0, 4.0, 0.15) < 1.4
+
+
+def test_stricter_policing_leaves_less_for_those_who_bring_scrap_and_concentrate():
+    lax, strict = bank(enforcement=0.1), bank(enforcement=1.0)
+    for place in (lax, strict):
+        brokers.advertise(place, defaults(brokers))
+        brokers.bid(place, SimpleNamespace(won_per_yuan=1_270), defaults(brokers))
+    assert strict.bribe > 2 * lax.bribe
+    assert strict.ore_bid < 0.85 * lax.ore_bid
+    assert strict.scrap_bid < lax.scrap_bid
 
 
 def test_a_heap_nobody_can_move_lowers_the_bid():

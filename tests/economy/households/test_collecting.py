@@ -21,9 +21,18 @@ def test_a_crowd_on_the_bank_finds_less_each():
     assert bank(collectors=2_000).scrap_found < 0.6 * bank().scrap_found
 
 
-def test_brokers_pay_no_more_than_their_purse_holds():
+def test_brokers_buy_no_more_than_their_purse_holds_at_the_price_of_the_day():
     place = bank(scrap_offered=1_000, broker_budget=50_000)
-    assert place.scrap_lot * 1_000 <= 25_000
+    assert place.scrap_lot == bank().scrap_lot
+    assert place.scrap_lot * 1_000 * place.scrap_take // 10_000 <= 25_000
+
+
+def test_in_a_rush_each_gets_rid_of_a_part():
+    household = make_household(arrears=0, scrap=200_000, scrap_offer=40, yuan=0)
+    place = bank(scrap_offered=10_000, broker_budget=600_000)
+    flow = Flows(collecting, household=household, place=place)
+    collecting.sell_scrap(household, place, flow, Sends())
+    assert 0 < flow["scrap_sold"] < 200_000
 
 
 def test_a_household_sells_the_lots_it_promised_and_promises_the_rest():

@@ -54,7 +54,7 @@ def test_who_is_not_at_work_cannot_steal_there():
 
 
 def test_concentrate_is_sold_in_lots():
-    place = make_place(pilfering, ore_lot=60, broker_yuan=10**6, broker_ore=0)
+    place = make_place(pilfering, ore_lot=60, ore_take=10_000, broker_yuan=10**6, broker_ore=0)
     household, send = make_household(ore=25_000, ore_offer=1, yuan=0), Sends()
     pilfering.sell_ore(household, place, Flows(pilfering, household=household, place=place), send)
     assert (household.ore, household.yuan, household.ore_offer) == (15_000, 60, 1)

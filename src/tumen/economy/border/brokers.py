@@ -25,7 +25,7 @@ STATE = {
     "place.carry_offer": Whole(
         0, 1_000_000, "fen/run", "What a run has paid lately, or would pay the first carrier."
     ),
-    "place.bribe": Whole(0, 100_000, "fen/run", "What a guard asks to look away from one back load."),
+    "place.bribe": Whole(0, 100_000, "fen/run", "What a guard asks to look away from one dear back load."),
     "place.scrap_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for scrap today."),
     "place.ore_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for concentrate today."),
     "place.yuan_rate": Whole(0, 1_000_000, "won/yuan", "Market rate of the yuan today."),
@@ -46,6 +46,14 @@ PARAMS = {
     ),
     "run_bribe": Param(
         4, 0.5, 20, "yuan/run", "assumption", "Bribe for one back load under ordinary policing."
+    ),
+    "bribe_share": Param(
+        0.15,
+        0.05,
+        0.35,
+        "share",
+        "assumption",
+        "Most of a load's value that a guard can ask for under ordinary policing.",
     ),
     "broker_margin": Param(
         0.4, 0.1, 0.7, "share", "assumption", "Part of what a load leaves that the broker keeps."
@@ -85,6 +93,11 @@ def wage(value, param_pay, param_share):
     return min(param_pay, param_share * value)
 
 
+def toll(value, asked, most):
+    """Bribe for a load of this value (yuan): what guards ask, or a share of a poor load."""
+    return min(asked, most * value)
+
+
 def offer(value, detection, wage_due, bribe, margin):
     """What one kilogram of a load is worth to the broker before he carries it (fen)."""
     left = value * (1.0 - detection) - wage_due - bribe
@@ -112,8 +125,13 @@ def sell(place, param, flow):
     received = whole(kept * (goods + scrap + ore))
     purse = place.broker_yuan + received
     cost = min(whole(param.goods_cost * goods), purse)
-    loads = (place.goods_load + place.scrap_load + place.ore_load) / LOAD
-    bribes = min(whole(loads * place.bribe), purse - cost)
+    asked, most = place.bribe / 100.0, param.bribe_share * (0.5 + place.enforcement)
+    due = (
+        place.goods_load * toll(param.goods_value * LOAD / 1000, asked, most)
+        + place.scrap_load * toll(param.scrap_value * LOAD / 1000, asked, most)
+        + place.ore_load * toll(param.ore_value * LOAD / 1000, asked, most)
+    )
+    bribes = min(whole(100.0 * due / LOAD), purse - cost)
     flow.loads_paid(received)
     flow.goods_cost_paid(cost)
     flow.bribes_paid(bribes)
@@ -156,10 +174,12 @@ def bid(place, state, param):
     ore = param.ore_value * LOAD / 1000
     scrap_wage = wage(scrap, param.run_pay, param.run_share)
     ore_wage = wage(ore, param.run_pay, param.run_share)
-    bribe = place.bribe / 100.0
+    asked, most = place.bribe / 100.0, param.bribe_share * (0.5 + place.enforcement)
+    scrap_toll = toll(scrap, asked, most)
+    ore_toll = toll(ore, asked, most)
     place.scrap_bid = glut(place.broker_scrap, nightly) * offer(
-        scrap, place.detection, scrap_wage, bribe, param.broker_margin
+        scrap, place.detection, scrap_wage, scrap_toll, param.broker_margin
     )
     place.ore_bid = glut(place.broker_ore, nightly) * offer(
-        ore, place.detection, ore_wage, bribe, param.broker_margin
+        ore, place.detection, ore_wage, ore_toll, param.broker_margin
     )

@@ -36,13 +36,16 @@ PARAMS = {
         "S0",
         "Part of that strictness which local officers drop when livelihoods are at risk.",
     ),
-    "policing_distress": Param(
-        0.15,
-        0.03,
-        0.5,
+    "policing_ordinary": Param(
+        0.04,
+        0.0,
+        0.08,
         "share",
         "assumption",
-        "Average hunger (deficit against need) at which officers have eased off completely.",
+        "Average hunger (deficit against need) that officers are used to and that changes nothing.",
+    ),
+    "policing_distress": Param(
+        0.12, 0.08, 0.3, "share", "assumption", "Average hunger at which they have eased off completely."
     ),
     "policing_lag": Param(
         30, 5, 180, "days", "assumption", "Time in which policing follows what officers see."
@@ -66,7 +69,8 @@ def ease(place, param):
     if place.households > 0:
         hungry = clip(place.hunger_seen / (100.0 * place.households), 0.0, 1.0)
     place.distress = hungry
-    eased = param.policing_relaxation * clip(hungry / param.policing_distress, 0.0, 1.0)
+    span = max(0.01, param.policing_distress - param.policing_ordinary)
+    eased = param.policing_relaxation * clip((hungry - param.policing_ordinary) / span, 0.0, 1.0)
     wanted = param.private_enforcement * (1.0 - eased)
     place.enforcement = place.enforcement + (wanted - place.enforcement) / param.policing_lag
 

@@ -2,12 +2,12 @@
 
 The work is steady and poorly paid. The more people search the same banks, the less each finds,
 and the cold months give less. A broker buys whole lots of five kilograms at his bid; he pays no
-more than his purse holds, so a rush of sellers lowers what each gets. Some of the scrap goes to
-levies in kind instead.
+more than his purse holds, so in a rush of sellers each gets rid of a part of his lots only, and his
+heap lowers the bid. Some of the scrap goes to levies in kind instead.
 """
 
 from tumen.core.declare import Flow, Given, Observable, Param, Signal, Stock, Whole
-from tumen.core.maths import whole
+from tumen.core.maths import clip, whole
 from tumen.core.measure import mean, total
 from tumen.core.roles import Livelihood
 
@@ -31,6 +31,9 @@ STATE = {
     "household.scrap_offer": Whole(0, MOST_LOTS, "lots", "Lots promised to the broker last night."),
     "place.scrap_found": Whole(0, 1_000_000, "g/day", "What a collector's whole day turns up today."),
     "place.scrap_lot": Whole(0, 1_000_000, "fen/lot", "Paid today for a lot of scrap."),
+    "place.scrap_take": Whole(
+        0, 10_000, "ten-thousandths", "Part of the lots promised that brokers can pay for today."
+    ),
     "place.scrap_price": Whole(
         0, 1_000_000, "won/kg", "Worth of scrap today: a broker's price or what offices credit."
     ),
@@ -91,8 +94,10 @@ def weigh(place, today, param):
         season = param.scrap_winter
     place.scrap_found = whole(1000.0 * param.scrap_day * place.river_scrap * season / (1.0 + crowd))
     lot = int(place.scrap_bid * LOT / 1000.0)
-    if place.scrap_offered > 0:
-        lot = min(lot, place.broker_budget // 2 // place.scrap_offered)
+    take = 1.0
+    if place.scrap_offered * lot > 0:
+        take = clip(place.broker_budget / (2.0 * place.scrap_offered * lot), 0.0, 1.0)
+    place.scrap_take = int(10_000.0 * take)
     place.scrap_lot = lot
     cash = lot * place.yuan_rate / (100.0 * LOT / 1000.0)
     place.scrap_price = whole(max(cash, param.scrap_credit))
@@ -118,7 +123,7 @@ def sell_scrap(household, place, flow, send):
     held = household.scrap // LOT
     sold = 0
     if place.scrap_lot > 0:
-        sold = min(household.scrap_offer, held)
+        sold = min(household.scrap_offer * place.scrap_take // 10_000, held)
     offer = min(held - sold, MOST_LOTS)
     household.scrap_offer = offer
     send.scrap_offered(offer)

@@ -26,6 +26,9 @@ STATE = {
     "site.pilfer_return": Whole(0, 1_000_000, "won/day", "What that bag sells for at today's price."),
     "place.theft_risk": Fixed(0, 0.9, "share", "Chance that a thief is caught with his bag today."),
     "place.ore_lot": Whole(0, 1_000_000, "fen/lot", "Paid today for a lot of concentrate."),
+    "place.ore_take": Whole(
+        0, 10_000, "ten-thousandths", "Part of the lots promised that brokers can pay for today."
+    ),
     "place.ore_price": Whole(0, 1_000_000, "won/kg", "Price of stolen concentrate in won today."),
 }
 
@@ -74,8 +77,10 @@ WHEN = {"price_ore": "03:50", "guard_yard": "05:55", "take": "14:30", "sell_ore"
 def price_ore(place, param):
     """Brokers' price for concentrate and the risk of being seen with a bag."""
     lot = int(place.ore_bid * LOT / 1000.0)
-    if place.ore_offered > 0:
-        lot = min(lot, place.broker_budget // 2 // place.ore_offered)
+    take = 1.0
+    if place.ore_offered * lot > 0:
+        take = clip(place.broker_budget / (2.0 * place.ore_offered * lot), 0.0, 1.0)
+    place.ore_take = int(10_000.0 * take)
     place.ore_lot = lot
     place.ore_price = whole(lot * place.yuan_rate / (100.0 * LOT / 1000.0))
     place.theft_risk = clip(2.0 * place.enforcement * param.theft_detection, 0.0, 0.9)
@@ -112,7 +117,7 @@ def sell_ore(household, place, flow, send):
     held = household.ore // LOT
     sold = 0
     if place.ore_lot > 0:
-        sold = min(household.ore_offer, held)
+        sold = min(household.ore_offer * place.ore_take // 10_000, held)
     offer = min(held - sold, MOST_LOTS)
     household.ore_offer = offer
     send.ore_offered(offer)

@@ -47,7 +47,7 @@ PARAMS = {
     ),
 }
 
-DRAWS = {"talent": Trait("Talent for trade.")}
+DRAWS = {"talent": Trait("Talent for trade, contacts and capital.")}
 
 FLOWS = {
     "stock_bought": Flow("won", "place.trade_pot", "rest", "Stallholders pay for goods brought in."),
@@ -75,8 +75,9 @@ WHEN = {"learn_trade": "opening", "share": "05:50", "trade": "14:00"}
 
 
 def learn_trade(person, draw):
-    """Skill is for life; those who were traders first are better at it."""
-    skill = 5.0 + 10.0 * draw.talent
+    """Skill is for life and unequal: most make do, a few deal in bulk; first traders are better at it."""
+    talent = draw.talent
+    skill = 4.5 + 5.0 * talent + 22.0 * talent * talent * talent * talent * talent * talent
     if person.role == Role.TRADER:
         skill = skill + 4.0
     person.stall_skill = whole(skill)

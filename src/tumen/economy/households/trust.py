@@ -25,6 +25,9 @@ PARAMS = {
         0.35, 0.0, 1.0, "per month of usual levies", "S0", "Trust lost to levies seen going into pockets."
     ),
     "trust_unkept": Param(0.25, 0.0, 0.6, "share", "S0 S1", "Trust lost where no promised ration comes."),
+    "trust_hungry": Param(
+        0.6, 0.0, 1.5, "per share of need", "S0", "Trust lost where a household goes hungry and nobody helps."
+    ),
     "trust_half_life": Param(
         365, 120, 1_000, "days", "assumption", "Half-life of a loss of trust once its cause is gone."
     ),
@@ -87,6 +90,7 @@ def weigh_up(household, place, today, param, send):
     if household.ration_due > 0:
         unkept = clip(1.0 - household.ration_today / household.ration_due, 0.0, 1.0)
     aim = param.trust_base - param.trust_pocketed * place.pocketed_seen - param.trust_unkept * unkept
+    aim -= param.trust_hungry * household.hunger
     household.trust = step_towards(household.trust, max(0.0, aim), param.trust_half_life, param.trust_fall)
     fear = step_towards(household.fear, param.fear_base, param.fear_half_life, 1.0)
     fear += param.fear_seen * place.punished_seen
