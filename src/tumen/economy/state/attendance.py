@@ -36,9 +36,9 @@ PARAMS = {
         "The '8.3' fee for a month's absence at a mine.",
     ),
     "absence_fee_elsewhere": Param(
-        30_000,
-        10_000,
-        100_000,
+        60_000,
+        20_000,
+        120_000,
         "won/month",
         "assumption",
         "The same at other workplaces.",
@@ -165,6 +165,8 @@ def look_aside(site, param):
 
 def buy_absence(person, household, place, site, param, flow):
     """A trader or carrier with cash buys a month if his days bring more than fee and pay."""
+    if person.livelihood != Livelihood.TRADE and person.livelihood != Livelihood.CARRY:
+        return
     if person.registered == 0 or person.exempt > 0 or person.detained > 0:
         return
     fee = param.absence_fee_elsewhere
@@ -172,12 +174,9 @@ def buy_absence(person, household, place, site, param, flow):
         fee = param.absence_fee
     if household.won < fee * param.absence_cushion:
         return
+    day_brings = float(place.carry_return)
     if person.livelihood == Livelihood.TRADE:
         day_brings = place.trade_return * person.stall_skill / 10.0
-    elif person.livelihood == Livelihood.CARRY:
-        day_brings = float(place.carry_return)
-    else:
-        return
     time_won = (1.0 - site.leeway) * (1.0 - param.hours_after_work)
     if EXEMPT_DAYS * (day_brings * time_won - site.pay) > fee:
         flow.absence_fee_paid(whole(fee))

@@ -46,12 +46,12 @@ PARAMS = {
         lever=True,
     ),
     "wage_bonus": Param(
-        70_000,
+        20_000,
         0,
-        100_000,
+        70_000,
         "won/worker/month",
-        "F0095 F0098",
-        "Further cash at a mine while exports run.",
+        "F0095 F0634",
+        "Further cash at a mine while exports run: 70,000 was promised, hardly any seen.",
         lever=True,
     ),
     "wage_goods": Param(
@@ -72,12 +72,12 @@ PARAMS = {
         "Nominal wage of officials, security officers and guards against others.",
     ),
     "goods_worth": Param(
-        0.6,
+        0.45,
         0.3,
-        0.9,
+        0.8,
         "share",
         "F0634",
-        "Resale value of goods paid as wages, once they glut the local market.",
+        "Resale value of goods paid as wages, which glut the town: real pay was under half of the promise.",
     ),
     "store_release": Param(
         0.05,

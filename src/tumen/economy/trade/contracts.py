@@ -78,7 +78,12 @@ PARAMS = {
         0.3, 0.0, 1.0, "share", "assumption", "How far empty reserves lower the claim."
     ),
     "demand_elasticity": Param(
-        0.6, 0.0, 1.5, "", "F0563 F0562", "How fast orders fall when the world price is below the usual one."
+        0.6,
+        0.0,
+        1.5,
+        "ratio",
+        "F0563 F0562",
+        "How fast orders fall when the world price is below the usual one.",
     ),
 }
 OBSERVABLES = {
