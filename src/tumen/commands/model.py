@@ -6,9 +6,9 @@ from typing import Any
 
 from rich.table import Table
 
-from tumen.commands.console import out, print_json
+from tumen.commands.console import out, print_json, say
 from tumen.core.errors import InputError
-from tumen.engine.catalog import Catalog, catalog
+from tumen.engine.catalog import Catalog, Mechanism, catalog
 
 
 def show_mechanisms(*, as_json: bool) -> None:
@@ -54,20 +54,22 @@ def show_mechanisms(*, as_json: bool) -> None:
 
 
 def explain_name(name: str, *, as_json: bool) -> None:
-    """``tumen explain NAME``."""
-    found = explanation(catalog(), name)
+    """``tumen explain NAME``: everything that is called so."""
+    found = explanations(catalog(), name)
     if as_json:
         print_json(found)
         return
-    for key, value in found.items():
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        if text:
-            out.print(f"[bold]{key.replace('_', ' ')}[/]  ", end="")
-            out.print(text, highlight=False, markup=False, soft_wrap=True)
+    for number, entry in enumerate(found):
+        if number:
+            say("")
+        for key, value in entry.items():
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            if text:
+                say(f"{key.replace('_', ' ') + ':':<22}{text}")
 
 
-def explanation(known: Catalog, name: str) -> dict[str, Any]:
-    """What a name means, wherever it is declared.
+def explanations(known: Catalog, name: str) -> list[dict[str, Any]]:
+    """What a name means, wherever it is declared: a mechanism, parameter, observable, flow or column.
 
     Raises
     ------
@@ -75,74 +77,97 @@ def explanation(known: Catalog, name: str) -> dict[str, Any]:
         If nothing is called so.
     """
     mechanisms = {m.name: m for m in known.mechanisms}
-    name = name.split(".", 1)[1] if name.split(".", 1)[0] in mechanisms and "." in name else name
+    owner, _, rest = name.partition(".")
+    name = rest if owner in mechanisms and rest else name
+    found = []
     if name in mechanisms:
-        mechanism = mechanisms[name]
-        return {
-            "mechanism": name,
-            "number": list(mechanism.number),
-            "file": f"economy/{mechanism.actor}/{name}.py",
-            "text": mechanism.doc,
-            "rules": [f"{rule.when} {rule.name} (for each {rule.kind})" for rule in mechanism.rules],
-            "owns": list(mechanism.state),
-            "reads_from_scenario": [*mechanism.given, *mechanism.inputs],
-            "parameters": list(mechanism.params),
-            "draws": list(mechanism.draws),
-            "flows": list(mechanism.flows),
-            "signals": list(mechanism.signals),
-            "observables": list(mechanism.observables),
-        }
+        found.append(_mechanism(mechanisms[name]))
     if name in known.params:
-        param = known.params[name]
-        return {
-            "parameter": name,
-            "text": param.doc,
-            "unit": param.unit,
-            "default": param.default,
-            "low": param.low,
-            "high": param.high,
-            "source": param.source,
-            "sort": "policy (someone can decide it)" if param.lever else "belief (not known)",
-            "declared_in": known.owner[name],
-            "read_by": known.readers(name),
-        }
+        found.append(_parameter(known, name))
     if name in known.observables:
-        observable = known.observables[name]
-        return {
-            "observable": name,
-            "text": observable.doc,
-            "unit": observable.unit,
-            "dims": _dims(observable.by),
-            "measured_from": list(dict.fromkeys(observable.measure.names())),
-            "declared_in": known.owner[name],
-        }
+        found.append(_observable(known, name))
     if name in known.flows:
-        flow = known.flows[name]
-        return {
-            "flow": name,
-            "text": flow.doc,
-            "asset": flow.asset,
-            "source": flow.source,
-            "to": flow.to,
-            "declared_in": known.owner[name],
-        }
-    columns = [c for c in known.columns if name in (c, c.split(".")[1])]
-    if columns:
-        column = known.columns[columns[0]]
-        return {
-            "column": columns[0],
-            "text": column.doc,
-            "unit": getattr(column, "unit", getattr(column, "asset", "")),
-            "sort": type(column).__name__,
-            "low": getattr(column, "low", ""),
-            "high": getattr(column, "high", ""),
-            "declared_in": known.owner[columns[0]],
-            "written_by": known.writers(columns[0]),
-            "read_by": known.readers(columns[0]),
-        }
-    everything = [*mechanisms, *known.params, *known.observables, *known.flows, *known.columns]
-    hint = known.suggest(name, everything) or "; tumen mechanisms and tumen observables list what there is"
-    raise InputError(f"Nothing is called '{name}'{hint}")
+        found.append(_flow(known, name))
+    found += [_column(known, c) for c in known.columns if name in (c, c.split(".")[1])]
+    if not found:
+        everything = [*mechanisms, *known.params, *known.observables, *known.flows, *known.columns]
+        hint = (
+            known.suggest(name, everything) or "; tumen mechanisms and tumen observables list what there is"
+        )
+        raise InputError(f"Nothing is called '{name}'{hint}.")
+    return found
+
+
+def _mechanism(mechanism: Mechanism) -> dict[str, Any]:
+    return {
+        "mechanism": mechanism.name,
+        "number": list(mechanism.number),
+        "file": f"economy/{mechanism.actor}/{mechanism.name}.py",
+        "text": mechanism.doc,
+        "rules": [f"{rule.when} {rule.name} (for each {rule.kind})" for rule in mechanism.rules],
+        "owns": list(mechanism.state),
+        "reads_from_scenario": [*mechanism.given, *mechanism.inputs],
+        "parameters": list(mechanism.params),
+        "draws": list(mechanism.draws),
+        "flows": list(mechanism.flows),
+        "signals": list(mechanism.signals),
+        "observables": list(mechanism.observables),
+    }
+
+
+def _parameter(known: Catalog, name: str) -> dict[str, Any]:
+    param = known.params[name]
+    return {
+        "parameter": name,
+        "text": param.doc,
+        "unit": param.unit,
+        "default": param.default,
+        "low": param.low,
+        "high": param.high,
+        "source": param.source,
+        "sort": "policy (someone can decide it)" if param.lever else "belief (not known)",
+        "declared_in": known.owner_of("params", name),
+        "read_by": known.readers(name) or ["nothing"],
+    }
+
+
+def _observable(known: Catalog, name: str) -> dict[str, Any]:
+    observable = known.observables[name]
+    return {
+        "observable": name,
+        "text": observable.doc,
+        "unit": observable.unit,
+        "dims": _dims(observable.by),
+        "measured_from": list(dict.fromkeys(observable.measure.names())),
+        "declared_in": known.owner_of("observables", name),
+    }
+
+
+def _flow(known: Catalog, name: str) -> dict[str, Any]:
+    flow = known.flows[name]
+    return {
+        "flow": name,
+        "text": flow.doc,
+        "asset": flow.asset,
+        "source": flow.source,
+        "to": flow.to,
+        "declared_in": known.owner_of("flows", name),
+    }
+
+
+def _column(known: Catalog, name: str) -> dict[str, Any]:
+    column = known.columns[name]
+    return {
+        "column": name,
+        "text": column.doc,
+        "unit": getattr(column, "unit", getattr(column, "asset", "")),
+        "sort": type(column).__name__,
+        "low": getattr(column, "low", ""),
+        "high": getattr(column, "high", ""),
+        "declared_in": known.owner[name],
+        "written_by": known.writers(name),
+        "read_by": known.readers(name) or ["nothing"],
+    }
 
 
 def _dims(by: str) -> list[str]:
@@ -153,7 +178,13 @@ def show_observables(*, as_json: bool) -> None:
     """``tumen observables``."""
     known = catalog()
     rows: list[dict[str, Any]] = [
-        {"name": name, "unit": o.unit, "dims": _dims(o.by), "meaning": o.doc, "mechanism": known.owner[name]}
+        {
+            "name": name,
+            "unit": o.unit,
+            "dims": _dims(o.by),
+            "meaning": o.doc,
+            "mechanism": known.owner_of("observables", name),
+        }
         for name, o in sorted(known.observables.items())
     ]
     if as_json:

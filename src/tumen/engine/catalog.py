@@ -158,23 +158,19 @@ class Catalog:
 
     @cached_property
     def owner(self) -> dict[str, str]:
-        """Column, parameter, flow or observable -> the mechanism that declares it."""
+        """Column -> the mechanism that declares it."""
         owners: dict[str, str] = {}
         for mechanism in self.mechanisms:
-            for group in (
-                mechanism.state,
-                mechanism.given,
-                mechanism.inputs,
-                mechanism.params,
-                mechanism.flows,
-            ):
+            for group in (mechanism.state, mechanism.given, mechanism.inputs):
                 owners.update(dict.fromkeys(group, mechanism.name))
             owners.update(
                 {f"{signal.kind}.{name}": mechanism.name for name, signal in mechanism.signals.items()}
             )
-            for name in mechanism.observables:
-                owners.setdefault(name, mechanism.name)
         return owners
+
+    def owner_of(self, what: str, name: str) -> str:
+        """The mechanism that declares ``name`` among its ``params``, ``flows`` or ``observables``."""
+        return next(m.name for m in self.mechanisms if name in getattr(m, what))
 
     @cached_property
     def stocks(self) -> dict[str, Stock]:

@@ -85,7 +85,7 @@ def _parameters(plan: Plan, catalog: Catalog) -> dict[str, dict[str, Any]]:
             "high": param.high,
             "unit": param.unit,
             "source": param.source,
-            "mechanism": catalog.owner[name],
+            "mechanism": catalog.owner_of("params", name),
             "lever": param.lever,
             "about": param.doc,
         }
