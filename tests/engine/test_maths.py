@@ -82,3 +82,9 @@ def test_the_kernel_raises_to_the_same_bits() -> None:
     for x in np.geomspace(1e-6, 1e6, 60):
         for y in np.linspace(-3, 3, 60):
             assert compiled(float(x), float(y)) == maths.power(float(x), float(y))
+
+
+def test_the_kernel_writes_the_same_powers_of_two() -> None:
+    compiled = kernel_function("power_of_two")
+    for n in range(-1_022, 1_024):
+        assert compiled(n) == maths.power_of_two(n) == 2.0**n

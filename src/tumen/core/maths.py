@@ -27,24 +27,22 @@ def clip(x: float, low: float, high: float) -> float:
     return x
 
 
+def power_of_two(n: int) -> float:
+    """2**n, exactly, for n from -1022 to 1023 (the kernel writes the exponent's bits)."""
+    return math.ldexp(1.0, n)
+
+
 def exponential(x: float) -> float:
     """e**x to about 1e-14 relative, with x held between -60 and 60."""
-    x = clip(x, -60.0, 60.0)
-    n = int(math.floor(x * LOG2_E + 0.5))
+    x = min(max(x, -60.0), 60.0)
+    n = math.floor(x * LOG2_E + 0.5)
     r = x - n * LN2_HIGH - n * LN2_LOW
-    series = 1.0 / 479001600.0
-    series = 1.0 / 39916800.0 + r * series
-    series = 1.0 / 3628800.0 + r * series
-    series = 1.0 / 362880.0 + r * series
-    series = 1.0 / 40320.0 + r * series
-    series = 1.0 / 5040.0 + r * series
-    series = 1.0 / 720.0 + r * series
-    series = 1.0 / 120.0 + r * series
-    series = 1.0 / 24.0 + r * series
-    series = 1.0 / 6.0 + r * series
-    series = 0.5 + r * series
-    series = 1.0 + r * series
-    return math.ldexp(1.0 + r * series, n)
+    r2 = r * r
+    r4 = r2 * r2
+    low = (1.0 + r) + r2 * (0.5 + r * (1.0 / 6.0))
+    middle = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0))
+    high = (1.0 / 40320.0 + r * (1.0 / 362880.0)) + r2 * (1.0 / 3628800.0 + r * (1.0 / 39916800.0))
+    return (low + r4 * (middle + r4 * high)) * power_of_two(int(n))
 
 
 def logarithm(x: float) -> float:

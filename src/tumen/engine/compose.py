@@ -112,6 +112,12 @@ def _undress(node: ast.FunctionDef) -> str:
     return ast.unparse(ast.fix_missing_locations(node))
 
 
+POWER_OF_TWO = """@rule
+def power_of_two(n):
+    return np.int64((n + 1023) << 52).view(np.float64)"""
+"""2**n by its bits: what the kernel uses in place of the library call, equal for every n in range."""
+
+
 def _library() -> list[str]:
     """Our arithmetic and the generator, as text, in the order they are defined."""
     constants = [f"{name} = {value!r}" for name, value in vars(maths).items() if name.isupper()]
@@ -119,7 +125,8 @@ def _library() -> list[str]:
         f for f in vars(maths).values() if inspect.isfunction(f) and f.__module__ == maths.__name__
     ]
     books = (bookkeeping.wake, bookkeeping.gather, bookkeeping.close)
-    return [*constants, *(_plain(f) for f in (*functions, draws.philox, draws.uniform, *books))]
+    ours = [*functions, draws.philox, draws.uniform, *books]
+    return [*constants, *(POWER_OF_TWO if f is maths.power_of_two else _plain(f) for f in ours)]
 
 
 def _helpers(rules: Iterable[Rule]) -> list[str]:
