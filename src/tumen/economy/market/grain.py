@@ -290,7 +290,7 @@ def restock(place, state, param, flow):
     flow.grain_imported_in(imported)
     flow.grain_brought(grams - imported)
     flow.dealers_paid(paid)
-    surplus = max(0, place.market_grain - 2 * wanted)
+    surplus = max(0, place.market_grain - wanted - wanted // 4)
     flow.grain_sent(surplus)
     flow.dealers_earned(int(surplus * pays / 1000.0))
     if grams == 0 or place.market_grain >= wanted:
