@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from tumen.commands.console import print_json, say, talk
 from tumen.engine.catalog import catalog
+
+if TYPE_CHECKING:
+    from tumen.runs.plan import Plan
 
 
 def run_scenario(
@@ -31,8 +35,6 @@ def run_scenario(
 ) -> None:
     """``tumen run``."""
     from tumen.engine.kernel import default_model
-    from tumen.reports.compare_facts import compare_facts
-    from tumen.reports.summary import summary
     from tumen.runs.plan import Plan
     from tumen.runs.run import as_date, carry_out
     from tumen.scenario import load
@@ -44,50 +46,74 @@ def run_scenario(
     folder = folder or Path("runs") / f"{loaded.name}-{plan.key(model)}"
     if not quiet and not model.is_compiled:
         talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[note]}"),
-        TimeRemainingColumn(),
-        console=talk,
-        disable=quiet or not talk.is_terminal,
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task(loaded.name, total=None, note="")
-        reached = [0] * runs
-
-        def advanced(run: int, day: int, days: int) -> None:
-            reached[run] = day
-            task_now = bar.tasks[task]
-            people = _people_note(sum(reached), task_now.elapsed or 0.0)
-            bar.update(task, total=days * runs, completed=sum(reached), note=f"day {day}/{days}{people}")
-
-        def _people_note(days_done: int, seconds: float) -> str:
-            rate = days_done * _residents(loaded, people_share) / max(seconds, 1e-9) / 1e6
-            return f" · {rate:.1f} M person-days/s"
-
-        result = carry_out(plan, threads=threads or _cores(), out=folder, progress=advanced, model=model)
+    with _Bar(plan, quiet) as bar:
+        result = carry_out(plan, threads=threads or _cores(), out=folder, progress=bar.advanced, model=model)
     if as_json:
         print_json(summary_json(result.to_xarray(), result.provenance, folder))
-        return
-    dataset, provenance = result.to_xarray(), result.provenance
+    else:
+        print_summary(result.to_xarray(), result.provenance, folder)
+
+
+class _Bar:
+    """Progress on stderr: days, people, person-days a second and the time left."""
+
+    def __init__(self, plan: Plan, quiet: bool) -> None:
+        residents = sum(float(row["population"]) for row in plan.scenario.places)
+        self.people = round(residents * plan.people_share)
+        self.reached = [0] * plan.runs
+        self.began: float | None = None
+        self.progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[note]}"),
+            TimeRemainingColumn(),
+            console=talk,
+            disable=quiet or not talk.is_terminal,
+            transient=True,
+        )
+        self.task = self.progress.add_task(
+            f"{plan.scenario.name}, {self.people:,} people", total=None, note=""
+        )
+
+    def __enter__(self) -> _Bar:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def advanced(self, run: int, day: int, days: int) -> None:
+        """Take note that a run has reached a day."""
+        now = time.monotonic()
+        first = self.began is None
+        self.began = now if self.began is None else self.began
+        self.reached[run] = day
+        done = sum(self.reached)
+        rate = (
+            ""
+            if first
+            else f" · {done * self.people / max(now - self.began, 1e-9) / 1e6:.1f} M person-days/s"
+        )
+        note = f"day {day:,} of {days:,}{rate}"
+        self.progress.update(self.task, total=days * len(self.reached), completed=done, note=note)
+
+
+def print_summary(dataset: Any, provenance: dict[str, Any], folder: Path) -> None:
+    """The table a run ends with, and where its folder is."""
+    from tumen.reports.compare_facts import compare_facts
+    from tumen.reports.summary import summary
+
     say(f"{provenance['title']}, by year")
     say(summary(dataset, provenance, compare_facts(dataset)))
     people = provenance["people"]
-    speed = provenance["person_days_per_second"] / 1e6
     say(
         f"{people['residents']:,} residents ({people['simulated']:,} simulated), "
-        f"{provenance['days']:,} days, "
-        f"{speed:.1f} M person-days/s; digest {provenance['digest'][:12]}"
+        f"{provenance['days']:,} days, {provenance['person_days_per_second'] / 1e6:.1f} M person-days/s; "
+        f"digest {provenance['digest'][:12]}"
     )
     say(f"Brief: {(folder / 'brief.html').resolve().as_uri()}")
     say(f"Run:   {folder}")
-
-
-def _residents(scenario: Any, share: float) -> float:
-    return sum(float(row["population"]) for row in scenario.places) * share
 
 
 def _cores() -> int:

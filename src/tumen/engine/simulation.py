@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 import numpy as np
+from numba import int64, typeof
 
 from tumen.core.declare import KINDS
 from tumen.core.errors import RunError
@@ -20,6 +21,24 @@ from tumen.engine.stage import Stage
 
 LONGEST_CALL = 31
 """Days the kernel runs at most before it comes back for progress, interrupts and the record."""
+
+
+def compile_kernel(stage: Stage, threads: int = 1) -> None:
+    """Make machine code for the stage's kernel, from the cache where it is there, before any day is run.
+
+    Serial days and days shared by threads use different entries; only those needed are made.
+    """
+    kernel = stage.model.kernel
+    day = [typeof(array) for array in stage.day_arguments()]
+    history = history_arrays(stage.arrays, 1)
+    records = [typeof(history[name]) for name in HISTORY_ARGUMENTS[:-1]] + [typeof(np.zeros(5, np.int64))]
+    kernel.open_world.compile(tuple(day))
+    if threads == 1:
+        kernel.advance.compile((*day, *records, int64, int64))
+        return
+    kernel.begin_day.compile((*day, int64))
+    kernel.live.compile((*day, int64, int64, int64))
+    kernel.settle.compile((*day, *records, int64, int64))
 
 
 class Simulation:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from tumen.engine.dataset import to_dataset
 from tumen.engine.kernel import Model
-from tumen.engine.simulation import Simulation
+from tumen.engine.simulation import Simulation, compile_kernel
 from tumen.engine.snapshot import restore, save
+from tumen.engine.stage import Stage
 from tumen.runs.plan import Plan
 from tumen.world.population import populate
 
@@ -65,6 +66,7 @@ class Crew:
         self.people = populate(plan.scenario, plan.people_share)
         self.stop = threading.Event()
         self.key = plan.key(model)
+        self.seconds = 0.0
 
     def work(self, threads: int) -> list[Finished]:
         """All runs, finished.
@@ -74,8 +76,9 @@ class Crew:
         KeyboardInterrupt
             After every run has saved where it stands.
         """
-        _ = self.model.kernel  # imported once, before the threads
         runs = self.plan.runs
+        self._compile(threads if runs == 1 else 1)
+        began = time.perf_counter()
         with ThreadPoolExecutor(min(threads, runs)) as pool:
             futures: list[Future[Finished]] = [
                 pool.submit(self._one, run, threads if runs == 1 else 1) for run in range(runs)
@@ -91,7 +94,17 @@ class Crew:
         failed = [future.exception() for future in futures if not future.cancelled()]
         for error in sorted((e for e in failed if e), key=lambda e: isinstance(e, InterruptedError)):
             raise error
+        self.seconds = time.perf_counter() - began
         return [future.result() for future in futures]
+
+    def _compile(self, threads: int) -> None:
+        """Compile once, before the clock and the threads start."""
+        stage = self.plan.stage(self.model, 0, self.people)
+        compile_kernel(stage, self._threads(stage, threads))
+
+    @staticmethod
+    def _threads(stage: Stage, threads: int) -> int:
+        return threads if len(stage.arrays["person_rows"]) >= LARGE else 1
 
     def _halt(self, futures: list[Future[Finished]]) -> None:
         self.stop.set()
@@ -100,7 +113,7 @@ class Crew:
 
     def _one(self, run: int, threads: int) -> Finished:
         stage = self.plan.stage(self.model, run, self.people)
-        threads = threads if len(stage.arrays["person_rows"]) >= LARGE else 1
+        threads = self._threads(stage, threads)
         snapshot = self.part / f"run-{run}-{self.key}.npz" if self.part else None
         if snapshot and snapshot.exists():
             simulation = restore(snapshot, stage, threads=threads)

@@ -10,7 +10,7 @@ from datetime import date
 from tumen.core.errors import InputError
 from tumen.engine.kernel import Model
 from tumen.engine.stage import Stage, build, checked_settings, period
-from tumen.scenario import Scenario
+from tumen.scenario import Scenario, available, load
 from tumen.world.population import Population
 
 
@@ -67,9 +67,15 @@ class Plan:
             population=people,
         )
 
+    def _scenario_word(self) -> str:
+        bundled = (
+            self.scenario.name in available() and load(self.scenario.name).sha256 == self.scenario.sha256
+        )
+        return self.scenario.name if bundled else str(self.scenario.path)
+
     def command(self) -> str:
         """The command that runs it."""
-        parts = ["tumen", "run", self.scenario.name, "--seed", str(self.seed)]
+        parts = ["tumen", "run", self._scenario_word(), "--seed", str(self.seed)]
         if self.runs != 1:
             parts += ["--runs", str(self.runs)]
         if self.people_share != 1.0:

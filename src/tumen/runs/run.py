@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -157,10 +156,10 @@ def carry_out(
     model = model or default_model()
     plan.check(model)
     part = folders.prepare(out) if out is not None else None
-    began = time.perf_counter()
-    done = Crew(plan, model, part, progress).work(threads)
+    crew = Crew(plan, model, part, progress)
+    done = crew.work(threads)
     dataset = _combined([finished.dataset for finished in done])
-    provenance = describe(plan, model, done, time.perf_counter() - began)
+    provenance = describe(plan, model, done, crew.seconds)
     if out is None or part is None:
         return Run(dataset, provenance)
     try:
