@@ -79,7 +79,7 @@ def test_the_new_rules_take_their_turn(food_aid: ModuleType) -> None:
     times = {rule.full_name: rule.when for rule in extended.rules}
     assert names == sorted(names, key=lambda name: (times[name], name.split("__")[0]))
     assert extended.params["aid_shipped"].lever
-    assert extended.owner["aid_given"] == "food_aid"
+    assert extended.owner_of("flows", "aid_given") == "food_aid"
 
 
 def test_a_mechanism_that_does_nothing_changes_nobodys_life(live: Live, without: Simulation) -> None:

@@ -6,7 +6,7 @@ from tumen.engine.catalog import Catalog
 
 HEAD = """# Mechanisms by number
 
-Written from the declarations (`pytest tests/test_docs.py --update`); the numbers are those of the model's description.
+Written from the declarations (`pytest tests/test_docs.py --update`), by number in the model's description.
 
 | number | mechanism | what it is | order of the day | file | test |
 | --- | --- | --- | --- | --- | --- |
@@ -29,7 +29,7 @@ def mechanism_table(catalog: Catalog) -> str:
         text = mechanism.doc.split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
         test = f"{mechanism.actor}/test_{mechanism.name}.py"
         rows.append(
-            f"| {number} | {mechanism.name} | {text} | {times} | [economy/{path}](../src/tumen/economy/{path}) "
-            f"| [{test}](../tests/economy/{test}) |"
+            f"| {number} | {mechanism.name} | {text} | {times} "
+            f"| [economy/{path}](../src/tumen/economy/{path}) | [{test}](../tests/economy/{test}) |"
         )
     return HEAD + "\n".join(rows) + "\n"

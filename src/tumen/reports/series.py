@@ -104,12 +104,22 @@ def _choose(dataset: xr.Dataset, variable: xr.DataArray, dimension: str, wanted:
         found = [find_label(dataset, dimension, part.strip()) for part in wanted.split(";")]
         if not all(found):
             return None
-        variable = variable.sel({dimension: found})
-    if adds_up(variable):
-        return variable.sum(dimension, min_count=1, keep_attrs=True)
-    if dimension == "place" and "residents" in variable.coords:
-        return variable.weighted(variable["residents"]).mean(dimension, keep_attrs=True)
-    return variable.mean(dimension, keep_attrs=True)
+        variable = variable.isel({dimension: [labels(dataset, dimension).index(str(one)) for one in found]})
+    axis = variable.get_axis_num(dimension)
+    weights = np.ones(variable.sizes[dimension])
+    if dimension == "place" and "residents" in variable.coords and not adds_up(variable):
+        weights = np.asarray(variable["residents"].values, dtype="float64")
+    values = np.moveaxis(np.asarray(variable.values, dtype="float64"), axis, -1)
+    known = np.isfinite(values)
+    added = np.where(known, values, 0.0) @ weights
+    counted = known @ weights
+    reduced = np.where(
+        counted > 0, added if adds_up(variable) else added / np.maximum(counted, 1e-12), np.nan
+    )
+    dims = [d for d in variable.dims if d != dimension]
+    return xr.DataArray(
+        reduced, {d: variable[d] for d in dims}, dims, attrs=variable.attrs, name=variable.name
+    )
 
 
 def median_over_runs(values: Numbers) -> Numbers:

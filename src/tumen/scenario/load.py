@@ -60,9 +60,11 @@ def copy(name: str | Path, directory: str | Path) -> Path:
 
 
 def find(name_or_path: str | Path) -> Path:
-    """Return the folder of a scenario given by name or path."""
+    """Return the folder of a scenario given by name or path; a bundled name goes before a folder called so."""
     path = Path(name_or_path)
-    for folder in (path, path.parent if path.name == FILE else path, _bundled() / str(name_or_path)):
+    if str(name_or_path) in available():
+        return _bundled() / str(name_or_path)
+    for folder in (path, path.parent if path.name == FILE else path):
         if (folder / FILE).is_file():
             return folder
     if path.is_dir():
