@@ -10,7 +10,8 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 
 from tumen.commands.console import print_json, say, talk
-from tumen.core.errors import TumenError, did_you_mean
+from tumen.core.errors import RunError, TumenError, did_you_mean
+from tumen.core.text import visible
 
 app = App(
     name="tumen",
@@ -259,11 +260,11 @@ def cache(action: str = "show", /) -> None:
     say(f"{folder}{' cleared' if action == 'clear' else ''}")
 
 
-def fail(message: str) -> int:
+def fail(message: str, code: int = 2) -> int:
     """Say what went wrong on stderr; the exit code."""
     talk.print("[bold red]error[/]:", end=" ")
-    talk.print(message, highlight=False, markup=False, soft_wrap=True)
-    return 2
+    talk.print(visible(message), highlight=False, markup=False, soft_wrap=True)
+    return code
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -275,6 +276,8 @@ def main(arguments: list[str] | None = None) -> int:
         app(sys.argv[1:] if arguments is None else arguments)
     except CycloptsError as error:
         return fail(" ".join(str(error).split()) + "  (tumen --help lists commands and options)")
+    except RunError as error:
+        return fail(str(error), code=1)
     except TumenError as error:
         return fail(str(error))
     except KeyboardInterrupt:

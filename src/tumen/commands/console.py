@@ -8,8 +8,10 @@ from typing import Any
 
 from rich.console import Console
 
-talk = Console(stderr=True)
-out = Console()
+from tumen.core.text import visible
+
+talk = Console(stderr=True, emoji=False)
+out = Console(emoji=False)
 
 
 def print_json(content: dict[str, Any] | list[Any]) -> None:
@@ -18,5 +20,5 @@ def print_json(content: dict[str, Any] | list[Any]) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line of results without colouring or wrapping it."""
-    out.print(text, highlight=False, markup=False, soft_wrap=True)
+    """Print a line of results without colouring or wrapping it; a scenario's text cannot steer the terminal."""
+    out.print(visible(text), highlight=False, markup=False, soft_wrap=True)

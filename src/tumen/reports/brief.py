@@ -14,6 +14,7 @@ import xarray as xr
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from tumen.core.text import visible
 from tumen.reports import figures, flows, headlines, sankey, series, style, timeline, words
 from tumen.reports.compare_facts import Comparison, tally
 
@@ -76,6 +77,7 @@ def render(dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[C
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=_printed,
     )
     environment.filters.update(
         number=words.number, day=words.day, sentence=words.sentence, safe_address=safe_address
@@ -83,6 +85,11 @@ def render(dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[C
     environment.policies["urlize.rel"] = "noreferrer"
     template = environment.get_template("brief.html.j2")
     return template.render(**context(dataset, provenance, facts))
+
+
+def _printed(value: Any) -> Any:
+    """What the template prints: text from a scenario without characters that steer a terminal or a line."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def context(
