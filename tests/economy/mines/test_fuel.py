@@ -41,4 +41,5 @@ def test_the_oil_cap_cuts_the_allotment() -> None:
 def test_the_tank_never_takes_more_than_it_holds() -> None:
     pit = Pit()
     pit.live(60, sold=2_600, barter_fuel=True)
-    assert pit.site.fuel <= pit.site.fuel_need * pit.param.fuel_tank + pit.site.fuel_need
+    need = pit.site.capacity * pit.site.condition * pit.param.fuel_per_ore / 1000.0
+    assert pit.site.fuel <= need * (pit.param.fuel_tank + 1)

@@ -12,7 +12,6 @@ from tumen.core.measure import mean
 NUMBER = 32
 
 STATE = {
-    "place.distress": Fixed(0, 1, "share", "Hunger of the average household as officials saw it yesterday."),
     "place.enforcement": Fixed(
         0, 1, "share", "How strictly private smuggling and theft are policed.", default=0.5
     ),
@@ -68,7 +67,6 @@ def ease(place, param):
     hungry = 0.0
     if place.households > 0:
         hungry = clip(place.hunger_seen / (100.0 * place.households), 0.0, 1.0)
-    place.distress = hungry
     span = max(0.01, param.policing_distress - param.policing_ordinary)
     eased = param.policing_relaxation * clip((hungry - param.policing_ordinary) / span, 0.0, 1.0)
     wanted = param.private_enforcement * (1.0 - eased)

@@ -16,7 +16,6 @@ STATE = {
     "site.fuel": Stock("fuel", "Diesel in the mine's tank."),
     "site.trucks": Fixed(0.0, 1.0, "share", "Share of the trucks the mine could use that have fuel today."),
     "site.trucks_hired": Fixed(0.0, 1.0, "share", "Share of those trucks that are out on hire today."),
-    "site.fuel_need": Whole(0, 10**12, "g/day", "Fuel for a full day's work of the plant as it now is."),
     "site.fuel_want": Whole(0, 10**13, "g", "Fuel that the tank would still take this morning."),
 }
 PARAMS = {
@@ -78,7 +77,6 @@ def allot(site, state, param, flow):
     flow.fuel_allotted(allotted)
     earned = min(room - allotted, whole(need * site.trucks_hired * param.hire_pay))
     flow.fuel_from_hire(earned)
-    site.fuel_need = whole(need)
     site.fuel_want = room - allotted - earned
     running = 0.0
     if need > 0.0:
