@@ -72,10 +72,17 @@ def sentence(error: ValidationError, form: type[BaseModel], where: str, extra: I
     return f"{where}: {key!r} is {first['input']!r} but {expected[0].lower()}{expected[1:]}."
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files that make up a scenario, in name order: whatever else lies in its folder is not part of it."""
+    patterns = ("*.toml", "*.csv", "inputs/*.csv", "README.md")
+    found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
 def content_hash(folder: Path, before: str = "") -> str:
-    """SHA-256 over the names and bytes of a folder's TOML and CSV files, in name order."""
+    """SHA-256 over the names and bytes of a scenario's TOML and CSV files, in name order."""
     digest = hashlib.sha256(before.encode())
-    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+    for path in files_of(folder):
         if path.suffix in (".toml", ".csv"):
             body = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode())

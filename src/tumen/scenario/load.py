@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from tumen.core.errors import InputError, ScenarioError, did_you_mean
 from tumen.scenario.check import check
-from tumen.scenario.files import content_hash, parse, read_csv, read_toml
+from tumen.scenario.files import content_hash, files_of, parse, read_csv, read_toml
 from tumen.scenario.schema import TABLES, Catalog, Change, Event, MarginRow, Row, Scenario, ScenarioFile
 from tumen.scenario.series import Series
 from tumen.scenario.tables import finish_rows, merge_rows, read_series, spread_over_rows
@@ -50,17 +51,35 @@ def copy(name: str | Path, directory: str | Path) -> Path:
     source, target = find(name), Path(directory)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InputError(f"{target} exists and is not an empty folder; choose another name.")
-    shutil.copytree(source, target, dirs_exist_ok=True)
-    file = target / FILE
-    text = file.read_text(encoding="utf-8")
-    own = re.sub(r"[^A-Za-z0-9_-]+", "-", target.resolve().name).strip("-") or "scenario"
+    text = (source / FILE).read_text(encoding="utf-8")
+    own = re.sub(r"[^A-Za-z0-9_-]+", "-", target.resolve().name).strip("-")[:64] or "scenario"
     text = re.sub(r'(?m)^name = "[^"]*"', f'name = "{own}"', text, count=1)
-    file.write_text(text, encoding="utf-8")
+    try:
+        _copy_whole(source, target, text)
+    except OSError as error:
+        raise InputError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
     return target
 
 
+def _copy_whole(source: Path, target: Path, text: str) -> None:
+    """Copy a scenario's files under another name first, so that ``target`` is there whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        unfinished.chmod(0o755)
+        for path in files_of(source):
+            to = unfinished / path.relative_to(source)
+            to.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, to)
+        (unfinished / FILE).write_text(text, encoding="utf-8")
+        unfinished.replace(target)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
 def find(name_or_path: str | Path) -> Path:
-    """Return the folder of a scenario given by name or path; a bundled name goes before a folder called so."""
+    """Return the folder of a scenario by name or path; a bundled name goes before a folder called so."""
     path = Path(name_or_path)
     if str(name_or_path) in available():
         return _bundled() / str(name_or_path)

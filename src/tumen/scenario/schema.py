@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, StrictStr
 
 from tumen.core.declare import Given, Input, Param
 from tumen.core.roles import SiteKind
@@ -98,10 +99,17 @@ class Event(Form):
     evidence: tuple[StrictStr, ...] = ()
 
 
+def _plain_name(name: str) -> str:
+    """A scenario's name also names folders and stands in commands."""
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}", name):
+        raise ValueError("Input should be up to 64 letters, digits, '-' and '_'")
+    return name
+
+
 class ScenarioFile(Form):
     """The form of ``scenario.toml``; everything is optional in a scenario based on another."""
 
-    name: StrictStr
+    name: Annotated[StrictStr, AfterValidator(_plain_name)]
     title: StrictStr | None = None
     about: StrictStr | None = None
     based_on: StrictStr | None = None
