@@ -20,6 +20,7 @@ app = App(
     version=lambda: __import__("tumen").__version__,
     print_error=False,
     exit_on_error=False,
+    suppress_keyboard_interrupt=False,
 )
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout.")]
