@@ -20,5 +20,5 @@ def print_json(content: dict[str, Any] | list[Any]) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line of results without colouring or wrapping it; a scenario's text cannot steer the terminal."""
+    """Print a line of results without colouring or wrapping it, control characters written out."""
     out.print(visible(text), highlight=False, markup=False, soft_wrap=True)

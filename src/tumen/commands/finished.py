@@ -71,5 +71,8 @@ def write_brief_again(run: str) -> None:
 
     folder = folders.find(run)
     dataset, provenance = folders.read(folder)
-    write_brief(dataset, provenance, compare_facts(dataset), folder / "brief.html")
+    try:
+        write_brief(dataset, provenance, compare_facts(dataset), folder / "brief.html")
+    except OSError as error:
+        raise RunError(f"{folder / 'brief.html'} cannot be written ({error.strerror or error}).") from error
     say((folder / "brief.html").resolve().as_uri())

@@ -47,7 +47,13 @@ def run_scenario(
     if not quiet and not model.is_compiled:
         talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")
     with _Bar(plan, quiet) as bar:
-        result = carry_out(plan, threads=threads or _cores(), out=folder, progress=bar.advanced, model=model)
+        result = carry_out(
+            plan,
+            threads=_cores() if threads is None else threads,
+            out=folder,
+            progress=bar.advanced,
+            model=model,
+        )
     if as_json:
         print_json(summary_json(result.to_xarray(), result.provenance, folder))
     else:
@@ -64,7 +70,7 @@ class _Bar:
         self.began: float | None = None
         self.progress = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TextColumn("{task.fields[note]}"),
             TimeRemainingColumn(),

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tumen.core.errors import RunError
 from tumen.engine.dataset import to_dataset
 from tumen.engine.kernel import Model
 from tumen.engine.simulation import Simulation, compile_kernel
 from tumen.engine.snapshot import restore, save
 from tumen.engine.stage import Stage
+from tumen.runs.folder import SNAPSHOT
 from tumen.runs.plan import Plan
 from tumen.world.population import populate
 
@@ -111,14 +113,24 @@ class Crew:
         for future in futures:
             future.cancel()
 
-    def _one(self, run: int, threads: int) -> Finished:
+    def _snapshot(self, run: int) -> Path | None:
+        return self.part / f"run-{run}-{self.key}{SNAPSHOT}" if self.part else None
+
+    def _begin(self, run: int, threads: int) -> Simulation:
+        """The run where its snapshot left it, else from its first day; an unusable snapshot makes way."""
         stage = self.plan.stage(self.model, run, self.people)
-        threads = self._threads(stage, threads)
-        snapshot = self.part / f"run-{run}-{self.key}.npz" if self.part else None
+        snapshot = self._snapshot(run)
         if snapshot and snapshot.exists():
-            simulation = restore(snapshot, stage, threads=threads)
-        else:
-            simulation = Simulation(stage, threads=threads, daily=self.plan.daily)
+            try:
+                return restore(snapshot, stage, threads=self._threads(stage, threads))
+            except RunError:
+                snapshot.unlink()
+                return self._begin(run, threads)
+        return Simulation(stage, threads=self._threads(stage, threads), daily=self.plan.daily)
+
+    def _one(self, run: int, threads: int) -> Finished:
+        simulation, snapshot = self._begin(run, threads), self._snapshot(run)
+        stage = simulation.stage
         saved = time.monotonic()
 
         def month(day: int) -> None:
@@ -126,7 +138,7 @@ class Crew:
             if self.progress:
                 self.progress(run, day, stage.days)
             if snapshot and (self.stop.is_set() or time.monotonic() - saved > SAVE_EVERY):
-                save(simulation, snapshot)
+                _save(simulation, snapshot)
                 saved = time.monotonic()
             if self.stop.is_set():
                 raise InterruptedError(f"run {run} stopped on day {day}")
@@ -145,3 +157,13 @@ class Crew:
             burn_in_days=stage.burn_in,
             days=stage.days,
         )
+
+
+def _save(simulation: Simulation, snapshot: Path) -> None:
+    try:
+        save(simulation, snapshot)
+    except OSError as error:
+        raise RunError(
+            f"{snapshot.parent} cannot be written ({error.strerror or error}), so the run could not be saved "
+            "on the way and stopped."
+        ) from error

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tumen.core.errors import InputError, RunError
 from tumen.engine.dataset import SCHEMA
+from tumen.scenario.files import files_of
+from tumen.scenario.load import FILE
+
+try:
+    import fcntl
+except ImportError:  # Windows: two processes at one run are not kept apart
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     import xarray
 
-RESULT, PROVENANCE, LATEST = "result.nc", "run.json", "latest.txt"
+    from tumen.scenario import Scenario
+
+RESULT, PROVENANCE, LATEST, LOCK, SNAPSHOT = "result.nc", "run.json", "latest.txt", ".lock", ".npz"
 
 
 def is_run(folder: Path) -> bool:
@@ -25,6 +36,11 @@ def is_run(folder: Path) -> bool:
 def workshop(folder: Path) -> Path:
     """Where a run is put together before it gets its name: beside it, hidden."""
     return folder.parent / f".{folder.name}.part"
+
+
+def named_after(part: Path) -> Path:
+    """The folder that a workshop will become."""
+    return part.parent / part.name.removeprefix(".").removesuffix(".part")
 
 
 def prepare(folder: Path) -> Path:
@@ -50,8 +66,57 @@ def prepare(folder: Path) -> Path:
     return part
 
 
+@contextlib.contextmanager
+def held(part: Path | None) -> Iterator[None]:
+    """Keep a workshop to one process; the lock goes when the process does, however it ends.
+
+    Raises
+    ------
+    InputError
+        If another process is at work there.
+    """
+    if part is None or fcntl is None:
+        yield
+        return
+    with (part / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InputError(
+                f"Another process is writing {named_after(part)}; wait, or name another folder with --out."
+            ) from None
+        yield
+
+
+def tidy(part: Path) -> None:
+    """Leave of a workshop only the snapshots from which the run can go on."""
+    for path in part.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix != SNAPSHOT:
+            path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        part.rmdir()
+
+
+def keep_scenario(scenario: Scenario, to: Path) -> None:
+    """Copy a scenario's files; its parent's go into ``parent``, so that it can be loaded."""
+    shutil.rmtree(to, ignore_errors=True)
+    for path in files_of(scenario.path):
+        copied = to / path.relative_to(scenario.path)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+    if scenario.parent:
+        text = (to / FILE).read_text(encoding="utf-8")
+        pinned = re.sub(r"(?m)^based_on\s*=.*$", 'based_on = "parent"', text, count=1)
+        (to / FILE).write_text(pinned, encoding="utf-8")
+        keep_scenario(scenario.parent, to / "parent")
+
+
 def finish(part: Path, folder: Path) -> None:
     """Give a finished workshop its name; a former run of that name makes way."""
+    for leftover in (*part.glob(f"*{SNAPSHOT}"), part / LOCK):
+        leftover.unlink(missing_ok=True)
     former = folder.parent / f".{folder.name}.former"
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
@@ -112,6 +177,6 @@ def read(folder: Path) -> tuple[xarray.Dataset, dict[str, Any]]:
                 f"this version reads {SCHEMA}; run it again."
             )
         dataset = xr.load_dataset(folder / RESULT, engine="h5netcdf")
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, AttributeError) as error:
         raise RunError(f"{folder} cannot be read as a run ({error}); run it again.") from error
     return dataset, provenance

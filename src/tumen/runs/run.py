@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tumen.core.errors import InputError, RunError
+from tumen.core.errors import InputError, RunError, TumenError
 from tumen.engine.kernel import Model, default_model
 from tumen.runs import folder as folders
 from tumen.runs.crew import Crew, Finished, Progress
@@ -155,19 +154,30 @@ def carry_out(
     """Run a plan; see `simulate`."""
     model = model or default_model()
     plan.check(model)
+    if threads < 1:
+        raise InputError(f"--threads is {threads}; expected at least 1.")
     part = folders.prepare(out) if out is not None else None
+    with folders.held(part):
+        try:
+            return _run_and_write(plan, model, threads, out, part, progress)
+        except (TumenError, OSError) as error:
+            if part is None:
+                raise
+            folders.tidy(part)
+            if isinstance(error, TumenError):
+                raise
+            raise RunError(f"{out} could not be written ({error.strerror or error}).") from error
+
+
+def _run_and_write(
+    plan: Plan, model: Model, threads: int, out: Path | None, part: Path | None, progress: Progress | None
+) -> Run:
     crew = Crew(plan, model, part, progress)
     done = crew.work(threads)
     dataset = _combined([finished.dataset for finished in done])
     provenance = describe(plan, model, done, crew.seconds)
-    if out is None or part is None:
-        return Run(dataset, provenance)
-    try:
+    if out is not None and part is not None:
         _write(part, out, dataset, provenance, plan, done)
-    except OSError as error:
-        raise RunError(
-            f"{out} could not be written ({error.strerror or error}); nothing was left half-written."
-        ) from error
     return Run(dataset, provenance, out)
 
 
@@ -192,17 +202,19 @@ def _write(
     from tumen.reports.brief import write_brief
     from tumen.reports.compare_facts import compare_facts
 
-    compressed = {name: {"zlib": True, "complevel": 4} for name in dataset.data_vars}
-    dataset.to_netcdf(part / folders.RESULT, engine="h5netcdf", encoding=compressed)
+    _write_netcdf(dataset, part / folders.RESULT)
     if plan.daily:
         daily = _combined([finished.daily for finished in done if finished.daily is not None])
-        daily.to_netcdf(part / "result_daily.nc", engine="h5netcdf")
-    shutil.rmtree(part / "scenario", ignore_errors=True)
-    shutil.copytree(plan.scenario.path, part / "scenario")
+        _write_netcdf(daily, part / "result_daily.nc")
+    folders.keep_scenario(plan.scenario, part / "scenario")
     provenance["command"] = plan.command()
     provenance["files"] = sorted(["brief.html", folders.RESULT, folders.PROVENANCE, "scenario/"])
     write_brief(dataset, provenance, compare_facts(dataset), part / "brief.html")
     folders.write_json(part / folders.PROVENANCE, provenance)
-    for snapshot in part.glob("run-*.npz"):
-        snapshot.unlink()
     folders.finish(part, out)
+
+
+def _write_netcdf(dataset: xarray.Dataset, path: Path) -> None:
+    """Put the file together in memory: the library that makes it crashes when a disk is full."""
+    compressed = {name: {"zlib": True, "complevel": 4} for name in dataset.data_vars}
+    path.write_bytes(dataset.to_netcdf(engine="h5netcdf", encoding=compressed))

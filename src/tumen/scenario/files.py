@@ -73,7 +73,7 @@ def sentence(error: ValidationError, form: type[BaseModel], where: str, extra: I
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The files that make up a scenario, in name order: whatever else lies in its folder is not part of it."""
+    """The files that make up a scenario, in name order; what else lies in its folder is no part of it."""
     patterns = ("*.toml", "*.csv", "inputs/*.csv", "README.md")
     found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())

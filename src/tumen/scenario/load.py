@@ -72,7 +72,9 @@ def _copy_whole(source: Path, target: Path, text: str) -> None:
             to.parent.mkdir(exist_ok=True)
             shutil.copyfile(path, to)
         (unfinished / FILE).write_text(text, encoding="utf-8")
-        unfinished.replace(target)
+        if target.exists():
+            target.rmdir()
+        unfinished.rename(target)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
