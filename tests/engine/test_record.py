@@ -9,7 +9,8 @@ import pytest
 
 from tests.engine.toy import every_day, mechanism, moved_every_day, toy_catalog, toy_stage
 from tumen.core.declare import FIXED_ONE, Observable
-from tumen.core.measure import last, mean, total
+from tumen.core.measure import last, mean, rows, total
+from tumen.core.roles import SiteKind
 from tumen.engine.dataset import to_dataset
 from tumen.engine.evaluate import Evaluator
 from tumen.engine.simulation import Simulation
@@ -164,3 +165,11 @@ def test_the_dataset_says_what_everything_is(simulation: Simulation) -> None:
 def test_an_observable_may_be_added_without_a_rule() -> None:
     catalog = toy_catalog(mechanism("counts", {"WHEN": {}, "OBSERVABLES": OBSERVABLES}))
     assert set(OBSERVABLES) < set(catalog.observables)
+
+
+def test_a_place_without_any_row_of_a_kind_has_no_value(simulation: Simulation) -> None:
+    evaluator = Evaluator(simulation.stage, simulation.recorder.months)
+    enterprises = Observable("sites", "Enterprises.", rows("site", kind=SiteKind.ENTERPRISE))
+    mines = Observable("share", "Nothing.", total("site.hands") / rows("site", kind=SiteKind.MINE))
+    assert (evaluator.observable(enterprises) == 1.0).all()
+    assert np.isnan(evaluator.observable(mines)).all()

@@ -23,7 +23,7 @@ BY_PLACE: dict[str, tuple[str, float, float]] = {
     "sign_in_and_leave": ("share", 0.05, 0.36),
     "paid_absence": ("share", 0.12, 0.06),
     "leavers": ("persons", 40, 260),
-    "wage_paid": ("won/worker/month", 240_000, 20_000),
+    "wage_paid": ("KPW/worker/month", 240_000, 20_000),
     "ration": ("g/person/day", 480, 12),
     "two_meals": ("share of people", 0.12, 0.55),
     "energy": ("kcal/adult equivalent/day", 2_350, 1_950),
@@ -35,8 +35,8 @@ BY_PLACE: dict[str, tuple[str, float, float]] = {
     "trust": ("share", 0.6, 0.41),
     "fear": ("share", 0.4, 0.46),
     "smuggled": ("t", 300, 900),
-    "income_trade": ("won/household/month", 180_000, 120_000),
-    "income_plot": ("won/household/month", 150_000, 30_000),
+    "income_trade": ("KPW/household/month", 180_000, 120_000),
+    "income_plot": ("KPW/household/month", 150_000, 30_000),
 }
 """Observable -> unit, level before the ban, level after it."""
 
@@ -178,7 +178,7 @@ def provenance() -> dict[str, Any]:
                 "default": 15_000,
                 "low": 0,
                 "high": 60_000,
-                "unit": "won/household/month",
+                "unit": "KPW/household/month",
                 "source": "assumption",
             },
         },

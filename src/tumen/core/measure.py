@@ -18,7 +18,7 @@ Operator = Literal["+", "-", "*", "/"]
 class Measure:
     """A node of an expression; build it with `total`, `mean`, `last` and arithmetic."""
 
-    how: Literal["total", "mean", "last", "number", "combine"]
+    how: Literal["total", "mean", "last", "rows", "number", "combine"]
     name: str = ""
     value: float = 0.0
     operator: Operator = "+"
@@ -76,3 +76,8 @@ def mean(name: str, **where: int) -> Measure:
 def last(name: str, **where: int) -> Measure:
     """Sum over rows on the last evening of the month."""
     return Measure("last", name, where=tuple(where.items()))
+
+
+def rows(kind: str, /, **where: int) -> Measure:
+    """How many rows of ``kind`` a place has: divide by it where a place without any has no value."""
+    return Measure("rows", f"{kind}.id", where=tuple(where.items()))

@@ -91,7 +91,7 @@ class Evaluator:
             keep &= table[field] == wanted
         if kind == "site":
             keep[0] = False
-        values = np.where(keep, values, 0.0)
+        values = np.where(keep, np.ones_like(values) if measure.how == "rows" else values, 0.0)
         if by == "commodity":
             return self._by_commodity(values, table)
         return self._group(values, table["place"], by)

@@ -273,8 +273,6 @@ def _draw_facts(
 
 
 ALSO = {
-    "won/household/month": "KPW/household/month",
-    "won/worker/month": "KPW/worker/month",
     "kcal/adult equivalent/day": "kcal/AE/day",
     "hours/day": "h/day",
     "share of people": "share",

@@ -28,24 +28,24 @@ STATE = {
     "place.bribe": Whole(0, 100_000, "fen/run", "What a guard asks to look away from one dear back load."),
     "place.scrap_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for scrap today."),
     "place.ore_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for concentrate today."),
-    "place.yuan_rate": Whole(0, 1_000_000, "won/yuan", "Market rate of the yuan today."),
+    "place.yuan_rate": Whole(0, 1_000_000, "KPW/CNY", "Market rate of the yuan today."),
 }
 
 PARAMS = {
     "goods_value": Param(
-        20, 8, 40, "yuan/kg", "F0161 F0162", "Border value of herbs, seafood and other dear goods."
+        20, 8, 40, "CNY/kg", "F0161 F0162", "Border value of herbs, seafood and other dear goods."
     ),
     "goods_cost": Param(
         0.8, 0.5, 0.95, "share", "assumption", "Part of that value paid to those who supply the goods."
     ),
-    "scrap_value": Param(1.5, 0.8, 2.2, "yuan/kg", "assumption", "Price of scrap iron on the far bank."),
-    "ore_value": Param(0.3, 0.2, 0.4, "yuan/kg", "trade.csv", "Price of iron concentrate on the far bank."),
-    "run_pay": Param(25, 10, 80, "yuan/run", "assumption", "Wage of a carrier for a dear load."),
+    "scrap_value": Param(1.5, 0.8, 2.2, "CNY/kg", "assumption", "Price of scrap iron on the far bank."),
+    "ore_value": Param(0.3, 0.2, 0.4, "CNY/kg", "trade.csv", "Price of iron concentrate on the far bank."),
+    "run_pay": Param(25, 10, 80, "CNY/run", "assumption", "Wage of a carrier for a dear load."),
     "run_share": Param(
         0.35, 0.15, 0.6, "share", "assumption", "Most of a load's value that a carrier can get."
     ),
     "run_bribe": Param(
-        4, 0.5, 20, "yuan/run", "assumption", "Bribe for one back load under ordinary policing."
+        4, 0.5, 20, "CNY/run", "assumption", "Bribe for one back load under ordinary policing."
     ),
     "bribe_share": Param(
         0.15,
@@ -59,7 +59,7 @@ PARAMS = {
         0.4, 0.1, 0.7, "share", "assumption", "Part of what a load leaves that the broker keeps."
     ),
     "broker_capital": Param(
-        5, 1, 50, "yuan/household", "assumption", "Brokers' working purse for each household of the place."
+        5, 1, 50, "CNY/household", "assumption", "Brokers' working purse for each household of the place."
     ),
 }
 
@@ -79,9 +79,9 @@ FLOWS = {
 }
 
 OBSERVABLES = {
-    "bribes": Observable("yuan", "Bribes paid for private loads.", total("flow.bribes_paid") / 100),
+    "bribes": Observable("CNY", "Bribes paid for private loads.", total("flow.bribes_paid") / 100),
     "smuggling_receipts": Observable(
-        "yuan", "Paid from abroad for private loads.", total("flow.loads_paid") / 100
+        "CNY", "Paid from abroad for private loads.", total("flow.loads_paid") / 100
     ),
 }
 

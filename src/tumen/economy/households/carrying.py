@@ -17,7 +17,7 @@ NIGHTS = 3
 STATE = {
     "person.carried": Whole(0, 1, "runs", "Runs that got through last night, to be paid today."),
     "place.carry_return": Whole(
-        0, 10_000_000, "won/day", "What a carrier earns a day, nights of waiting included."
+        0, 10_000_000, "KPW/day", "What a carrier earns a day, nights of waiting included."
     ),
 }
 
@@ -48,9 +48,9 @@ OBSERVABLES = {
         "runs", "Runs attempted.", total("place.runs_through") + total("place.runs_caught")
     ),
     "carriers_caught": Observable("persons", "Carriers caught with a load.", total("place.runs_caught")),
-    "carry_pay": Observable("yuan/run", "Pay of a run.", mean("place.carry_offer") / 100),
+    "carry_pay": Observable("CNY/run", "Pay of a run.", mean("place.carry_offer") / 100),
     "income_smuggling": Observable(
-        "won/household/month",
+        "KPW/household/month",
         "Household income from carrying.",
         total("flow.carry_wages") / 100 * mean("place.yuan_rate") / mean("place.households"),
     ),

@@ -35,20 +35,20 @@ STATE = {
         0, 10_000, "ten-thousandths", "Part of the lots promised that brokers can pay for today."
     ),
     "place.scrap_price": Whole(
-        0, 1_000_000, "won/kg", "Worth of scrap today: a broker's price or what offices credit."
+        0, 1_000_000, "KPW/kg", "Worth of scrap today: a broker's price or what offices credit."
     ),
     "place.scrap_kept": Whole(0, 1, "yes or no", "Scrap counts for more against a levy than at a broker's."),
     "place.collect_credit": Whole(
-        0, 1_000_000, "won/day", "What a day of collecting counts for against a levy."
+        0, 1_000_000, "KPW/day", "What a day of collecting counts for against a levy."
     ),
     "place.collect_return": Whole(
-        0, 1_000_000, "won/day", "What a day of collecting brings at today's price."
+        0, 1_000_000, "KPW/day", "What a day of collecting brings at today's price."
     ),
 }
 
 PARAMS = {
     "scrap_credit": Param(
-        300, 0, 800, "won/kg", "assumption", "Least at which offices credit scrap against a levy."
+        300, 0, 800, "KPW/kg", "assumption", "Least at which offices credit scrap against a levy."
     ),
     "scrap_day": Param(
         8, 2, 15, "kg/day", "assumption", "What one collector finds in a day with the banks to himself."
@@ -74,7 +74,7 @@ SIGNALS = {
 
 OBSERVABLES = {
     "income_scrap": Observable(
-        "won/household/month",
+        "KPW/household/month",
         "Household income from scrap.",
         total("flow.scrap_paid") / 100 * mean("place.yuan_rate") / mean("place.households"),
     ),

@@ -13,7 +13,7 @@ STATE = {
     "household.meals": Whole(2, 3, "meals/day", "Meals a day: a habit, changed when the outlook changes.", 3),
     "household.energy": Whole(0, 4_000, "kcal/day", "Energy eaten today per adult equivalent.", 2_100),
     "household.food_cost": Whole(
-        0, 10_000_000, "won/day", "What a day's grain costs the household, of the kind it buys."
+        0, 10_000_000, "KPW/day", "What a day's grain costs the household, of the kind it buys."
     ),
     "household.hunger": Fixed(0.0, 1.0, "share of need", "Slow memory of the deficit against need."),
 }

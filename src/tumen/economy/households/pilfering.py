@@ -23,13 +23,13 @@ STATE = {
         0, MOST_LOTS, "lots", "Lots of concentrate promised to the broker last night."
     ),
     "site.bag": Whole(0, 1_000_000, "g", "Concentrate a worker can carry off today."),
-    "site.pilfer_return": Whole(0, 1_000_000, "won/day", "What that bag sells for at today's price."),
+    "site.pilfer_return": Whole(0, 1_000_000, "KPW/day", "What that bag sells for at today's price."),
     "place.theft_risk": Fixed(0, 0.9, "share", "Chance that a thief is caught with his bag today."),
     "place.ore_lot": Whole(0, 1_000_000, "fen/lot", "Paid today for a lot of concentrate."),
     "place.ore_take": Whole(
         0, 10_000, "ten-thousandths", "Part of the lots promised that brokers can pay for today."
     ),
-    "place.ore_price": Whole(0, 1_000_000, "won/kg", "Price of stolen concentrate in won today."),
+    "place.ore_price": Whole(0, 1_000_000, "KPW/kg", "Price of stolen concentrate in won today."),
 }
 
 PARAMS = {
@@ -65,7 +65,7 @@ OBSERVABLES = {
         "persons", "Workers caught taking concentrate.", total("place.thieves_seen")
     ),
     "income_theft": Observable(
-        "won/household/month",
+        "KPW/household/month",
         "Household income from stolen concentrate.",
         total("flow.ore_paid") / 100 * mean("place.yuan_rate") / mean("place.households"),
     ),

@@ -31,7 +31,7 @@ STATE = {
     "household.plot": Fixed(0, 4, "index", "Size and quality of the household's plot."),
     "household.tended": Fixed(0, 1, "share", "Care the plot has had this year."),
     "place.plot_return": Whole(
-        0, 10_000_000, "won/day", "Food value of a day on a plot of size 1, as expected."
+        0, 10_000_000, "KPW/day", "Food value of a day on a plot of size 1, as expected."
     ),
     "place.plot_day": Whole(0, 1_000_000, "g/day", "Grain a fully tended plot of size 1 gives today."),
 }
@@ -61,7 +61,7 @@ SIGNALS = {"plot_value": Signal("place", "won", "Value as maize of food from plo
 
 OBSERVABLES = {
     "income_plot": Observable(
-        "won/household/month",
+        "KPW/household/month",
         "Food from plots and hills, valued as maize at the market.",
         total("place.plot_value") / mean("place.households"),
     ),

@@ -7,13 +7,13 @@ harvest it earns.
 
 from tumen.core.declare import Observable, Param, Whole
 from tumen.core.maths import whole
-from tumen.core.measure import mean
+from tumen.core.measure import mean, rows
 from tumen.core.roles import SiteKind
 
 NUMBER = 21
 
 STATE = {
-    "site.job_return": Whole(0, 10_000_000, "won/day", "Expected worth of a day at the assigned workplace."),
+    "site.job_return": Whole(0, 10_000_000, "KPW/day", "Expected worth of a day at the assigned workplace."),
 }
 
 PARAMS = {
@@ -27,7 +27,9 @@ PARAMS = {
 
 OBSERVABLES = {
     "mine_job_return": Observable(
-        "won/day", "Expected worth of a day at the mine.", mean("site.job_return", kind=SiteKind.MINE)
+        "KPW/day",
+        "Expected worth of a day at the mine.",
+        mean("site.job_return", kind=SiteKind.MINE) / rows("site", kind=SiteKind.MINE),
     ),
 }
 

@@ -18,7 +18,7 @@ FULL_DAY = 8
 
 GIVEN = {
     "place.outside_trade": Given(
-        "won/resident/day",
+        "KPW/resident/day",
         "Net earnings of the place's traders from the rest of the country and from legal trade abroad.",
     ),
 }
@@ -26,9 +26,9 @@ GIVEN = {
 STATE = {
     "person.stall_skill": Whole(0, 30, "tenths", "Worth of this adult's hour at a stall; 10 is average."),
     "person.traded": Whole(0, 24, "units", "Stall units worked yesterday, to be paid today."),
-    "place.stall_share": Whole(0, 10_000_000, "won/unit", "Paid today for each of yesterday's stall units."),
+    "place.stall_share": Whole(0, 10_000_000, "KPW/unit", "Paid today for each of yesterday's stall units."),
     "place.trade_return": Whole(
-        0, 10_000_000, "won/day", "What a day at an average stall has brought lately."
+        0, 10_000_000, "KPW/day", "What a day at an average stall has brought lately."
     ),
 }
 
@@ -59,12 +59,12 @@ SIGNALS = {"stall_units": Signal("place", "units", "Stall units worked today.")}
 
 OBSERVABLES = {
     "income_trade": Observable(
-        "won/household/month",
+        "KPW/household/month",
         "Household income from trade.",
         total("flow.trade_income") / mean("place.households"),
     ),
     "trade_return": Observable(
-        "won/day", "Takings of a day at an average stall.", mean("place.trade_return")
+        "KPW/day", "Takings of a day at an average stall.", mean("place.trade_return")
     ),
     "traders": Observable(
         "full days", "Full average trading days worked a day.", mean("place.stall_units") / FULL_DAY

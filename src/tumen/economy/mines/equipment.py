@@ -7,7 +7,7 @@ four. Standing still, it rusts more slowly than it wears.
 
 from tumen.core.declare import Fixed, Given, Observable, Param, Whole
 from tumen.core.maths import clip, whole
-from tumen.core.measure import mean
+from tumen.core.measure import mean, rows
 from tumen.core.roles import SiteKind
 
 NUMBER = 6
@@ -62,7 +62,7 @@ OBSERVABLES = {
     "plant_condition": Observable(
         "share",
         "Share of its design capacity that the mine's plant can still do.",
-        mean("site.condition", kind=SiteKind.MINE),
+        mean("site.condition", kind=SiteKind.MINE) / rows("site", kind=SiteKind.MINE),
     ),
 }
 WHEN = {"inherit": "opening", "rate": "04:00", "maintain": "23:10"}

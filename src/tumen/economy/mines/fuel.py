@@ -7,7 +7,7 @@ fewer trucks into the pit; some of those that stand are hired out and the hirer 
 
 from tumen.core.declare import Fixed, Flow, Observable, Param, Stock, Whole
 from tumen.core.maths import clip, whole
-from tumen.core.measure import last, mean
+from tumen.core.measure import last, mean, rows
 from tumen.core.roles import SiteKind
 
 NUMBER = 8
@@ -53,7 +53,7 @@ OBSERVABLES = {
     "trucks_running": Observable(
         "share",
         "Share of the mine's trucks with fuel.",
-        mean("site.trucks", kind=SiteKind.MINE),
+        mean("site.trucks", kind=SiteKind.MINE) / rows("site", kind=SiteKind.MINE),
     ),
     "fuel_stock": Observable("t", "Fuel in mines' tanks at the month's end.", last("site.fuel") / 1e6),
 }

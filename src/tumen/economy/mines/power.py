@@ -7,7 +7,7 @@ mills do not. A dry year therefore closes the mine in autumn, when threshing nee
 
 from tumen.core.declare import Draw, Fixed, Given, Observable, Param
 from tumen.core.maths import clip
-from tumen.core.measure import mean
+from tumen.core.measure import mean, rows
 from tumen.core.roles import SiteKind
 
 NUMBER = 5
@@ -62,7 +62,7 @@ OBSERVABLES = {
     "power_hours": Observable(
         "hours/day",
         "Power at the mine, in hours of full supply a day.",
-        mean("site.power", kind=SiteKind.MINE) * 24,
+        mean("site.power", kind=SiteKind.MINE) * 24 / rows("site", kind=SiteKind.MINE),
     ),
 }
 WHEN = {"distribute": "04:20"}

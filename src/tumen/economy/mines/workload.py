@@ -7,7 +7,7 @@ hands are what attendance control has to look away from.
 
 from tumen.core.declare import Fixed, Observable, Param
 from tumen.core.maths import clip
-from tumen.core.measure import mean
+from tumen.core.measure import mean, rows
 from tumen.core.roles import SiteKind
 
 NUMBER = 6
@@ -60,7 +60,7 @@ OBSERVABLES = {
     "mine_idle": Observable(
         "share",
         "Share of the mine's hands without work.",
-        mean("site.idle", kind=SiteKind.MINE),
+        mean("site.idle", kind=SiteKind.MINE) / rows("site", kind=SiteKind.MINE),
     ),
 }
 WHEN = {"plan": "05:10"}

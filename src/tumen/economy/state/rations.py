@@ -8,7 +8,7 @@ workers, and miners without their own, get the public ration, enough for one.
 
 from tumen.core.declare import Flow, Observable, Param, Signal, Stock, Whole
 from tumen.core.maths import clip, whole
-from tumen.core.measure import last, mean, total
+from tumen.core.measure import last, mean, rows, total
 from tumen.core.roles import SiteKind
 
 NUMBER = (11, 13)
@@ -61,7 +61,9 @@ SIGNALS = {
 }
 OBSERVABLES = {
     "ration": Observable(
-        "g/person/day", "Ration received by each member of a miner's family.", mean("place.ration")
+        "g/person/day",
+        "Ration received by each member of a miner's family; no value where there is no mine.",
+        mean("place.ration") / rows("site", kind=SiteKind.MINE),
     ),
     "public_ration": Observable(
         "g/worker/day", "Public ration received by each worker who is due one.", mean("place.public_ration")
@@ -70,7 +72,9 @@ OBSERVABLES = {
         "t", "Rations of every kind.", (total("flow.ration") + total("flow.public_ration")) / 1e6
     ),
     "months_without_ration": Observable(
-        "months", "Since miners' families last got a ration.", last("place.days_without_ration") / 30.4
+        "months",
+        "Since miners' families last got a ration.",
+        last("place.days_without_ration") / 30.4 / rows("site", kind=SiteKind.MINE),
     ),
     "granary": Observable("t", "Grain in the granary.", last("place.granary") / 1e6),
 }

@@ -29,8 +29,8 @@ INPUTS = {
     "state.other_income": Input("cents/day", "Services, workers abroad and other earnings.", 205_500_000),
     "state.import_need": Input("cents/day", "Usual imports.", 972_600_000),
     "state.oil_cap": Input("share", "Share of usual oil imports that may be supplied.", 1.0, fixed=True),
-    "state.won_per_yuan": Input("won/CNY", "Market rate of the yuan.", 1_270),
-    "state.won_per_usd": Input("won/USD", "Market rate of the dollar.", 8_100),
+    "state.won_per_yuan": Input("KPW/CNY", "Market rate of the yuan.", 1_270),
+    "state.won_per_usd": Input("KPW/USD", "Market rate of the dollar.", 8_100),
 }
 PARAMS = {
     "reserves": Param(

@@ -17,22 +17,22 @@ DAYS_A_MONTH = 30.0
 
 STATE = {
     "site.store": Stock("goods", "Consumer goods in the workplace's store, valued in fen."),
-    "site.pay": Whole(0, 1_000_000, "won/worker/day", "What a day's pay is worth to a worker who is paid."),
-    "site.pay_cash": Whole(0, 1_000_000, "won/worker/day", "Cash part of the day's pay."),
+    "site.pay": Whole(0, 1_000_000, "KPW/worker/day", "What a day's pay is worth to a worker who is paid."),
+    "site.pay_cash": Whole(0, 1_000_000, "KPW/worker/day", "Cash part of the day's pay."),
     "site.pay_goods": Whole(0, 1_000_000, "fen/worker/day", "Part of the day's pay in goods."),
-    "site.usual_pay": Whole(0, 1_000_000, "won/worker/day", "Pay that workers have come to expect."),
+    "site.usual_pay": Whole(0, 1_000_000, "KPW/worker/day", "Pay that workers have come to expect."),
     "site.unpaid_days": Whole(
         0, 10_000, "days", "Days' pay of less than half of the usual, less those since made good."
     ),
-    "site.wage_bill": Whole(0, 10**12, "won/day", "Worth of what was paid out today."),
-    "site.cash_bill": Whole(0, 10**12, "won/day", "Cash in what was paid out today."),
+    "site.wage_bill": Whole(0, 10**12, "KPW/day", "Worth of what was paid out today."),
+    "site.cash_bill": Whole(0, 10**12, "KPW/day", "Cash in what was paid out today."),
 }
 PARAMS = {
     "wage_state": Param(
         3_000,
         1_500,
         6_000,
-        "won/worker/month",
+        "KPW/worker/month",
         "F0097 F0105",
         "Nominal wage in offices, enterprises and farms.",
     ),
@@ -40,7 +40,7 @@ PARAMS = {
         30_000,
         2_000,
         60_000,
-        "won/worker/month",
+        "KPW/worker/month",
         "F0549 F0634",
         "Cash wage at a mine whether or not it exports.",
         lever=True,
@@ -49,7 +49,7 @@ PARAMS = {
         20_000,
         0,
         70_000,
-        "won/worker/month",
+        "KPW/worker/month",
         "F0095 F0634",
         "Further cash at a mine while exports run: 70,000 was promised, hardly any seen.",
         lever=True,
@@ -58,7 +58,7 @@ PARAMS = {
         200_000,
         0,
         250_000,
-        "won/worker/month",
+        "KPW/worker/month",
         "F0095",
         "Goods promised at a mine, paid while the store lasts.",
         lever=True,
@@ -94,12 +94,12 @@ FLOWS = {
 }
 OBSERVABLES = {
     "wage_paid": Observable(
-        "won/worker/month",
+        "KPW/worker/month",
         "Worth of the pay of a miner on the books, cash and goods.",
         total("site.wage_bill", kind=SiteKind.MINE) / mean("site.on_books", kind=SiteKind.MINE),
     ),
     "wage_paid_cash": Observable(
-        "won/worker/month",
+        "KPW/worker/month",
         "Cash in the pay of a miner on the books.",
         total("site.cash_bill", kind=SiteKind.MINE) / mean("site.on_books", kind=SiteKind.MINE),
     ),
