@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from tumen.core.text import visible
+from tumen.core.text import visible, visible_json
 
 talk = Console(stderr=True, emoji=False)
 out = Console(emoji=False)
@@ -16,7 +16,7 @@ out = Console(emoji=False)
 
 def print_json(content: dict[str, Any] | list[Any]) -> None:
     """Print JSON on stdout, as it is."""
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n")
+    sys.stdout.write(visible_json(json.dumps(content, ensure_ascii=False, allow_nan=False)) + "\n")
 
 
 def say(text: str) -> None:

@@ -158,9 +158,7 @@ def yearly_observables(dataset: Any) -> dict[str, Any]:
             continue
         if "commodity" in variable.dims:
             for commodity in dataset.commodity.values:
-                part = variable.sel(commodity=commodity)
-                if np.nansum(np.abs(part.values)) > 0:
-                    summary[f"{_singular(str(name))}_{commodity}"] = yearly(part)
+                summary[f"{_singular(str(name))}_{commodity}"] = yearly(variable.sel(commodity=commodity))
         else:
             summary[str(name)] = yearly(variable)
     return summary

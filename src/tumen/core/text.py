@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
+
+UNUSUAL = re.compile(r"[^ -~\n\t]")
 
 
 def visible(text: str) -> str:
     r"""The text with control and direction characters written out: ``\x1b`` for Escape."""
-    return "".join(one if _harmless(one) else one.encode("unicode_escape").decode() for one in text)
+    return UNUSUAL.sub(lambda found: _shown(found[0], found[0].encode("unicode_escape").decode()), text)
 
 
-def _harmless(one: str) -> bool:
-    return one.isprintable() or one in "\n\t" or unicodedata.category(one) == "Zs"
+def visible_json(text: str) -> str:
+    """JSON text with such characters as JSON escapes: the same content."""
+    return UNUSUAL.sub(lambda found: _shown(found[0], json.dumps(found[0])[1:-1]), text)
+
+
+def _shown(one: str, written_out: str) -> str:
+    return one if one.isprintable() or unicodedata.category(one) == "Zs" else written_out
