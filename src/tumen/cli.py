@@ -44,7 +44,8 @@ def run(
     from_: Annotated[str | None, Parameter(name="--from", help="First day that counts, YYYY-MM-DD.")] = None,
     to: Annotated[str | None, Parameter(help="Last day, YYYY-MM-DD.")] = None,
     set_: Annotated[
-        list[str] | None, Parameter(name="--set", help="name=value: hold a parameter; repeatable.")
+        list[str] | None,
+        Parameter(name="--set", negative="", help="name=value: hold a parameter; repeatable."),
     ] = None,
     out_: Annotated[
         Path | None, Parameter(name="--out", help="Folder to write (default: runs/SCENARIO-KEY).")
@@ -175,17 +176,22 @@ def mechanisms(*, json_: Json = False) -> None:
 
 
 @app.command
-def explain(name: str, /, *, json_: Json = False) -> None:
+def explain(name: str | None = None, /, *, json_: Json = False) -> None:
     """Show the text, unit, range and source of a mechanism, parameter, column, flow or observable.
+
+    Without a name, list every parameter.
 
     Examples
     --------
     tumen explain levies
     tumen explain levy_pocketed
     """
-    from tumen.commands.model import explain_name
+    from tumen.commands.model import explain_name, show_parameters
 
-    explain_name(name, as_json=json_)
+    if name is None:
+        show_parameters(as_json=json_)
+    else:
+        explain_name(name, as_json=json_)
 
 
 @app.command

@@ -9,6 +9,7 @@ from rich.table import Table
 from tumen.commands.console import out, print_json, say
 from tumen.core.errors import InputError
 from tumen.engine.catalog import Catalog, Mechanism, catalog
+from tumen.engine.dataset import UNITS
 
 
 def show_mechanisms(*, as_json: bool) -> None:
@@ -53,6 +54,21 @@ def show_mechanisms(*, as_json: bool) -> None:
     out.print(table, highlight=False)
 
 
+def show_parameters(*, as_json: bool) -> None:
+    """``tumen explain`` by itself: every parameter in a line."""
+    known = catalog()
+    if as_json:
+        print_json([_parameter(known, name) for name in sorted(known.params)])
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in ("parameter", "default", "range", "unit", "meaning"):
+        table.add_column(column, overflow="fold")
+    for name, param in sorted(known.params.items()):
+        numbers = [f"{number:,.10g}" for number in (param.default, param.low, param.high)]
+        table.add_row(name, numbers[0], f"{numbers[1]} to {numbers[2]}", param.unit, param.doc)
+    out.print(table, highlight=False)
+
+
 def explain_name(name: str, *, as_json: bool) -> None:
     """``tumen explain NAME``: everything that is called so."""
     found = explanations(catalog(), name)
@@ -71,14 +87,19 @@ def explain_name(name: str, *, as_json: bool) -> None:
 def explanations(known: Catalog, name: str) -> list[dict[str, Any]]:
     """What a name means, wherever it is declared: a mechanism, parameter, observable, flow or column.
 
+    A mechanism is also found by its folder or one of its rules, as ``tumen mechanisms`` prints them
+    (``state/levies.answer``), an asset by its flows.
+
     Raises
     ------
     InputError
         If nothing is called so.
     """
     mechanisms = {m.name: m for m in known.mechanisms}
+    asked, name = name, name.rpartition("/")[2]
     owner, _, rest = name.partition(".")
-    name = rest if owner in mechanisms and rest else name
+    if owner in mechanisms and rest:
+        name = owner if rest in {rule.name for rule in mechanisms[owner].rules} else rest
     found = []
     if name in mechanisms:
         found.append(_mechanism(mechanisms[name]))
@@ -88,13 +109,15 @@ def explanations(known: Catalog, name: str) -> list[dict[str, Any]]:
         found.append(_observable(known, name))
     if name in known.flows:
         found.append(_flow(known, name))
+    if name in {flow.asset for flow in known.flows.values()}:
+        found.append(_asset(known, name))
     found += [_column(known, c) for c in known.columns if name in (c, c.split(".")[1])]
     if not found:
         everything = [*mechanisms, *known.params, *known.observables, *known.flows, *known.columns]
         hint = (
             known.suggest(name, everything) or "; tumen mechanisms and tumen observables list what there is"
         )
-        raise InputError(f"Nothing is called '{name}'{hint}.")
+        raise InputError(f"Nothing is called '{asked}'{hint}.")
     return found
 
 
@@ -149,9 +172,18 @@ def _flow(known: Catalog, name: str) -> dict[str, Any]:
         "flow": name,
         "text": flow.doc,
         "asset": flow.asset,
-        "source": flow.source,
+        "from": flow.source,
         "to": flow.to,
         "declared_in": known.owner_of("flows", name),
+    }
+
+
+def _asset(known: Catalog, name: str) -> dict[str, Any]:
+    return {
+        "asset": name,
+        "unit": UNITS.get(name, "g"),
+        "held_in": [c for c, column in known.columns.items() if getattr(column, "asset", "") == name],
+        "moved_by": [flow for flow, declared in known.flows.items() if declared.asset == name],
     }
 
 
