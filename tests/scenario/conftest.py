@@ -96,7 +96,9 @@ def names():
             "ration_norm": Param(500, 300, 700, "g/person/day", "F0103", "Ration."),
             "levy_order": Param(0, 0, 100_000, "won/household/month", "S0", "Levy.", lever=True),
             "half_life": Param(30, 1, 400, "days", "assumption", "How long fear lasts."),
+            "enforcement": Param(1, 0.5, 1, "share", "assumption", "What customs stop."),
         },
+        national={"enforcement"},
         given={
             "place.premium": Given("share", "Local premium.", 0.02, fixed=True),
             "site.capacity": Given("g/day", "Capacity."),

@@ -26,6 +26,12 @@ MISTAKES = {
         '["Nort"]',
         r"no place is named 'Nort'; did you mean 'North'\?",
     ),
+    "a place's own value of what the country shares": (
+        TOML,
+        "set.levy_order = 1_000",
+        "set.enforcement = 0.5",
+        "'enforcement' holds for the whole country; leave out 'places'",
+    ),
     "a change that ends before it begins": (TOML, "to = 2014-05-31", "to = 2014-02-01", "before 'from'"),
     "a change outside the period": (TOML, "to = 2014-05-31", "to = 2019-01-01", None),
     "a change after the period": (

@@ -222,6 +222,16 @@ class Catalog:
     def _signal_names(self) -> list[str]:
         return [column.split(".")[1] for column in self.signals]
 
+    @cached_property
+    def national(self) -> frozenset[str]:
+        """Parameters that only rules for the country's own tables read: no place has its own."""
+        everywhere = {"state", "commodity", "instrument"}
+        kinds: dict[str, set[str]] = {}
+        for rule in (*self.opening_rules, *self.rules):
+            for name in rule.names("param"):
+                kinds.setdefault(name, set()).add(rule.kind)
+        return frozenset(name for name, of in kinds.items() if of <= everywhere)
+
     def readers(self, name: str) -> list[str]:
         """Rules that read the column or parameter ``name``, as ``mechanism.rule``."""
         return [

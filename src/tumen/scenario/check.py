@@ -33,6 +33,10 @@ def check(scenario: Scenario, catalog: Catalog | None) -> Scenario:
         for name, value in change.set.items():
             _check_param(name, value, catalog, _of(change))
             _check_lever(name, change, catalog)
+            if change.places and name in catalog.national:
+                raise ScenarioError(
+                    f"{_of(change)}: {name!r} holds for the whole country; leave out 'places'."
+                )
     parent = check(scenario.parent, catalog) if scenario.parent else None
     series = [_check_series(one, scenario, catalog) for one in scenario.series]
     return replace(scenario, series=series, parent=parent)

@@ -91,7 +91,7 @@ def _instruments(scenario: Scenario) -> list[str]:
         return []
     ordered = sorted(scenario.instruments, key=lambda row: row.get("in_force_day") or 0)
     return [
-        f"{_count(scenario.instruments, 'sanction')}:",
+        f"{_count(scenario.instruments, 'ban or limit on trade', 'bans and limits on trade')}:",
         *(f"  {row['title']}{_dates(row)}." for row in ordered),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -54,6 +54,10 @@ class Catalog(Protocol):
     @property
     def inputs(self) -> Mapping[str, Input]:
         """Columns set from dated series."""
+
+    @property
+    def national(self) -> Collection[str]:
+        """Parameters read for the country as a whole, which no place can have of its own."""
 
 
 def _strict_number(value: object) -> object:
