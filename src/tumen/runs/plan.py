@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,11 +80,13 @@ class Plan:
         if self.runs != 1:
             parts += ["--runs", str(self.runs)]
         if self.people_share != 1.0:
-            parts += ["--people-share", f"{self.people_share:g}"]
+            parts += ["--people-share", f"{self.people_share:.15g}"]
         if self.start:
             parts += ["--from", str(self.start)]
         if self.end:
             parts += ["--to", str(self.end)]
         for name, value in sorted(self.settings.items()):
-            parts += ["--set", f"{name}={value:g}"]
-        return " ".join(parts)
+            parts += ["--set", f"{name}={value:.15g}"]
+        if self.daily:
+            parts.append("--daily")
+        return shlex.join(parts)

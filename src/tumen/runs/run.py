@@ -208,7 +208,8 @@ def _write(
         _write_netcdf(daily, part / "result_daily.nc")
     folders.keep_scenario(plan.scenario, part / "scenario")
     provenance["command"] = plan.command()
-    provenance["files"] = sorted(["brief.html", folders.RESULT, folders.PROVENANCE, "scenario/"])
+    files = ["brief.html", folders.RESULT, folders.PROVENANCE, "scenario/"]
+    provenance["files"] = sorted([*files, *(["result_daily.nc"] if plan.daily else [])])
     write_brief(dataset, provenance, compare_facts(dataset), part / "brief.html")
     folders.write_json(part / folders.PROVENANCE, provenance)
     folders.finish(part, out)
