@@ -41,7 +41,12 @@ def run(
     people_share: Annotated[
         float, Parameter(help="Share of households simulated; results are scaled up.")
     ] = 1.0,
-    from_: Annotated[str | None, Parameter(name="--from", help="First day that counts, YYYY-MM-DD.")] = None,
+    from_: Annotated[
+        str | None,
+        Parameter(
+            name="--from", help="First day that counts, YYYY-MM-DD; opening stocks stay the scenario's."
+        ),
+    ] = None,
     to: Annotated[str | None, Parameter(help="Last day, YYYY-MM-DD.")] = None,
     set_: Annotated[
         list[str] | None,

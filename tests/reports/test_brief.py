@@ -133,3 +133,13 @@ def test_same_run_gives_the_same_page(
     result: xr.Dataset, provenance: dict[str, Any], facts: list[Comparison]
 ) -> None:
     assert render(result, provenance, facts) == render(result, provenance, facts)
+
+
+def test_dated_changes_and_levers_stand_beside_the_parameters(
+    result: xr.Dataset, provenance: dict[str, Any], facts: list[Comparison]
+) -> None:
+    change = {"name": "an order", "from": "2018-02-01", "to": None, "places": ["Musan"], "set": {"x": 2e6}}
+    page = render(result, provenance | {"changes": [change], "settings": {}}, facts)
+    assert "1 February 2018 on, Musan: x = 2,000,000" in page
+    page = render(result, provenance | {"changes": [change], "settings": {"x": 1.0}}, facts)
+    assert "an order" not in page

@@ -116,6 +116,7 @@ def context(
         "silent": [fact for fact in judged if fact.model is None],
         "books": sorted((provenance.get("imbalance") or {}).items()),
         "parameters": _parameters(provenance),
+        "changes": _changes(provenance),
         "sources": list(dict.fromkeys(fact.source for fact in facts)),
     }
 
@@ -273,6 +274,7 @@ def _parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
                 else "",
                 "unit": str(parameter.get("unit", "")),
                 "source": source,
+                "lever": bool(parameter.get("lever")),
                 "assumption": source.strip().lower() in {"", "assumption"},
                 "doc": str(parameter.get("about", "")),
             }
@@ -280,8 +282,26 @@ def _parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
+def _changes(provenance: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Dated changes of the scenario; what ``--set`` holds throughout is not among them."""
+    held, parameters = provenance.get("settings") or {}, provenance.get("parameters") or {}
+    rows = []
+    for change in provenance.get("changes") or []:
+        until = f" to {words.day(change['to'])}" if change.get("to") else " on"
+        values = [
+            f"{name} = {_short(value)} {(parameters.get(name) or {}).get('unit', '')}".strip()
+            for name, value in change["set"].items()
+            if name not in held
+        ]
+        if values:
+            where = ", ".join(words.title(place) for place in change.get("places") or []) or "everywhere"
+            when = f"{words.day(change['from'])}{until}"
+            rows.append({"name": change["name"], "when": when, "where": where, "what": "; ".join(values)})
+    return rows
+
+
 def _short(value: Any) -> str:
     """A number as a modeller writes it; anything else as text."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
-    return f"{value:,.6g}".replace("-", "−")
+    return f"{value:,.10g}".replace("-", "−")
