@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tumen.core.errors import RunError
+from tumen.core.errors import InputError, RunError
 from tumen.engine.dataset import to_dataset
 from tumen.engine.kernel import Model
 from tumen.engine.simulation import Simulation, compile_kernel
@@ -18,7 +18,7 @@ from tumen.engine.snapshot import restore, save
 from tumen.engine.stage import Stage
 from tumen.runs.folder import SNAPSHOT
 from tumen.runs.plan import Plan
-from tumen.world.population import populate
+from tumen.world.population import Population, populate
 
 if TYPE_CHECKING:
     import xarray
@@ -48,6 +48,19 @@ class Finished:
     days: int
 
 
+def _peopled(plan: Plan) -> Population:
+    """The plan's people; raises `InputError` where so few are drawn that a staffed site stands empty."""
+    people, sites = populate(plan.scenario, plan.people_share), plan.scenario.sites
+    hands = people.assigned_to(len(sites))[1:]
+    for row, number in zip(sites, hands, strict=True):
+        if row["posts"] and not number and plan.people_share < 1.0:
+            raise InputError(
+                f"--people-share is {plan.people_share:g}, which leaves nobody to work at {row['name']}; "
+                "take a larger share."
+            )
+    return people
+
+
 class Crew:
     """Does a plan's runs: one thread a run, or several threads a day in one large run.
 
@@ -65,7 +78,7 @@ class Crew:
 
     def __init__(self, plan: Plan, model: Model, part: Path | None, progress: Progress | None) -> None:
         self.plan, self.model, self.part, self.progress = plan, model, part, progress
-        self.people = populate(plan.scenario, plan.people_share)
+        self.people = _peopled(plan)
         self.stop = threading.Event()
         self.key = plan.key(model)
         self.seconds = 0.0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -173,6 +175,8 @@ def _run_and_write(
     plan: Plan, model: Model, threads: int, out: Path | None, part: Path | None, progress: Progress | None
 ) -> Run:
     crew = Crew(plan, model, part, progress)
+    if out is not None:  # the brief's libraries load while the days run
+        threading.Thread(target=import_module, args=("tumen.reports.brief",), daemon=True).start()
     done = crew.work(threads)
     dataset = _combined([finished.dataset for finished in done])
     provenance = describe(plan, model, done, crew.seconds)
