@@ -107,3 +107,11 @@ def test_an_unknown_name_suggests_a_bundled_one():
     assert "musan" in available()
     with pytest.raises(ScenarioError, match=r"did you mean 'musan'\?"):
         load("musam")
+
+
+def test_a_shorter_child_leaves_out_what_lies_outside_its_period(valley, names):
+    child = valley.child("short", "end = 2014-02-28\n").load(names)
+    assert not child.changes and not child.events
+    longer = valley.child("spring", "end = 2014-04-30\n").load(names)
+    assert [change.name for change in longer.changes] == ["levy"]
+    assert not longer.events

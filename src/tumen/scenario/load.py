@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -140,12 +141,27 @@ def _assemble(
         margins=_margins(folder, parent),
         settings={**(parent.settings if parent else {}), **written.settings},
         state=_state(written, parent, catalog),
-        changes=_named(list(written.change), parent.changes if parent else [], without["changes"], "change"),
-        events=_named(list(written.event), parent.events if parent else [], without["events"], "event"),
+        changes=_named(
+            list(written.change), _within(parent.changes if parent else [], top), without["changes"], "change"
+        ),
+        events=_named(
+            list(written.event), _within(parent.events if parent else [], top), without["events"], "event"
+        ),
         series=_series(folder, tables, parent, catalog),
         sha256=content_hash(folder, parent.sha256 if parent else ""),
         parent=parent,
     )
+
+
+def _within(inherited: Sequence[Change | Event], top: dict[str, Any]) -> list[Change | Event]:
+    """What of a parent's changes and events touches the child's own, perhaps shorter, period."""
+    kept = []
+    for entry in inherited:
+        first = entry.date if isinstance(entry, Event) else entry.start
+        last = first if isinstance(entry, Event) else entry.end
+        if first <= top["end"] and (last is None or last >= top["start"]):
+            kept.append(entry)
+    return kept
 
 
 def _kept(rows: list[Row], without: set[str]) -> list[Row]:
