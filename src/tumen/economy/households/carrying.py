@@ -48,7 +48,9 @@ OBSERVABLES = {
         "runs", "Runs attempted.", total("place.runs_through") + total("place.runs_caught")
     ),
     "carriers_caught": Observable("persons", "Carriers caught with a load.", total("place.runs_caught")),
-    "carry_pay": Observable("CNY/run", "Pay offered for a run; 0 on days without an offer.", mean("place.carry_offer") / 100),
+    "carry_pay": Observable(
+        "CNY/run", "Pay offered for a run; 0 on days without an offer.", mean("place.carry_offer") / 100
+    ),
     "income_smuggling": Observable(
         "KPW/household/month",
         "Household income from carrying.",
