@@ -13,6 +13,7 @@ from tumen.engine.dataset import SCHEMA
 from tumen.engine.kernel import Model
 from tumen.runs.crew import Finished
 from tumen.runs.plan import Plan
+from tumen.scenario.schema import Row
 
 
 def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dict[str, Any]:
@@ -57,6 +58,11 @@ def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dic
             }
             for row in scenario.instruments
         ],
+        "places": [_located(row) for row in scenario.places],
+        "crossings": [
+            _located(row) | {"place": row.get("place"), "opposite": row.get("opposite")}
+            for row in scenario.crossings
+        ],
         "changes": [
             {
                 "name": c.name,
@@ -67,6 +73,13 @@ def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dic
             }
             for c in scenario.changes
         ],
+    }
+
+
+def _located(row: Row) -> dict[str, Any]:
+    """Names and position of a place or crossing, as far as its scenario gives them."""
+    return {key: row.get(key) or None for key in ("name", "title", "name_ko")} | {
+        key: row.get(key) for key in ("lat", "lon")
     }
 
 
