@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tumen.core.text import visible
-from tumen.reports import figures, flows, headlines, sankey, series, style, timeline, words
+from tumen.reports import figures, flows, headlines, sankey, series, style, timeline, where, words
 from tumen.reports.compare_facts import Comparison, tally
 
 TOPICS = {
@@ -103,6 +103,7 @@ def context(
     return {
         "run": _run(dataset, provenance),
         "headlines": headlines.headlines(dataset, provenance),
+        "maps": where.maps(dataset, provenance),
         "marks": marks,
         "groups": groups,
         "unmeasured": unmeasured,

@@ -1,0 +1,115 @@
+"""What there is to see: a run's monthly figures by place, put together over the periods of reports."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tumen.core.errors import InputError
+from tumen.press.params import Settings
+from tumen.press.period import Period
+
+if TYPE_CHECKING:
+    import xarray
+
+ENOUGH_MONTHS = 6
+"""Months that people must have known before anything is usual to them."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One observable in one place, of one commodity where it has any, by whole month."""
+
+    observable: str
+    commodity: str | None
+    unit: str
+    over_time: str
+    months: tuple[int, ...]
+    figures: tuple[float, ...]
+
+    @property
+    def thing(self) -> str:
+        """What luck and the reader know it by."""
+        return f"{self.observable}/{self.commodity}" if self.commodity else self.observable
+
+    def over(self, period: Period) -> float | None:
+        """The figure of a period; None where a month of it is missing."""
+        found = self._between(period.first, period.first + period.length)
+        if len(found) < period.length:
+            return None
+        return sum(found) if self.over_time == "sum" else sum(found) / len(found)
+
+    def usual(self, period: Period, months: int) -> float | None:
+        """The average of the months before, as if it had held for the whole period."""
+        found = self._between(period.first - months, period.first)
+        if len(found) < min(months, ENOUGH_MONTHS):
+            return None
+        return sum(found) / len(found) * (period.length if self.over_time == "sum" else 1)
+
+    def _between(self, first: int, beyond: int) -> list[float]:
+        pairs = zip(self.months, self.figures, strict=True)
+        return [figure for month, figure in pairs if first <= month < beyond]
+
+
+def period_ending(month: int, lot: float, numbers: Settings) -> Period:
+    """The period a report of this month speaks of, by one draw: at a quarter's end perhaps all of it."""
+    if month % 12 == 11 and lot < numbers["year_share"]:
+        return Period(month - 11, 12)
+    if month % 3 == 2 and lot >= 1 - numbers["quarter_share"]:
+        return Period(month - 2, 3)
+    return Period(month, 1)
+
+
+def read(dataset: xarray.Dataset, run: int) -> dict[str, dict[str, list[Series]]]:
+    """Everything with values, by place and observable.
+
+    Raises
+    ------
+    InputError
+        If the run is not in the dataset or it holds no places by month.
+    """
+    if not {"run", "time", "place"} <= set(dataset.dims) or not {"days", "residents"} <= set(dataset.coords):
+        raise InputError("The press needs the monthly results of a run (dimensions run, time, place).")
+    if run not in dataset.run.values:
+        raise InputError(
+            f"There is no run {run}; the result holds {', '.join(map(str, dataset.run.values))}."
+        )
+    local = [str(n) for n, v in dataset.data_vars.items() if "place" in v.dims and "over_time" in v.attrs]
+    days = dataset.indexes["time"].to_list()
+    months = np.array([12 * day.year + day.month - 1 for day in days], np.int64)
+    lengths = [calendar.monthrange(day.year, day.month)[1] for day in days]
+    one = dataset[local].sel(run=run)
+    whole = dataset.days.values == np.array(lengths)
+    return {str(place): _in_place(one.sel(place=place), whole, months) for place in one.place.values}
+
+
+def months_of(seen: Mapping[str, Mapping[str, Sequence[Series]]]) -> range:
+    """From the first to the last month that anything is known of."""
+    months = {m for place in seen.values() for found in place.values() for s in found for m in s.months}
+    return range(min(months), max(months) + 1) if months else range(0)
+
+
+def _in_place(one: xarray.Dataset, whole: np.ndarray, months: np.ndarray) -> dict[str, list[Series]]:
+    found: dict[str, list[Series]] = {}
+    for name, variable in one.data_vars.items():
+        by_commodity = "commodity" in variable.dims
+        labels = [str(c) for c in one.commodity.values] if by_commodity else [None]
+        for label, column in zip(labels, variable.values.reshape(len(months), -1).T, strict=True):
+            kept = whole & np.isfinite(column)
+            if kept.any():
+                series = _series(str(name), label, variable.attrs, months[kept], column[kept])
+                found.setdefault(str(name), []).append(series)
+    return found
+
+
+def _series(
+    name: str, commodity: str | None, attributes: dict[str, str], months: np.ndarray, figures: np.ndarray
+) -> Series:
+    figure = tuple(map(float, figures))
+    return Series(
+        name, commodity, attributes["units"], attributes["over_time"], tuple(map(int, months)), figure
+    )
