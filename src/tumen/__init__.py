@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Any
 from tumen.core.errors import InputError, ModelError, RunError, ScenarioError, TumenError
 
 if TYPE_CHECKING:
+    from tumen import press
     from tumen.runs.run import Run, simulate
     from tumen.scenario import load
 
-__all__ = ["InputError", "ModelError", "Run", "RunError", "ScenarioError", "TumenError", "load", "simulate"]
+__all__ = [
+    "InputError",
+    "ModelError",
+    "Run",
+    "RunError",
+    "ScenarioError",
+    "TumenError",
+    "load",
+    "press",
+    "simulate",
+]
 
 _LAZY = {"simulate": "tumen.runs.run", "Run": "tumen.runs.run", "load": "tumen.scenario"}
 
@@ -27,8 +38,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("tumen")
-    if name in _LAZY:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "press":
+        return import_module("tumen.press")
+    if name in _LAZY:
         return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module 'tumen' has no attribute {name!r}")

@@ -95,7 +95,7 @@ def run(
     )
 
 
-def _settings(pairs: list[str]) -> dict[str, float]:
+def _settings(pairs: list[str], example: str = "levy_order=0") -> dict[str, float]:
     from tumen.core.errors import InputError
 
     settings: dict[str, float] = {}
@@ -106,7 +106,7 @@ def _settings(pairs: list[str]) -> dict[str, float]:
         except ValueError:
             number = float("nan")
         if not equals or number != number:
-            raise InputError(f"--set {pair}: expected name=value with a number, such as levy_order=0.")
+            raise InputError(f"--set {pair}: expected name=value with a number, such as {example}.")
         if name.strip() in settings:
             raise InputError(f"--set names '{name.strip()}' twice.")
         settings[name.strip()] = number
@@ -237,6 +237,41 @@ def brief(run: str = "latest", /) -> None:
     from tumen.commands.finished import write_brief_again
 
     write_brief_again(run)
+
+
+@app.command
+def press(
+    run: str = "latest",
+    /,
+    *,
+    seed: Annotated[int, Parameter(help="Key of the press's luck; the run keeps its own.")] = 1,
+    set_: Annotated[
+        list[str] | None,
+        Parameter(name="--set", negative="", help="name=value: a number of the press; repeatable."),
+    ] = None,
+    out_: Annotated[
+        Path | None, Parameter(name="--out", help="FILE.json or folder (default: the run's folder).")
+    ] = None,
+    no_truth: Annotated[
+        bool, Parameter(negative="", help="Leave out what really was, as for someone who must find out.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Write the reports a run's own world would give (press.json), with the truth beside them.
+
+    Sources see their own town, late and in part; outlets publish what is news; others repeat it.
+    Some reports are false and some misdated. The same run and seed give the same press.
+
+    Examples
+    --------
+    tumen press latest
+    tumen press latest --seed 2 --no-truth --out blind.json
+    tumen press latest --set false_share=0 --set misdated_share=0 --json
+    """
+    from tumen.commands.press import write_press
+
+    settings = _settings(set_ or [], "false_share=0")
+    write_press(run, seed=seed, settings=settings, to=out_, truth=not no_truth, as_json=json_)
 
 
 @app.command

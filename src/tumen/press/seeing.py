@@ -64,20 +64,25 @@ def period_ending(month: int, lot: float, numbers: Settings) -> Period:
     return Period(month, 1)
 
 
-def read(dataset: xarray.Dataset, run: int) -> dict[str, dict[str, list[Series]]]:
-    """Everything with values, by place and observable.
+def choose_run(dataset: xarray.Dataset, run: int | None) -> int:
+    """The number of the run that is asked for, or of the first.
 
     Raises
     ------
     InputError
-        If the run is not in the dataset or it holds no places by month.
+        If the run is not in the dataset, or this holds no places by month.
     """
-    if not {"run", "time", "place"} <= set(dataset.dims) or not {"days", "residents"} <= set(dataset.coords):
+    coordinates = {"days", "residents"}
+    if not {"run", "time", "place"} <= set(dataset.dims) or not coordinates <= set(dataset.coords):
         raise InputError("The press needs the monthly results of a run (dimensions run, time, place).")
-    if run not in dataset.run.values:
-        raise InputError(
-            f"There is no run {run}; the result holds {', '.join(map(str, dataset.run.values))}."
-        )
+    held = [int(number) for number in dataset.run.values]
+    if run is not None and run not in held:
+        raise InputError(f"There is no run {run}; the result holds {', '.join(map(str, held))}.")
+    return held[0] if run is None else run
+
+
+def read(dataset: xarray.Dataset, run: int) -> dict[str, dict[str, list[Series]]]:
+    """Everything of a run that has values, by place and observable."""
     local = [str(n) for n, v in dataset.data_vars.items() if "place" in v.dims and "over_time" in v.attrs]
     days = dataset.indexes["time"].to_list()
     months = np.array([12 * day.year + day.month - 1 for day in days], np.int64)

@@ -14,7 +14,7 @@ from tumen.press.echoing import echoes
 from tumen.press.luck import Deck, Luck
 from tumen.press.outlets import OUTLETS
 from tumen.press.params import Settings, values
-from tumen.press.seeing import Series, months_of, period_ending, read
+from tumen.press.seeing import Series, choose_run, months_of, period_ending, read
 from tumen.press.sources import Source, cast
 from tumen.press.telling import PEOPLE, SHARE_UNITS, SHARES, tell
 
@@ -56,9 +56,7 @@ def write(
         If a setting is unknown or out of range, or the dataset holds no such run.
     """
     numbers = values(settings)
-    if run is None and "run" in dataset.coords:
-        run = int(dataset.run.values[0])
-    number = run or 0
+    number = choose_run(dataset, run)
     town = read(dataset, number)
     people = {str(p): float(n) for p, n in zip(dataset.place.values, dataset.residents.values, strict=True)}
     deck = Deck.of(seed, number)
