@@ -13,6 +13,8 @@ from tests.reports.conftest import made_up
 from tumen.reports import geography, labels, style, where
 from tumen.reports.brief import render
 from tumen.reports.map import border_map, limits_of, radius, values_of
+from tumen.runs.provenance import located as located_row
+from tumen.scenario import load
 
 BEFORE, AFTER = ("2016-08", "2017-07"), ("2017-09", "2018-08")
 PLACES = [
@@ -75,6 +77,15 @@ def test_both_periods_are_on_one_scale_that_holds_them(result: xr.Dataset) -> No
         value.number for when in (BEFORE, AFTER) for value in values_of(result, "two_meals", when).values()
     ]
     assert low == 0.0 and all(low <= number <= high for number in numbers if number is not None)
+
+
+def test_bundled_scenario_gives_positions_to_all_its_places_and_crossings() -> None:
+    scenario = load("musan")
+    for rows in (scenario.places, scenario.crossings):
+        assert [spot.name for spot in geography.spots([located_row(row) for row in rows])] == [
+            row["name"] for row in rows
+        ]
+    assert all(spot.korean for spot in geography.spots([located_row(row) for row in scenario.places]))
 
 
 def test_area_of_a_circle_stands_for_residents() -> None:

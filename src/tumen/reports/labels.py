@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -70,8 +70,8 @@ class Paper:
     def place(self, x: float, y: float, gap: float, width: float, height: float) -> tuple[Box, int, float]:
         """Best box for a label ``gap`` points from a mark: box, which side of it (-1, 0, 1), cost."""
         found = []
-        for rank, (across, up) in enumerate(SIDES):
-            reach = gap if 0 in (across, up) else 0.72 * gap
+        for rank, (ring, (across, up)) in enumerate(product((0.0, 7.0), SIDES)):
+            reach = (gap if 0 in (across, up) else 0.72 * gap) + ring
             middle_x, middle_y = x + across * (reach + width / 2), y + up * (reach + height / 2)
             box = (middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2)
             found.append((self.cost(box), rank, box, across))

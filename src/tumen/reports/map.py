@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D, Bbox
 from tumen.reports import figures, geography, labels, series, style, words
 from tumen.reports.geography import Spot, View
 
-WIDTH, HEIGHT, STRIP = 354.0, 252.0, 46.0
+WIDTH, HEIGHT, STRIP = 316.0, 230.0, 46.0
 """Points: the map, and the strip of keys under it."""
 
 SEA, RIVER, HOME, ABROAD = "#e4edf3", "#3f8fbf", "#fdfcf8", "#f0efeb"
@@ -208,7 +208,10 @@ def _place_label(axes: Axes, view: View, paper: labels.Paper, spot: Spot, value:
     said = f"{spot.title} {value.said}".strip()
     korean = labels.outline(spot.korean, 8.0)
     x, y = view.project((spot.lon, spot.lat))
-    wide, tall = labels.width_of(said, 8.6), 10.0 + (9.5 if korean else 0.0)
+    wide, tall = (
+        max(labels.width_of(one, 8.6) for one in (said, f"{spot.title} 00.0 %")),
+        10.0 + (9.5 if korean else 0.0),
+    )
     box, side, _ = paper.place(x, y, radius(value.residents) + 2.5, wide, tall)
     paper.take(box)
     where = {1: (box[0], "left"), 0: ((box[0] + box[2]) / 2, "center"), -1: (box[2], "right")}[side]
@@ -251,7 +254,7 @@ def _river_names(axes: Axes, view: View, paper: labels.Paper) -> None:
         found = [paper.place(x, y, 3.5, wide, 8.5) for x, y in bends]
         if found:
             box, _, cost = min(found, key=lambda one: one[2])
-            if cost < 20:
+            if cost < 4:
                 middle = (box[0] + box[2]) / 2
                 axes.text(
                     middle, box[1] + 2, about["name"], ha="center", fontsize=7.4, color=RIVER, style="italic"
@@ -306,7 +309,7 @@ def _keys(axes: Axes, view: View, dataset: xr.Dataset, observable: str, limits: 
     left = 0.0
     if observable in dataset.data_vars:
         _colour_key(axes, dataset, observable, limits)
-        left = 142.0
+        left = 134.0
     for people, said in ((1e5, "100,000"), (5e5, "500,000 residents")):
         reach = radius(people)
         axes.add_patch(
@@ -314,8 +317,8 @@ def _keys(axes: Axes, view: View, dataset: xr.Dataset, observable: str, limits: 
         )
         axes.text(left + 2 * reach + 3, 23.5, said, fontsize=7.0, color=style.GREY)
         left += 2 * reach + 7 + labels.width_of(said, 7.0)
-    axes.add_patch(_diamond(left + 7, 26))
-    axes.text(left + 14, 23.5, "crossing", fontsize=7.0, color=style.GREY)
+    axes.add_patch(_diamond(150, 7))
+    axes.text(157, 4.7, "crossing", fontsize=7.0, color=style.GREY)
     length = 50 * view.points_a_kilometre
     axes.plot([WIDTH - length, WIDTH], [7, 7], color=style.GREY, linewidth=1.0)
     axes.text(WIDTH - length - 4, 4.7, "50 km", ha="right", fontsize=7.0, color=style.GREY)
@@ -323,7 +326,7 @@ def _keys(axes: Axes, view: View, dataset: xr.Dataset, observable: str, limits: 
 
 
 def _colour_key(axes: Axes, dataset: xr.Dataset, observable: str, limits: tuple[float, float]) -> None:
-    steps, width, unit = 40, 124.0, _unit(dataset, observable)
+    steps, width, unit = 40, 114.0, _unit(dataset, observable)
     for step in range(steps):
         shade = colormaps[COLOURS]((step + 0.5) / steps)
         axes.add_patch(

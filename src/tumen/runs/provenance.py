@@ -58,9 +58,9 @@ def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dic
             }
             for row in scenario.instruments
         ],
-        "places": [_located(row) for row in scenario.places],
+        "places": [located(row) for row in scenario.places],
         "crossings": [
-            _located(row) | {"place": row.get("place"), "opposite": row.get("opposite")}
+            located(row) | {"place": row.get("place"), "opposite": row.get("opposite")}
             for row in scenario.crossings
         ],
         "changes": [
@@ -76,7 +76,7 @@ def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dic
     }
 
 
-def _located(row: Row) -> dict[str, Any]:
+def located(row: Row) -> dict[str, Any]:
     """Names and position of a place or crossing, as far as its scenario gives them."""
     return {key: row.get(key) or None for key in ("name", "title", "name_ko")} | {
         key: row.get(key) for key in ("lat", "lon")
