@@ -35,7 +35,7 @@ def peak_bytes() -> int:
 
 def whole_day(days: int, model: Model | None = None) -> dict[str, float]:
     """Speed and memory of the reference scenario at full size on one core."""
-    stage = build(load("musan"), model or default_model(), start=START)
+    stage = build(replace(load("musan"), start=START), model or default_model())
     simulation = Simulation(stage)
     simulation.run(31)
     began = time.perf_counter()

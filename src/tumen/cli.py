@@ -44,7 +44,8 @@ def run(
     from_: Annotated[
         str | None,
         Parameter(
-            name="--from", help="First day that counts, YYYY-MM-DD; opening stocks stay the scenario's."
+            name="--from",
+            help="First day that counts, YYYY-MM-DD; the scenario's days before it are lived, not shown.",
         ),
     ] = None,
     to: Annotated[str | None, Parameter(help="Last day, YYYY-MM-DD.")] = None,

@@ -26,6 +26,7 @@ def test_relief_from_the_centre_feeds_the_town_and_costs_currency():
     assert level(fed, "two_meals") < 0.5 * level(unfed, "two_meals")
     assert level(fed, "energy") > level(unfed, "energy")
     assert level(fed, "foreign_currency", "2018-12") < level(unfed, "foreign_currency", "2018-12")
+    assert level(fed, "rice_price") < 0.98 * level(unfed, "rice_price")
 
 
 @shows(12)

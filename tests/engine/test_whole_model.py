@@ -26,7 +26,7 @@ MECHANISMS = pytest.mark.parametrize("mechanism", catalog().mechanisms, ids=lamb
 @pytest.fixture(scope="module")
 def lives() -> tuple[Simulation, Simulation]:
     """The reference scenario with about a hundred households: compiled, and rule by rule."""
-    scenario = replace(load("musan"), burn_in_days=BURN_IN)
+    scenario = replace(load("musan"), start=START, burn_in_days=BURN_IN)
     pair = []
     for interpreted in (False, True):
         stage = build(scenario, default_model(), share=SHARE, start=START, end=END)

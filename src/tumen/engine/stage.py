@@ -39,7 +39,7 @@ class Stage:
     arrays : dict of str to ndarray
         What the kernel's functions take, by argument name.
     first_day, start, end : date
-        First day of the burn-in, first and last day that count.
+        First day simulated, first and last day that count.
     names : dict of str to tuple of str
         Row names of every coarse kind.
     """
@@ -58,7 +58,7 @@ class Stage:
 
     @property
     def days(self) -> int:
-        """Days from the first of the burn-in to the last."""
+        """Days from the first simulated to the last."""
         return (self.end - self.first_day).days + 1
 
     @property
@@ -76,7 +76,7 @@ class Stage:
         return tuple(self.arrays[name] for name in DAY_ARGUMENTS)
 
     def set_params(self, day: int) -> None:
-        """Put the parameters of ``day`` (0 = first of the burn-in) in force, place by place."""
+        """Put the parameters of ``day`` (0 = the first simulated) in force, place by place."""
         today = self.first_day + timedelta(days=day)
         for name, values in self._params_on(today).items():
             self.arrays["params"][name] = values
@@ -131,7 +131,8 @@ def build(
     share : float
         Share of households simulated, each standing for about ``1 / share``.
     start, end : date, optional
-        First and last day that count; the burn-in comes before.
+        First and last day that count. Every run opens at the scenario's start, after its burn-in;
+        the days before ``start`` are lived and not remembered.
     settings : mapping, optional
         Parameters held at a value throughout.
     population : Population, optional
@@ -145,7 +146,7 @@ def build(
     start, end = period(scenario, start, end)
     chosen = checked_settings(model, dict(settings or {}))
     people = population if population is not None else populate(scenario, share)
-    first_day = start - timedelta(days=scenario.burn_in_days)
+    first_day = scenario.start - timedelta(days=scenario.burn_in_days)
     days = (end - first_day).days + 1
     names = {kind: tuple(str(row["name"]) for row in _rows(scenario, kind)) for kind in KINDS[:-2]}
     wiring = Wiring(model.layout, {kind: len(rows) for kind, rows in names.items()})

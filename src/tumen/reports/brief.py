@@ -31,6 +31,9 @@ TOPICS = {
     ),
 }
 
+MARKET = frozenset({"rice_price", "maize_price"})
+"""Observables that follow China's price and the won's rate, both given to the run: easy to agree with."""
+
 SURE = ("agrees", "close")
 
 
@@ -114,6 +117,8 @@ def context(
         "tally": tally(list(facts)),
         "judged": [fact for fact in judged if fact.model is not None],
         "differs": [fact for fact in judged if fact.model is not None and fact.verdict not in SURE],
+        "near": [fact for fact in judged if fact.verdict == "close"],
+        "market": [fact for fact in judged if fact.verdict == "agrees" and fact.observable in MARKET],
         "silent": [fact for fact in judged if fact.model is None],
         "books": sorted((provenance.get("imbalance") or {}).items()),
         "parameters": _parameters(provenance),

@@ -30,6 +30,7 @@ def describe(scenario: Scenario, catalog: Catalog | None = None) -> list[str]:
         *_settings(scenario, catalog),
         *_changes(scenario, catalog),
         *_series(scenario),
+        *_unset(scenario, catalog),
         *_differences(scenario, catalog),
     ]
 
@@ -140,6 +141,17 @@ def _series(scenario: Scenario) -> list[str]:
         return []
     names = list(dict.fromkeys(series.column for series in scenario.series))
     return [f"Dated series: {', '.join(names)}."]
+
+
+def _unset(scenario: Scenario, catalog: Catalog | None) -> list[str]:
+    """Inputs without a series: they stay at what the mechanism calls usual."""
+    given = {series.column for series in scenario.series}
+    missing = [
+        f"{name} = {declared.default:g} {declared.unit}"
+        for name, declared in sorted(catalog.inputs.items() if catalog else ())
+        if name not in given
+    ]
+    return [f"No dated series for {'; '.join(missing)}: held at these defaults."] if missing else []
 
 
 def _differences(scenario: Scenario, catalog: Catalog | None) -> list[str]:

@@ -13,7 +13,7 @@ PARITY = 300 * 1_270 / 100
 
 def settled_price(days: int = 120, closed: bool = False, **place: Any) -> int:
     """Price after so many spring days."""
-    town = make_place(grain, **(dict(harvest=1.0, ration=0, ration_heads=0) | place))
+    town = make_place(grain, **(dict(harvest=1.0, rations_given=0) | place))
     state = make_state(grain, crossings=3, crossings_open=0 if closed else 300)
     for _ in range(days):
         grain.feel_border(state, PARAM)
@@ -24,18 +24,23 @@ def settled_price(days: int = 120, closed: bool = False, **place: Any) -> int:
 @pytest.mark.parametrize("harvest", [0.3, 0.7, 1.0, 1.3])
 @pytest.mark.parametrize("heads", [0, 4_000])
 def test_with_an_open_border_the_price_stays_between_export_and_import_parity(harvest: float, heads: int):
-    price = settled_price(harvest=harvest, ration=500, ration_heads=heads)
+    price = settled_price(harvest=harvest, rations_given=500 * heads)
     assert 0.99 * PARITY * (1 - PARAM.export_cost) <= price <= 1.01 * PARITY * (1 + PARAM.import_cost)
 
 
 def test_a_poor_harvest_makes_grain_dearer_and_rations_make_it_cheaper():
     usual = settled_price()
     assert settled_price(harvest=0.8) > usual
-    assert settled_price(ration=500, ration_heads=2_000) < usual
+    assert settled_price(rations_given=500 * 2_000) < usual
+
+
+def test_whatever_is_handed_out_makes_grain_cheaper_but_never_cheaper_than_it_sells_abroad():
+    usual, fed, flooded = (settled_price(rations_given=grams * 4_000) for grams in (0, 300, 5_000))
+    assert 0.99 * PARITY * (1 - PARAM.export_cost) <= flooded <= fed < usual
 
 
 def test_lost_rations_move_the_price_less_than_a_closed_border():
-    fed, unfed = settled_price(ration=500, ration_heads=1_500), settled_price()
+    fed, unfed = settled_price(rations_given=500 * 1_500), settled_price()
     assert unfed / fed < 1.12
     assert settled_price(closed=True) / unfed > 1.2
 
@@ -48,7 +53,7 @@ def test_the_season_runs_from_harvest_to_midsummer():
 
 
 def test_rice_and_maize_stand_around_the_mix():
-    town = make_place(grain, harvest=1.0, ration=0, ration_heads=0)
+    town = make_place(grain, harvest=1.0, rations_given=0)
     grain.set_price(town, make_state(grain), day(110), PARAM)
     assert town.rice_price + town.maize_price == pytest.approx(2 * town.grain_price, abs=2)
     assert 2 < town.rice_price / town.maize_price < 4

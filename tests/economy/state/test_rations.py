@@ -65,7 +65,7 @@ def test_a_poor_harvest_cuts_the_public_ration():
 
 def collected(household: SimpleNamespace, **place: int) -> Flows:
     flow = Flows()
-    rations.collect(household, make_place(rations, **place), defaults(rations), day(1), flow)
+    rations.collect(household, make_place(rations, **place), defaults(rations), day(1), flow, Sends())
     return flow
 
 

@@ -48,6 +48,10 @@ def test_a_ban_is_only_as_strong_as_the_importers_customs():
     assert barred(date(2018, 1, 1), FULL_BAN, importer_enforcement=0.7) == pytest.approx(0.7)
 
 
+def test_lax_customs_abroad_do_not_soften_a_border_that_the_exporter_shuts():
+    assert barred(date(2018, 1, 1), FULL_BAN | dict(own=1), importer_enforcement=0.0) == 1.0
+
+
 def test_a_cap_lets_its_share_in_and_the_strictest_instrument_decides():
     cap = dict(in_force_day=number(date(2017, 1, 1)), quota=0.34)
     assert barred(date(2017, 1, 10), cap) == pytest.approx(0.66)

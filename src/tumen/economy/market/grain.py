@@ -58,7 +58,7 @@ PARAMS = {
         0.9, 0.2, 2.0, "share of the band", "assumption", "Rise in a year without any harvest."
     ),
     "ration_pull": Param(
-        0.5, 0.1, 1.0, "share of the band", "F0441 F0603 F0605", "Fall where rations feed everyone."
+        0.5, 0.1, 1.0, "share of the band", "F0441 F0603 F0605", "Fall where rations or relief feed everyone."
     ),
     "closure_cost": Param(
         0.3, 0.05, 1.2, "share of price", "F0463", "Rise of the import price once a shut border is felt."
@@ -198,7 +198,7 @@ def parity_price(parity, scarcity, export_cost, import_cost):
 
 def set_price(place, state, today, param):
     """The price follows its place in the band with some delay."""
-    rationed = place.ration * place.ration_heads / max(1.0, place.residents * 500.0)
+    rationed = clip(place.rations_given / max(1.0, place.residents * 500.0), 0.0, 1.5)
     scarcity = param.usual_scarcity + place.grain_premium + param.season_swing * season(today.day_of_year)
     scarcity += param.harvest_pull * (1.0 - place.harvest) - param.ration_pull * rationed
     scarcity += param.closure_pull * state.closure

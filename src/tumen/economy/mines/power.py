@@ -61,7 +61,7 @@ DRAWS = {"line_cut": Draw("Whether the site's line is cut today.")}
 OBSERVABLES = {
     "power_hours": Observable(
         "hours/day",
-        "Power at the mine, in hours of full supply a day.",
+        "Power to be had at the mine, used or not, in hours of full supply a day.",
         mean("site.power", kind=SiteKind.MINE) * 24 / rows("site", kind=SiteKind.MINE),
     ),
 }

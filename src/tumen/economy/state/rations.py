@@ -56,6 +56,7 @@ FLOWS = {
     "public_ration": Flow("grain", "rest", "household.grain", "Public rations, brought from inland."),
 }
 SIGNALS = {
+    "rations_given": Signal("place", "g", "Rations and relief handed out today."),
     "ration_heads": Signal("place", "persons", "Members of miners' families on the ration list."),
     "ration_workers": Signal("place", "persons", "Other workers on the ration list."),
 }
@@ -111,7 +112,7 @@ def announce(place, state, param):
     place.public_ration = whole(param.public_norm * param.public_share * supply)
 
 
-def collect(household, place, param, today, flow):
+def collect(household, place, param, today, flow, send):
     """The household fetches what its register says; a miner without his own gets the public ration."""
     mouths = household.adults + household.children + household.elders
     fed, workers = household.company_mouths, household.state_workers
@@ -125,6 +126,8 @@ def collect(household, place, param, today, flow):
         flow.ration(granted)
     if public > 0:
         flow.public_ration(public)
+    if granted + public > 0:
+        send.rations_given(granted + public)
     household.ration_today = granted + public
     household.ration_due = whole(param.ration_norm * fed)
     if fed == 0:

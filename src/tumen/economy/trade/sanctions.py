@@ -22,12 +22,15 @@ GIVEN = {
     "instrument.exemption": Given(
         "share of trade", "Trade that may ask for the livelihood letter.", fixed=True
     ),
+    "instrument.own": Given(
+        "0 or 1", "A measure of the exporting side, which lax customs abroad do not soften."
+    ),
     "instrument.quota": Given("share of trade", "Normal trade that a cap lets in.", fixed=True),
 }
 PARAMS = {
     "importer_enforcement": Param(
         1.0,
-        0.5,
+        0.0,
         1.0,
         "share",
         "sanctions.csv",
@@ -57,5 +60,6 @@ def bar(instrument, commodity, param, today):
     if today.date_number < first_day or today.date_number >= instrument.ends_day:
         return
     passes = max(instrument.quota, instrument.exemption * param.livelihood_letters)
-    closed = param.importer_enforcement * (1.0 - clip(passes, 0.0, 1.0))
+    enforced = 1.0 if instrument.own == 1 else param.importer_enforcement
+    closed = enforced * (1.0 - clip(passes, 0.0, 1.0))
     commodity.barred = max(commodity.barred, closed)
