@@ -10,7 +10,7 @@ import pytest
 from tests.behaviour.worlds import WORLDS, results, run
 from tumen.engine.dataset import audit
 
-MECHANISMS = {*range(1, 24), 37}
+MECHANISMS = {*range(1, 24), 37, 40}
 
 
 @pytest.mark.parametrize("name", WORLDS)
