@@ -80,19 +80,14 @@ def render(dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[C
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_printed,
     )
     environment.filters.update(
         number=words.number, day=words.day, sentence=words.sentence, safe_address=safe_address
     )
     environment.policies["urlize.rel"] = "noreferrer"
     template = environment.get_template("brief.html.j2")
-    return template.render(**context(dataset, provenance, facts))
-
-
-def _printed(value: Any) -> Any:
-    """What the template prints: text from a scenario without characters that steer a terminal or a line."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    page = template.render(**context(dataset, provenance, facts))
+    return visible(page)  # drawings too carry a scenario's words
 
 
 def context(
