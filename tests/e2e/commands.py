@@ -15,7 +15,7 @@ TUMEN = Path(sys.executable).with_name("tumen")
 PATIENCE = 600
 """Seconds a command may take; the first one on a machine compiles the model."""
 
-SHORT = ("--people-share", "0.01", "--from", "2018-01-01", "--to", "2018-03-31")
+SHORT = ("--people-share", "0.01", "--to", "2013-03-31")
 ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 

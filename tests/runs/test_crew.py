@@ -19,7 +19,7 @@ from tumen.scenario import load
 @cache
 def plan(runs: int = 1) -> Plan:
     scenario = load("musan", default_model().catalog)
-    return Plan(scenario, runs=runs, people_share=0.002, start=date(2018, 1, 1), end=date(2018, 3, 31))
+    return Plan(scenario, runs=runs, people_share=0.002, end=date(2013, 3, 31))
 
 
 @cache

@@ -34,7 +34,7 @@ households, with the luck of places and mines the same in all. A bias is given w
 last two columns say how far a single run with that share is off by chance (one standard deviation).
 `python -m tests.statistical.page` measures it again.
 
-`tests/statistical` keeps watch: it compares samples of 1 % with samples of 6 % for every observable
+`tests/statistical` keeps watch: it compares samples of 1 % with samples of 5 % for every observable
 outside the second table, with a threshold that fails by chance once in a thousand runs of the test.
 
 ## Linear in people: no bias beyond chance

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -29,9 +30,9 @@ def musan() -> Scenario:
 
 def sample(number: int, share: float, window: tuple[str, str], threads: int = 1) -> dict[str, float]:
     """Observables of one sample of the people; what is luck of places and mines is the same in all."""
-    scenario = replace(musan(), population_seed=musan().population_seed + number)
-    start, end = window
-    run = simulate(scenario, people_share=share, start=start, end=end, threads=threads)
+    start, end = map(date.fromisoformat, window)
+    scenario = replace(musan(), population_seed=musan().population_seed + number, start=start)
+    run = simulate(scenario, people_share=share, end=end, threads=threads)
     return averages(run.to_xarray().isel(run=0))
 
 
