@@ -51,7 +51,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], str]] = {
     "an audit of something else": (("audit", "full"), "full is not a finished Tumen run"),
     "a brief of nothing": (("brief", "nowhere"), "nowhere is not a finished Tumen run"),
     "a name nobody knows": (("explain", "levy_pocketd"), "did you mean 'levy_pocketed'"),
-    "a cache command nobody knows": (("cache", "clea"), "did you mean 'clear'"),
+    "a cache command nobody knows": (("cache", "clears"), "did you mean 'clear'"),
 }
 
 
