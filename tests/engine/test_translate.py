@@ -86,4 +86,5 @@ def test_the_kernel_reads_like_the_rules() -> None:
 def test_the_kernel_is_named_by_its_content() -> None:
     first, second = toy_stage(households=2).model, toy_stage(households=3).model
     assert first.fingerprint == second.fingerprint
-    assert sys.modules[f"tumen_day_{first.fingerprint}"] is second.kernel
+    kernel = second.kernel
+    assert sys.modules[f"tumen_day_{first.fingerprint}"] is kernel

@@ -44,8 +44,6 @@ def run_scenario(
     model = default_model()
     plan.check(model)
     folder = folder or Path("runs") / f"{loaded.name}-{plan.key(model)}"
-    if not quiet and not model.is_compiled:
-        talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")
     with _Bar(plan, quiet) as bar:
         result = carry_out(
             plan,
@@ -53,6 +51,7 @@ def run_scenario(
             out=folder,
             progress=bar.advanced,
             model=model,
+            compiling=bar.compiling,
         )
     if as_json:
         print_json(summary_json(result.to_xarray(), result.provenance, folder))
@@ -67,6 +66,7 @@ class _Bar:
         residents = sum(float(row["population"]) for row in plan.scenario.places)
         self.people = round(residents * plan.people_share)
         self.reached = [0] * plan.runs
+        self.quiet = quiet
         self.began: float | None = None
         self.progress = Progress(
             SpinnerColumn(),
@@ -88,6 +88,11 @@ class _Bar:
 
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
+
+    def compiling(self) -> None:
+        """Say why nothing moves yet."""
+        if not self.quiet:
+            talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")
 
     def advanced(self, run: int, day: int, days: int) -> None:
         """Take note that a run has reached a day."""

@@ -64,8 +64,9 @@ def in_words(told: float, unit: str, residents: float, luck: Luck) -> Quantity |
 def between(told: float, unit: str, width: float) -> Quantity:
     """A range round the amount; a share ends at one."""
     most = 1.0 if unit in SHARE_UNITS else math.inf
-    high = max(told, min(rounded(told * (1 + width), 2), most))
-    return Quantity("interval", unit, low=rounded(told * (1 - width), 2), high=high)
+    low = min(told, rounded(told * (1 - width), 2, math.floor))
+    high = max(told, min(rounded(told * (1 + width), 2, math.ceil), most))
+    return Quantity("interval", unit, low=low, high=high)
 
 
 def scale(unit: str, residents: float) -> tuple[tuple[Word, ...], float]:

@@ -74,10 +74,25 @@ class Crew:
         Where snapshots are kept, so that a run stopped or killed can go on.
     progress : callable, optional
         Told about every simulated month.
+    compiling : callable, optional
+        Told when machine code has to be made first.
     """
 
-    def __init__(self, plan: Plan, model: Model, part: Path | None, progress: Progress | None) -> None:
-        self.plan, self.model, self.part, self.progress = plan, model, part, progress
+    def __init__(
+        self,
+        plan: Plan,
+        model: Model,
+        part: Path | None,
+        progress: Progress | None,
+        compiling: Callable[[], None] | None = None,
+    ) -> None:
+        self.plan, self.model, self.part, self.progress, self.compiling = (
+            plan,
+            model,
+            part,
+            progress,
+            compiling,
+        )
         self.people = _peopled(plan)
         self.stop = threading.Event()
         self.key = plan.key(model)
@@ -115,6 +130,8 @@ class Crew:
     def _compile(self, threads: int) -> None:
         """Compile once, before the clock and the threads start."""
         stage = self.plan.stage(self.model, 0, self.people)
+        if self.compiling and not self.model.is_compiled:
+            self.compiling()
         compile_kernel(stage, self._threads(stage, threads))
 
     @staticmethod

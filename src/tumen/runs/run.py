@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -152,8 +152,9 @@ def carry_out(
     out: Path | None = None,
     progress: Progress | None = None,
     model: Model | None = None,
+    compiling: Callable[[], None] | None = None,
 ) -> Run:
-    """Run a plan; see `simulate`."""
+    """Run a plan; see `simulate`. ``compiling`` is called if machine code has to be made first."""
     model = model or default_model()
     plan.check(model)
     if threads < 1:
@@ -161,7 +162,7 @@ def carry_out(
     part = folders.prepare(out) if out is not None else None
     with folders.held(part):
         try:
-            return _run_and_write(plan, model, threads, out, part, progress)
+            return _run_and_write(plan, Crew(plan, model, part, progress, compiling), threads, out)
         except (TumenError, OSError) as error:
             if part is None:
                 raise
@@ -171,17 +172,14 @@ def carry_out(
             raise RunError(f"{out} could not be written ({error.strerror or error}).") from error
 
 
-def _run_and_write(
-    plan: Plan, model: Model, threads: int, out: Path | None, part: Path | None, progress: Progress | None
-) -> Run:
-    crew = Crew(plan, model, part, progress)
+def _run_and_write(plan: Plan, crew: Crew, threads: int, out: Path | None) -> Run:
     if out is not None:  # the brief's libraries load while the days run
         threading.Thread(target=import_module, args=("tumen.reports.brief",), daemon=True).start()
     done = crew.work(threads)
     dataset = _combined([finished.dataset for finished in done])
-    provenance = describe(plan, model, done, crew.seconds)
-    if out is not None and part is not None:
-        _write(part, out, dataset, provenance, plan, done)
+    provenance = describe(plan, crew.model, done, crew.seconds)
+    if out is not None and crew.part is not None:
+        _write(crew.part, out, dataset, provenance, plan, done)
     return Run(dataset, provenance, out)
 
 
