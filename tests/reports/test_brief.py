@@ -143,3 +143,15 @@ def test_dated_changes_and_levers_stand_beside_the_parameters(
     assert "1 February 2018 on, Musan: x = 2,000,000" in page
     page = render(result, provenance | {"changes": [change], "settings": {"x": 1.0}}, facts)
     assert "an order" not in page
+
+
+def test_facts_that_a_parameter_was_set_by_are_counted(
+    result: xr.Dataset, provenance: dict[str, Any], facts: list[Comparison]
+) -> None:
+    judged = next(fact for fact in facts if fact.use != "context" and fact.model is not None)
+    unsourced = {name: given | {"source": "assumption"} for name, given in provenance["parameters"].items()}
+    first = next(iter(unsourced))
+    sourced = unsourced | {first: unsourced[first] | {"source": judged.id.rpartition("/")[2]}}
+    phrase = "of those judged are named as the source of a parameter"
+    assert phrase not in render(result, provenance | {"parameters": unsourced}, facts)
+    assert f": 1 {phrase}" in render(result, provenance | {"parameters": sourced}, facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,6 +99,7 @@ def context(
     marks = timeline.marks(provenance)
     groups, unmeasured = _charts(dataset, marks, facts)
     judged = [fact for fact in facts if fact.use != "context"]
+    cited = _cited(provenance)
     return {
         "run": _run(dataset, provenance),
         "headlines": headlines.headlines(dataset, provenance),
@@ -113,6 +115,9 @@ def context(
         "judged": [fact for fact in judged if fact.model is not None],
         "differs": [fact for fact in judged if fact.model is not None and fact.verdict not in SURE],
         "near": [fact for fact in judged if fact.verdict == "close"],
+        "sourced": [
+            fact for fact in judged if fact.model is not None and fact.id.rpartition("/")[2] in cited
+        ],
         "market": [fact for fact in judged if fact.verdict == "agrees" and fact.observable in MARKET],
         "silent": [fact for fact in judged if fact.model is None],
         "books": sorted((provenance.get("imbalance") or {}).items()),
@@ -120,6 +125,12 @@ def context(
         "changes": _changes(provenance),
         "sources": list(dict.fromkeys(fact.source for fact in facts)),
     }
+
+
+def _cited(provenance: Mapping[str, Any]) -> set[str]:
+    """Facts that some parameter names as its source: they were looked at when it was set."""
+    parameters = (provenance.get("parameters") or {}).values()
+    return {fact for given in parameters for fact in re.findall(r"F\d{4}", str(given.get("source", "")))}
 
 
 def safe_address(address: str) -> str:
