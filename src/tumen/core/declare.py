@@ -43,7 +43,11 @@ KINDS: tuple[str, ...] = (
     "place",
     "crossing",
     "site",
+    "fitting",
     "company",
+    "ware",
+    "haul",
+    "camp",
     "household",
     "person",
 )
@@ -55,12 +59,19 @@ LINKS: dict[str, tuple[str, ...]] = {
     "instrument": ("commodity", "state"),
     "place": ("state",),
     "crossing": ("place", "state"),
-    "site": ("place", "state"),
+    "site": ("place", "commodity", "ware", "state"),
+    "fitting": ("site", "place", "commodity", "ware", "state"),
     "company": ("place", "site", "commodity", "crossing", "state"),
+    "ware": ("place", "commodity", "state"),
+    "haul": ("ware", "place", "commodity", "crossing", "state"),
+    "camp": ("place", "state"),
     "household": ("place", "state"),
     "person": ("household", "place", "site", "state"),
 }
 """Whom a rule on each kind can see, besides ``today``, ``param``, ``draw``, ``flow``, ``send``."""
+
+BY_COMMODITY = "commodity"
+"""Asset of a stock that holds the commodity its row is about, and of a flow that moves it."""
 
 CROWD: tuple[str, ...] = ("household", "person")
 """Kinds that are many: their rules run tile by tile and write only to themselves."""

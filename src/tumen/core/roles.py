@@ -51,3 +51,22 @@ class Attendance(IntEnum):
     PAID_ABSENCE = 3
     ABSENT = 4
     DETAINED = 5
+
+
+class Means(IntEnum):
+    """How a load goes over the border (MODEL.md 20, 25, 27)."""
+
+    BACKS = 0
+    TRUCKS = 1
+    UNIT = 2
+
+
+class Case(IntEnum):
+    """What a person is held or sentenced for (MODEL.md 33, 34)."""
+
+    NONE = 0
+    ABSENCE = 1
+    THEFT = 2
+    SMUGGLING = 3
+    DRUGS = 4
+    CROPS = 5
