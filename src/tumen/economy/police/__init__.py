@@ -1,0 +1,1 @@
+"""Policing, campaigns and searches: who is stopped, and who is let go."""
