@@ -1,77 +1,64 @@
-"""Small brokers: they sell last night's loads abroad, pay bribes and carriers, and buy in.
+"""Brokers: they sell last night's loads abroad, pay guards and carriers, and weigh the ways.
 
-A broker pays a carrier a full wage for a dear load and a part of the value of a poor one. What
-is left of a load after carrier, guard and the risk of losing it sets what he offers for scrap
-and concentrate; a heap he cannot move lowers the offer. He pays out of his own purse only.
+Buyers who paid thieves ahead keep back what those have worked off. Of the rest a broker pays the
+guards what they ask, or a part of the value of a poor load; a carrier a full wage for a dear load
+and a part of the value of a poor one. What is left of a kilogram after carrier, guard and the risk
+of losing it says which way is best, and so what he bids for the good (wares.py). He pays out of
+his own purse only.
 """
 
 from tumen.core.declare import Fixed, Flow, Observable, Param, Stock, Whole
 from tumen.core.maths import clip, whole
-from tumen.core.measure import total
+from tumen.core.measure import mean, total
+from tumen.core.roles import Means
 
-NUMBER = 20
+NUMBER = 25
 
 LOAD = 30_000
 """Grams on one back."""
 
+TRUCK = 6_000_000
+"""Grams on one truck (F0065)."""
+
 STATE = {
     "place.broker_yuan": Stock("yuan", "Brokers' purse (fen)."),
-    "place.broker_budget": Whole(
-        0, 10**13, "fen", "What brokers may spend on lots today, wages of carriers set aside."
-    ),
+    "place.loads_value": Fixed(0, 1e12, "fen", "What buyers owe for last night's loads."),
+    "place.advances_due": Whole(0, 10**13, "fen", "Advances worked off that buyers have yet to keep back."),
+    "place.wages_due": Fixed(0, 1e12, "fen", "Wages for last night's loads on backs."),
+    "place.first_pay": Fixed(0, 1e6, "fen", "Wage for the best load that waited, had anybody come for it."),
+    "place.bribes_asked": Whole(0, 10**13, "fen", "What guards asked for last night's loads on backs."),
+    "place.bribes_given": Whole(0, 10**13, "fen", "What they got."),
+    "place.looked_away": Fixed(0, 1, "share", "Part of what guards ask that brokers have paid lately.", 1.0),
     "place.carry_pay": Whole(
         0, 1_000_000, "fen/run", "Paid this morning for each of last night's runs that got through."
     ),
     "place.carry_offer": Whole(
         0, 1_000_000, "fen/run", "What a run has paid lately, or would pay the first carrier."
     ),
-    "place.bribe": Whole(0, 100_000, "fen/run", "What a guard asks to look away from one dear back load."),
-    "place.scrap_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for scrap today."),
-    "place.ore_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for concentrate today."),
     "place.yuan_rate": Whole(0, 1_000_000, "KPW/CNY", "Market rate of the yuan today."),
 }
 
 PARAMS = {
-    "goods_value": Param(
-        20, 8, 40, "CNY/kg", "F0161 F0162", "Border value of herbs, seafood and other dear goods."
-    ),
-    "goods_cost": Param(
-        0.8, 0.5, 0.95, "share", "assumption", "Part of that value paid to those who supply the goods."
-    ),
-    "scrap_value": Param(1.5, 0.8, 2.2, "CNY/kg", "assumption", "Price of scrap iron on the far bank."),
-    "ore_value": Param(0.3, 0.2, 0.4, "CNY/kg", "trade.csv", "Price of iron concentrate on the far bank."),
     "run_pay": Param(25, 10, 80, "CNY/run", "assumption", "Wage of a carrier for a dear load."),
     "run_share": Param(
         0.35, 0.15, 0.6, "share", "assumption", "Most of a load's value that a carrier can get."
     ),
-    "run_bribe": Param(
-        4, 0.5, 20, "CNY/run", "assumption", "Bribe for one back load under ordinary policing."
-    ),
     "bribe_share": Param(
-        0.15,
-        0.05,
-        0.35,
-        "share",
-        "assumption",
-        "Most of a load's value that a guard can ask for under ordinary policing.",
+        0.15, 0.05, 0.35, "share", "assumption", "Most of a load's value that brokers will pay a guard."
     ),
-    "broker_margin": Param(
-        0.4, 0.1, 0.7, "share", "assumption", "Part of what a load leaves that the broker keeps."
+    "bribe_memory": Param(
+        7, 1, 30, "days", "assumption", "Time in which guards forget who paid and who did not."
     ),
+    "word_spreads": Param(7, 2, 30, "days", "assumption", "Time in which word of what a run pays spreads."),
     "broker_capital": Param(
         5, 1, 50, "CNY/household", "assumption", "Brokers' working purse for each household of the place."
     ),
 }
 
 FLOWS = {
-    "loads_paid": Flow(
-        "yuan", "abroad", "place.broker_yuan", "Buyers on the far bank pay for loads that came through."
-    ),
-    "goods_cost_paid": Flow(
-        "yuan", "place.broker_yuan", "rest", "Paid to suppliers of smuggled goods elsewhere."
-    ),
-    "bribes_paid": Flow(
-        "yuan", "place.broker_yuan", "rest", "Bribes; guards' superiors and families elsewhere get them."
+    "loads_paid": Flow("yuan", "abroad", "place.broker_yuan", "Buyers pay for loads that came through."),
+    "back_bribes": Flow(
+        "yuan", "place.broker_yuan", "crossing.guard_purse", "Bribes for loads on carriers' backs."
     ),
     "broker_profit": Flow(
         "yuan", "place.broker_yuan", "rest", "Profit brokers take out, to spend or hide elsewhere."
@@ -79,36 +66,42 @@ FLOWS = {
 }
 
 OBSERVABLES = {
-    "bribes": Observable("CNY", "Bribes paid for private loads.", total("flow.bribes_paid") / 100),
     "smuggling_receipts": Observable(
-        "CNY", "Paid from abroad for private loads.", total("flow.loads_paid") / 100
+        "CNY",
+        "Paid from abroad for loads on backs and gangs' trucks, advances kept back.",
+        total("flow.loads_paid") / 100,
+    ),
+    "broker_profit": Observable("CNY", "Profit brokers took out.", total("flow.broker_profit") / 100),
+    "guards_paid_off": Observable(
+        "share", "Part of what guards ask for loads on backs that they get.", mean("place.looked_away")
     ),
 }
 
-WHEN = {"open_purse": "opening", "sell": "03:00", "divide": "03:10", "advertise": "03:20", "bid": "03:30"}
+WHEN = {
+    "open_purse": "opening",
+    "reckon": "02:52",
+    "weigh_loads": "02:54",
+    "sell": "03:00",
+    "pay_guards": "03:05",
+    "divide": "03:10",
+    "advertise": "03:15",
+    "appraise": "03:20",
+}
 
 
-def wage(value, param_pay, param_share):
-    """Carrier's wage for a load of this value (yuan): a fixed sum, or a share of a poor load."""
-    return min(param_pay, param_share * value)
+def wage(value, most, share):
+    """Carrier's wage for a load of this value (fen): a fixed sum, or a share of a poor load."""
+    return min(most, share * value)
 
 
-def toll(value, asked, most):
-    """Bribe for a load of this value (yuan): what guards ask, or a share of a poor load."""
-    return min(asked, most * value)
+def toll(value, asked, share):
+    """Bribe for a load of this value (fen): what guards ask, or a share of a poor load."""
+    return min(1.0 * asked, share * value)
 
 
-def offer(value, detection, wage_due, bribe, margin):
-    """What one kilogram of a load is worth to the broker before he carries it (fen)."""
-    left = value * (1.0 - detection) - wage_due - bribe
-    return clip(100.0 * (1.0 - margin) * left / (LOAD / 1000.0), 0.0, 1000.0)
-
-
-def glut(stock, nightly):
-    """A heap of many nights' carrying lowers the bid; no way over, no bid at all."""
-    if nightly <= 0:
-        return 0.0
-    return 10.0 * nightly / (10.0 * nightly + stock)
+def left_of_load(value, detection, wage_due, bribe):
+    """What a load on a back leaves for those on the near bank, by the kilogram."""
+    return max(0.0, value * (1.0 - detection) - wage_due - bribe) / (LOAD / 1000.0)
 
 
 def open_purse(place, param):
@@ -116,70 +109,85 @@ def open_purse(place, param):
     place.broker_yuan = whole(100.0 * param.broker_capital * place.households)
 
 
-def sell(place, param, flow):
-    """Receipts first, then suppliers and guards; suppliers bear what a bad night cannot pay."""
-    kept = 1.0 - place.seized_share
-    goods = param.goods_value * place.goods_load / 10.0
-    scrap = param.scrap_value * place.scrap_load / 10.0
-    ore = param.ore_value * place.ore_load / 10.0
-    received = whole(kept * (goods + scrap + ore))
-    purse = place.broker_yuan + received
-    cost = min(whole(param.goods_cost * goods), purse)
-    asked, most = place.bribe / 100.0, param.bribe_share * (0.5 + place.enforcement)
-    due = (
-        place.goods_load * toll(param.goods_value * LOAD / 1000, asked, most)
-        + place.scrap_load * toll(param.scrap_value * LOAD / 1000, asked, most)
-        + place.ore_load * toll(param.ore_value * LOAD / 1000, asked, most)
-    )
-    bribes = min(whole(100.0 * due / LOAD), purse - cost)
-    flow.loads_paid(received)
-    flow.goods_cost_paid(cost)
-    flow.bribes_paid(bribes)
+def reckon(place, state):
+    """A new account for the night."""
+    place.loads_value = 0.0
+    place.wages_due = 0.0
+    place.first_pay = 0.0
+    place.bribes_asked = 0
+    place.bribes_given = 0
+    place.advances_due = place.advances_due + place.advances_settled
+    place.yuan_rate = whole(state.won_per_yuan)
+
+
+def weigh_loads(haul, place, param):
+    """What came over is worth the buyer's price; units sell their own."""
+    if haul.means == Means.UNIT:
+        return
+    place.loads_value = place.loads_value + haul.crossed / 1000.0 * haul.price
+    if haul.means == Means.BACKS:
+        due = wage(haul.price * LOAD / 1000.0, 100.0 * param.run_pay, param.run_share)
+        place.wages_due = place.wages_due + due * (haul.crossed + haul.seized) / LOAD
+        place.first_pay = max(place.first_pay, due * min(1.0, haul.asked / LOAD))
+
+
+def sell(place, flow):
+    """Buyers pay for what came, less advances that thieves have worked off."""
+    value = whole(place.loads_value)
+    kept_back = min(value, place.advances_due)
+    place.advances_due = place.advances_due - kept_back
+    flow.loads_paid(value - kept_back)
+
+
+def pay_guards(haul, place, crossing, param, flow):
+    """Guards get what they ask for each load, or what a poor one can bear."""
+    if haul.means != Means.BACKS:
+        return
+    loads = (haul.crossed + haul.seized) / LOAD
+    due = whole(loads * toll(haul.price * LOAD / 1000.0, crossing.bribe, param.bribe_share))
+    given = min(due, place.broker_yuan)
+    place.bribes_asked = place.bribes_asked + whole(loads * crossing.bribe)
+    place.bribes_given = place.bribes_given + given
+    flow.back_bribes(given)
 
 
 def divide(place, param, flow):
-    """Carriers' wages come first, out of the value of what they carried; profit leaves last."""
-    pay = (
-        place.goods_load * wage(param.goods_value * LOAD / 1000, param.run_pay, param.run_share)
-        + place.scrap_load * wage(param.scrap_value * LOAD / 1000, param.run_pay, param.run_share)
-        + place.ore_load * wage(param.ore_value * LOAD / 1000, param.run_pay, param.run_share)
-    )
-    wages = min(whole(100.0 * pay / LOAD), place.broker_yuan)
+    """Carriers share the wages of what they carried; profit leaves last, the working purse stays."""
+    met = 1.0
+    if place.bribes_asked > 0:
+        met = clip(place.bribes_given / place.bribes_asked, 0.0, 1.0)
+    place.looked_away = place.looked_away + (met - place.looked_away) / param.bribe_memory
     place.carry_pay = 0
     if place.runs_through > 0:
-        place.carry_pay = wages // place.runs_through
+        place.carry_pay = min(whole(place.wages_due), place.broker_yuan) // place.runs_through
     due = place.carry_pay * place.runs_through
     working = whole(100.0 * param.broker_capital * place.households)
-    profit = max(0, place.broker_yuan - due - working)
-    place.broker_budget = place.broker_yuan - due - profit
-    flow.broker_profit(profit)
+    flow.broker_profit(max(0, place.broker_yuan - due - working))
 
 
 def advertise(place, param):
-    """Word of what a run pays spreads over a week; with nobody running, the first would get all."""
+    """Word of what a run pays spreads; with nobody running, what the first would get."""
     pay = place.carry_pay
-    if place.runs_through == 0 and place.ways > 0:
-        pay = whole(100.0 * wage(param.goods_value * LOAD / 1000, param.run_pay, param.run_share))
-    place.carry_offer = whole(place.carry_offer + (pay - place.carry_offer) / 7.0)
+    if place.runs == 0:
+        pay = place.first_pay
+    place.carry_offer = whole(place.carry_offer + (pay - place.carry_offer) / param.word_spreads)
     if place.ways == 0:
         place.carry_offer = 0
-    place.bribe = whole(100.0 * param.run_bribe * (0.5 + place.enforcement))
 
 
-def bid(place, state, param):
-    """The bid for scrap and concentrate: what a load leaves, less as the heap grows."""
-    place.yuan_rate = whole(state.won_per_yuan)
-    nightly = place.ways * 1000
-    scrap = param.scrap_value * LOAD / 1000
-    ore = param.ore_value * LOAD / 1000
-    scrap_wage = wage(scrap, param.run_pay, param.run_share)
-    ore_wage = wage(ore, param.run_pay, param.run_share)
-    asked, most = place.bribe / 100.0, param.bribe_share * (0.5 + place.enforcement)
-    scrap_toll = toll(scrap, asked, most)
-    ore_toll = toll(ore, asked, most)
-    place.scrap_bid = glut(place.broker_scrap, nightly) * offer(
-        scrap, place.detection, scrap_wage, scrap_toll, param.broker_margin
-    )
-    place.ore_bid = glut(place.broker_ore, nightly) * offer(
-        ore, place.detection, ore_wage, ore_toll, param.broker_margin
-    )
+def appraise(haul, ware, place, crossing, param):
+    """The way that leaves most of the buyer's price is the one a broker counts on."""
+    outlet, leaves = 0, 1.0 * haul.worth
+    if haul.means == Means.TRUCKS:
+        outlet = min(haul.most, place.gang_trucks * TRUCK)
+    elif haul.means == Means.UNIT:
+        outlet = min(haul.most, haul.fleet * TRUCK)
+    elif crossing.bank == place.id:
+        value = haul.price * LOAD / 1000.0
+        due = wage(value, 100.0 * param.run_pay, param.run_share)
+        bribe = toll(value, crossing.bribe, param.bribe_share)
+        leaves = left_of_load(value, place.detection, due, bribe)
+        outlet = min(haul.most, crossing.room * 1000)
+    if outlet > 0:
+        ware.best = max(ware.best, leaves)
+        ware.outlet = ware.outlet + outlet

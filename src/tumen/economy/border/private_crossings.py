@@ -1,23 +1,33 @@
 """Private crossings: what carriers take over the river at night, and what is caught.
 
-Loads go over by hand, 30 kg at a time, the dearest goods first: herbs, dried seafood and the
-like brought in from elsewhere, then scrap iron, each within the part of the ways that its brokers
-have arranged; then concentrate, worth so little a kilogram that it fills only backs with nothing
-better to carry. A place without a private way, or with
-its border shut, moves nothing.
+Loads go over by hand, 30 kg at a time. Backs are given out by class of price, the dearest class
+first and within a class in proportion to what waits, so that poor goods such as concentrate fill
+only backs with nothing better to carry. A place without a private way, or with its border shut,
+moves nothing; a way on backs starts in the place on whose bank it lies.
 
-Detection and what people believe of it are two things: belief follows the share caught with
-the half-life `risk_half_life`.
+Guards who are paid look away: what brokers paid of what was asked lowers the chance of being
+caught. Detection and what people believe of it are two things: belief follows the share caught
+with the half-life `risk_half_life`.
 """
 
 from tumen.core.declare import Fixed, Flow, Given, Observable, Param, Stock, Whole
 from tumen.core.maths import clip, whole
 from tumen.core.measure import total
+from tumen.core.roles import Means
 
 NUMBER = 20
 
 LOAD = 30_000
 """Grams on one back."""
+
+DEAR = 1_000.0
+"""From this price up (fen/kg) a good is dear: copper, nickel, herbs, gold."""
+
+FAIR = 300.0
+"""From this price up a good is fair: zinc, aluminium, lead."""
+
+COMMON = 100.0
+"""From this price up a good is common, as scrap iron is; below it is poor, as concentrate is."""
 
 GIVEN = {
     "crossing.private_ways": Given(
@@ -31,127 +41,154 @@ STATE = {
     ),
     "place.detection": Fixed(0, 0.9, "share", "Chance that a run is caught tonight."),
     "place.believed_risk": Fixed(
-        0, 0.9, "share", "Chance of being caught on a run, as people believe it.", 0.03
+        0, 0.9, "share", "Chance of being caught on a run, as people believe it.", 0.005
     ),
     "place.seized_share": Fixed(0, 1, "share", "Share of last night's runs that was caught."),
     "place.runs": Whole(0, 10_000_000, "runs", "Runs attempted last night."),
-    "place.goods_load": Whole(0, 4_000_000_000, "g", "Other goods carried last night, caught ones included."),
-    "place.scrap_load": Whole(0, 4_000_000_000, "g", "Scrap carried last night, caught loads included."),
-    "place.ore_load": Whole(0, 4_000_000_000, "g", "Concentrate carried last night, caught loads included."),
-    "place.broker_goods": Stock("other_goods", "Herbs, dried seafood and the like in brokers' hands."),
-    "place.broker_scrap": Stock("scrap", "Scrap iron in brokers' hands."),
-    "place.broker_ore": Stock("iron_concentrate", "Concentrate in brokers' hands."),
+    "crossing.bank": Whole(0, 10**9, "id", "Place on whose bank the crossing lies."),
+    "crossing.room": Whole(0, 2_000_000, "kg/night", "What can be carried over here tonight."),
+    "crossing.backs": Whole(0, 10**13, "g", "What last night's carriers took over here at most."),
+    "crossing.dear": Whole(0, 10**15, "g", "Dear goods that wait for a back here."),
+    "crossing.fair": Whole(0, 10**15, "g", "Fairly priced goods that wait for a back here."),
+    "crossing.common": Whole(0, 10**15, "g", "Common goods that wait for a back here."),
+    "crossing.poor": Whole(0, 10**15, "g", "Poor goods that wait for a back here."),
+    "haul.asked": Whole(0, 10**13, "g", "What waits for a back on this way tonight."),
+    "haul.load": Stock("commodity", "On the way over the border tonight."),
+    "haul.crossed": Whole(0, 10**13, "g", "What got through last night."),
+    "haul.seized": Whole(0, 10**13, "g", "What was caught last night."),
 }
 
 PARAMS = {
     "run_risk": Param(
-        0.03, 0.005, 0.15, "share", "assumption", "Chance of being caught on a run under ordinary policing."
+        0.03, 0.005, 0.15, "share", "assumption", "Chance of being caught on a run that nobody was paid for."
+    ),
+    "look_away": Param(
+        0.9, 0.5, 1.0, "share", "S3", "Part of that risk that goes when guards get all they ask for."
     ),
     "risk_half_life": Param(
         60, 10, 365, "days", "assumption", "Time in which belief goes half way to what is seen."
     ),
     "ice_ease": Param(1.3, 1.0, 2.0, "ratio", "assumption", "How much more goes over a frozen river."),
-    "scrap_share": Param(
-        0.5,
-        0.1,
-        0.9,
-        "share",
-        "assumption",
-        "Part of the ways that brokers in scrap have arranged with the guards.",
-    ),
-    "goods_share": Param(
-        0.3,
-        0.05,
-        0.8,
-        "share",
-        "F0161",
-        "Part of the private ways that dearer goods from elsewhere can fill.",
-    ),
 }
 
 FLOWS = {
-    "goods_brought": Flow(
-        "other_goods", "rest", "place.broker_goods", "Goods for smuggling bought elsewhere in the country."
+    "backs_loaded": Flow("commodity", "ware.held", "haul.load", "Goods taken up by carriers."),
+    "loads_caught": Flow("commodity", "haul.load", "rest", "Loads seized: the state has them."),
+    "carried_over": Flow(
+        "commodity", "haul.load", "abroad", "Goods that came over the border unseen or paid for."
     ),
-    "goods_smuggled": Flow(
-        "other_goods", "place.broker_goods", "abroad", "Other goods carried over privately."
-    ),
-    "goods_seized": Flow("other_goods", "place.broker_goods", "lost", "Other goods seized."),
-    "scrap_smuggled": Flow("scrap", "place.broker_scrap", "abroad", "Scrap carried over privately."),
-    "scrap_seized": Flow("scrap", "place.broker_scrap", "lost", "Scrap seized."),
-    "ore_smuggled": Flow(
-        "iron_concentrate", "place.broker_ore", "abroad", "Concentrate carried over privately."
-    ),
-    "ore_seized": Flow("iron_concentrate", "place.broker_ore", "lost", "Concentrate seized."),
 }
 
 OBSERVABLES = {
-    "smuggled_goods": Observable("t", "Other goods smuggled privately.", total("flow.goods_smuggled") / 1e6),
-    "smuggled_scrap": Observable("t", "Scrap smuggled privately.", total("flow.scrap_smuggled") / 1e6),
-    "smuggled_concentrate": Observable(
-        "t", "Concentrate smuggled privately.", total("flow.ore_smuggled") / 1e6
+    "smuggled": Observable("t", "Goods smuggled by carriers, gangs and units.", total("haul.crossed") / 1e6),
+    "smuggled_commodity": Observable("t", "Smuggled, by good.", total("haul.crossed") / 1e6, by="commodity"),
+    "smuggled_crossing": Observable(
+        "t", "Smuggled, by crossing.", total("haul.crossed") / 1e6, by="crossing"
     ),
-    "smuggled": Observable(
-        "t",
-        "Everything smuggled privately.",
-        (total("flow.goods_smuggled") + total("flow.scrap_smuggled") + total("flow.ore_smuggled")) / 1e6,
+    "smuggled_means": Observable(
+        "t", "Smuggled, by backs, trucks or units.", total("haul.crossed") / 1e6, by="means"
     ),
-    "seized": Observable(
-        "t",
-        "Private loads seized.",
-        (total("flow.goods_seized") + total("flow.scrap_seized") + total("flow.ore_seized")) / 1e6,
-    ),
+    "seized": Observable("t", "Smuggled goods seized on the way.", total("haul.seized") / 1e6),
 }
 
-WHEN = {"close_ways": "02:10", "open_ways": "02:20", "load": "02:30", "deliver": "02:40", "judge": "02:50"}
+WHEN = {
+    "count": "02:12",
+    "open_ways": "02:14",
+    "muster": "02:18",
+    "ask": "02:26",
+    "load": "02:28",
+    "deliver": "02:40",
+    "judge": "02:45",
+}
 
 
-def close_ways(place):
-    """Each morning the ways are counted afresh."""
+def part(backs, dearer, own):
+    """Part of a class of goods that finds a back after all dearer ones have."""
+    if own <= 0:
+        return 0.0
+    return clip((backs - dearer) / own, 0.0, 1.0)
+
+
+def count(place):
+    """Last night's runs; the ways are counted afresh."""
+    place.runs = place.runs_through + place.runs_caught
+    place.seized_share = 0.0
+    if place.runs > 0:
+        place.seized_share = place.runs_caught / place.runs
     place.ways = 0
+    place.detection = 0.0
 
 
 def open_ways(crossing, place, param):
     """A stretch of river lets by what its guards do not watch; ice helps, a shut border ends it."""
     ease = 1.0 + (param.ice_ease - 1.0) * crossing.frozen
-    room = crossing.private_ways * crossing.open * ease * (1.0 - place.enforcement)
-    place.ways = place.ways + whole(room)
+    crossing.bank = place.id
+    crossing.room = whole(crossing.private_ways * crossing.open * ease * (1.0 - crossing.watch))
+    place.ways = place.ways + crossing.room
+    crossing.dear = 0
+    crossing.fair = 0
+    crossing.common = 0
+    crossing.poor = 0
 
 
-def load(place, param):
-    """Last night's carriers took the dearest goods first."""
-    place.runs = place.runs_through + place.runs_caught
-    place.seized_share = 0.0
-    if place.runs > 0:
-        place.seized_share = place.runs_caught / place.runs
-    carried = min(place.runs * LOAD, place.ways * 1000)
-    goods = min(carried, whole(param.goods_share * place.ways * 1000))
-    scrap = min(carried - goods, whole(param.scrap_share * place.ways * 1000), place.broker_scrap)
-    place.goods_load = goods
-    place.scrap_load = scrap
-    place.ore_load = min(carried - goods - scrap, place.broker_ore)
+def muster(crossing, place, param):
+    """Carriers spread over their place's ways; risk grows with watch and crowd, and falls with bribes."""
+    crossing.backs = 0
+    if place.ways <= 0:
+        return
+    share = crossing.room / place.ways
+    crossing.backs = min(int(share * place.runs * LOAD), crossing.room * 1000)
+    crowd = clip(place.runs * LOAD / (place.ways * 1000.0), 0.0, 2.0)
+    seen = param.run_risk * 2.0 * crossing.watch * (0.5 + crowd)
+    place.detection = place.detection + share * seen * (1.0 - param.look_away * place.looked_away)
 
 
-def deliver(place, flow):
-    """What got through is abroad; what was caught is gone."""
-    goods_lost = int(place.goods_load * place.seized_share)
-    scrap_lost = int(place.scrap_load * place.seized_share)
-    ore_lost = int(place.ore_load * place.seized_share)
-    flow.goods_brought(place.goods_load)
-    flow.goods_smuggled(place.goods_load - goods_lost)
-    flow.goods_seized(goods_lost)
-    flow.scrap_smuggled(place.scrap_load - scrap_lost)
-    flow.scrap_seized(scrap_lost)
-    flow.ore_smuggled(place.ore_load - ore_lost)
-    flow.ore_seized(ore_lost)
+def ask(haul, ware, crossing, place):
+    """A way's share of what brokers hold and its buyer takes waits on the bank, by class of price."""
+    haul.asked = 0
+    if haul.means != Means.BACKS or place.ways <= 0 or crossing.bank != place.id:
+        return
+    asked = min(int(ware.held * (crossing.room / place.ways)), haul.most, crossing.room * 1000)
+    haul.asked = asked
+    if haul.price >= DEAR:
+        crossing.dear = crossing.dear + asked
+    elif haul.price >= FAIR:
+        crossing.fair = crossing.fair + asked
+    elif haul.price >= COMMON:
+        crossing.common = crossing.common + asked
+    else:
+        crossing.poor = crossing.poor + asked
+
+
+def load(haul, ware, crossing, flow):
+    """Backs go to the dearest class first, in proportion within a class."""
+    if haul.asked <= 0:
+        return
+    backs, above = crossing.backs, crossing.dear
+    if haul.price >= DEAR:
+        taken = part(backs, 0, crossing.dear)
+    elif haul.price >= FAIR:
+        taken = part(backs, above, crossing.fair)
+    elif haul.price >= COMMON:
+        taken = part(backs, above + crossing.fair, crossing.common)
+    else:
+        taken = part(backs, above + crossing.fair + crossing.common, crossing.poor)
+    flow.backs_loaded(min(int(taken * haul.asked), ware.held))
+
+
+def deliver(haul, place, flow):
+    """What got through by any means is abroad; carriers caught and trucks stopped lost their loads."""
+    caught = min(haul.load, haul.stopped)
+    if haul.means == Means.BACKS:
+        caught = int(haul.load * place.seized_share)
+    haul.seized = caught
+    haul.crossed = haul.load - caught
+    flow.loads_caught(caught)
+    flow.carried_over(haul.crossed)
 
 
 def judge(place, param):
-    """Risk grows with policing and with the crowd on the bank; belief follows what was seen."""
-    crowd = 0.0
-    if place.ways > 0:
-        crowd = clip(place.runs * LOAD / (place.ways * 1000.0), 0.0, 2.0)
-    place.detection = clip(2.0 * place.enforcement * param.run_risk * (0.5 + crowd), 0.0, 0.9)
+    """Belief follows what was seen."""
     if place.runs > 0:
         gap = place.seized_share - place.believed_risk
         place.believed_risk = place.believed_risk + 0.693 * gap / param.risk_half_life

@@ -1,7 +1,8 @@
 """Carrying for smugglers: a run over the river every third night, paid the morning after.
 
-A carrier goes only while there is a way. Caught, he loses the load and the pay; got through, he
-shares in what brokers set aside for the night's carriers, so a crowd on the bank earns less.
+A carrier goes only while there is a way. Caught, he loses the load and the pay and has the police
+to settle with; got through, he shares in what brokers set aside for the night's carriers, so a
+crowd on the bank earns less.
 """
 
 from tumen.core.declare import Draw, Flow, Observable, Param, Signal, Whole
@@ -16,6 +17,7 @@ NIGHTS = 3
 
 STATE = {
     "person.carried": Whole(0, 1, "runs", "Runs that got through last night, to be paid today."),
+    "person.run_caught": Whole(0, 1, "runs", "Runs that were caught tonight."),
     "place.carry_return": Whole(
         0, 10_000_000, "KPW/day", "What a carrier earns a day, nights of waiting included."
     ),
@@ -70,16 +72,18 @@ def hear_pay(place):
 
 def carry(person, household, place, today, param, draw, flow, send):
     """Paid for last night's run; tonight is the turn of one carrier in three."""
-    if person.livelihood != Livelihood.CARRY and person.carried == 0:
+    if person.livelihood != Livelihood.CARRY and person.carried + person.run_caught == 0:
         return
     if person.carried > 0:
         flow.carry_wages(place.carry_pay)
     person.carried = 0
+    person.run_caught = 0
     if person.livelihood != Livelihood.CARRY or person.hours < param.carry_hours or place.ways <= 0:
         return
     if (today.day + household.id) % NIGHTS != 0:
         return
     if draw.caught < place.detection:
+        person.run_caught = 1
         send.runs_caught(1)
     else:
         person.carried = 1
