@@ -1,5 +1,9 @@
 """Eating: a household that sees the end of its grain and money cuts to two meals, then to less.
 
+It looks ahead: it remembers what food and money there was some weeks ago, expects the coming weeks
+to go as those did, and gives up the third meal while there is still something to save. A farm
+household looks no further than the harvest.
+
 Grain is what is counted and bought; vegetables, beans, oil and fish go with it in proportion, paid
 for among the small spending of every week or grown beside the house.
 """
@@ -15,6 +19,8 @@ STATE = {
     "household.food_cost": Whole(
         0, 10_000_000, "KPW/day", "What a day's grain costs the household, of the kind it buys."
     ),
+    "household.days_of_food": Fixed(0.0, 365.0, "days", "How long grain and money last today."),
+    "household.stores": Fixed(0.0, 365.0, "days", "How long they lasted, as remembered from past weeks."),
     "household.hunger": Fixed(0.0, 1.0, "share of need", "Slow memory of the deficit against need."),
 }
 PARAMS = {
@@ -35,6 +41,14 @@ PARAMS = {
     "three_meals_above": Param(
         18, 8, 40, "days", "assumption", "Days of food above which the third meal returns."
     ),
+    "looks_ahead": Param(
+        45,
+        0,
+        180,
+        "days",
+        "assumption",
+        "How far ahead a household plans its food, by as long a look back; 0: it sees only the present.",
+    ),
     "stretch_below": Param(4, 1, 8, "days", "assumption", "Days of food below which even two meals shrink."),
     "hunger_memory": Param(
         30, 14, 60, "days", "assumption", "How long a household remembers that it went short."
@@ -46,6 +60,7 @@ SIGNALS = {
     "energy_eaten": Signal("place", "kcal", "Energy eaten today, all food together."),
     "equivalents_fed": Signal("place", "hundredths of an adult equivalent", "Adult equivalents who ate."),
     "two_meal_mouths": Signal("place", "persons", "People in households that eat two meals."),
+    "sparing_mouths": Signal("place", "persons", "People who eat two meals with food and money for three."),
     "mouths_below_1800": Signal(
         "place", "persons", "People in households below 1,800 kcal per adult equivalent."
     ),
@@ -64,6 +79,11 @@ OBSERVABLES = {
         "People in households that eat two meals a day or fewer.",
         total("place.two_meal_mouths") / total("place.mouths"),
     ),
+    "sparing": Observable(
+        "share of people",
+        "People on two meals only because they look ahead: today's stores alone would let them eat three.",
+        total("place.sparing_mouths") / total("place.mouths"),
+    ),
     "person_days_below_1800": Observable(
         "person-days",
         "Days people spent below 1,800 kcal per adult equivalent.",
@@ -80,7 +100,7 @@ OBSERVABLES = {
         total("place.hunger_seen") / total("place.households") / 100.0,
     ),
 }
-WHEN = {"eat": "20:00"}
+WHEN = {"plan": "19:55", "eat": "20:00"}
 
 
 def meals_by_outlook(meals, days, below, above):
@@ -92,15 +112,41 @@ def meals_by_outlook(meals, days, below, above):
     return meals
 
 
-def eat(household, place, state, param, flow, send):
-    """Weigh how long food and money last, set the meals, eat, remember."""
+def foreseen(days, remembered, share):
+    """Days of food left in the time to come if stores run down as they did, for this share of it."""
+    return days - share * max(0.0, remembered - days)
+
+
+def to_harvest(day_of_year):
+    """Days to mid-October, when farm households are given their grain."""
+    return 365 - (day_of_year + 76) % 365
+
+
+def plan(household, place, state, today, param):
+    """Weigh how long food and money last, and how long they would later, and set the meals."""
     need = float(household.grain_need)
     money = household.won + household.yuan * state.won_per_yuan / 100.0
     price = place.rice_price + household.maize * (place.maize_price - place.rice_price)
     household.food_cost = whole(need * price / 1000.0)
     bought = max(need - household.ration_today, 0.1 * need)
-    days = (household.grain + money * 1000.0 / max(price, 1.0)) / bought
-    household.meals = meals_by_outlook(household.meals, days, param.two_meals_below, param.three_meals_above)
+    days = min(365.0, (household.grain + money * 1000.0 / max(price, 1.0)) / bought)
+    span = max(1.0, param.looks_ahead)
+    remembered = household.stores + (days - household.stores) / span
+    share = 1.0
+    if household.farm == 1:
+        share = min(1.0, to_harvest(today.day_of_year) / span)
+    outlook = foreseen(days, remembered, share)
+    household.meals = meals_by_outlook(
+        household.meals, outlook, param.two_meals_below, param.three_meals_above
+    )
+    household.stores = remembered
+    household.days_of_food = days
+
+
+def eat(household, place, param, flow, send):
+    """Eat what is planned as far as it is there, remember, and be counted."""
+    need = float(household.grain_need)
+    days = household.days_of_food
     share = 1.0
     if household.meals == 2:
         share = param.two_meal_share * clip(0.6 + 0.4 * days / param.stretch_below, 0.6, 1.0)
@@ -116,6 +162,8 @@ def eat(household, place, state, param, flow, send):
     send.energy_eaten(whole(household.equivalents * energy))
     if household.meals == 2:
         send.two_meal_mouths(mouths)
+        if days > param.three_meals_above:
+            send.sparing_mouths(mouths)
     if energy < 2_095:
         send.mouths_below_2100(mouths)
     if energy < 1_800:

@@ -1,8 +1,8 @@
 """Leaving: workers quit the books for other income, and come back when pay does.
 
 Long months without the usual pay wear the bond down: who already lives off something else stops
-signing at all. A man without a workplace is pressed to take one up again, so some come back in any
-case, and most when the mine pays as it used to.
+signing at all. Who believes that the trade will come back waits longer. A man without a workplace is
+pressed to take one up again, so some come back in any case, and most when the mine pays as it used to.
 """
 
 from tumen.core.declare import Draw, Observable, Param, Signal, Whole
@@ -23,7 +23,10 @@ PARAMS = {
         180,
         "days",
         "F0547",
-        "Unpaid days before anyone strikes himself off.",
+        "Unpaid days before anyone without hope strikes himself off.",
+    ),
+    "hope_patience": Param(
+        1.0, 0.0, 4.0, "times", "S1; assumption", "How much longer those wait who are sure of the trade."
     ),
     "leaving_rate": Param(
         0.002,
@@ -86,7 +89,7 @@ def quit_or_return(person, household, site, today, param, draw, send):
             person.registered = 1
             send.returners(1)
         return
-    waited = site.unpaid_days - param.leaving_patience
+    waited = site.unpaid_days - param.leaving_patience * (1.0 + param.hope_patience * site.hope)
     if waited <= 0 or person.livelihood == Livelihood.STATE_JOB or person.livelihood == Livelihood.PILFER:
         return
     chance = param.leaving_rate * (1.0 + waited / MONTH) * (0.5 + household.hunger) * (1.0 - household.fear)

@@ -8,6 +8,7 @@ truck flow. The rest is foreign currency for the treasury.
 
 from tumen.core.declare import Fixed, Flow, Given, Input, Observable, Param, Signal, Stock, Whole
 from tumen.core.measure import total
+from tumen.core.roles import SiteKind
 
 NUMBER = (2, 6, 11)
 GRAMS_PER_TONNE = 1_000_000
@@ -15,7 +16,7 @@ STATE = {
     "site.yard_share": Fixed(
         0.0, 1.0, "share", "Part of what companies ask for that the yard holds this evening."
     ),
-    "company.goods": Stock("other_goods", "Goods the company has made and not yet shipped."),
+    "company.goods": Stock("commodity", "Goods the company has made and not yet shipped."),
     "company.requested": Whole(0, 10**12, "g", "What the company would load today."),
     "company.shipped": Whole(0, 10**12, "g", "What it loaded today."),
     "company.earned": Whole(0, 10**12, "cents", "Value of what it loaded today."),
@@ -74,12 +75,10 @@ PARAMS = {
 }
 FLOWS = {
     "make_goods": Flow(
-        "other_goods", "made", "company.goods", "Seafood landed and textiles sewn for export."
+        "commodity", "made", "company.goods", "Seafood landed, textiles sewn, metal smelted for export."
     ),
-    "export_ore": Flow(
-        "iron_concentrate", "site.concentrate", "abroad", "Concentrate sold over the crossing."
-    ),
-    "export_goods": Flow("other_goods", "company.goods", "abroad", "Seafood and textiles sold."),
+    "export_ore": Flow("commodity", "site.concentrate", "abroad", "Concentrate sold over the crossing."),
+    "export_goods": Flow("commodity", "company.goods", "abroad", "Goods that companies made, sold."),
     "barter_grain": Flow("grain", "abroad", "place.granary", "Grain that comes back on the trucks."),
     "barter_fuel": Flow("fuel", "abroad", "site.fuel", "Fuel that comes back on the trucks."),
     "barter_consumer_goods": Flow(
@@ -107,7 +106,7 @@ OBSERVABLES = {
     "barter_grain": Observable("t", "Grain that came back on the trucks.", total("flow.barter_grain") / 1e6),
 }
 WHEN = {
-    "make": "21:40",
+    "make": "21:41",
     "request": "21:42",
     "weigh": "21:43",
     "load": "21:44",
@@ -118,11 +117,14 @@ WHEN = {
 }
 
 
-def make(company, param, flow):
-    """A company of its own makes an ordinary day's goods until its store is full."""
+def make(company, site, param, flow):
+    """An ordinary day's goods, or what its smelter's furnaces gave, until the store is full."""
     if company.makes_goods == 1:
         room = int(company.capacity * param.goods_days) - company.goods
-        flow.make_goods(max(0, min(int(company.capacity * (1.0 + company.push)), room)))
+        day = int(company.capacity * (1.0 + company.push))
+        if site.kind == SiteKind.MILL:
+            day = int(site.smelted * site.recipe)
+        flow.make_goods(max(0, min(day, room)))
 
 
 def request(company, commodity, site, crossing, param, send):
@@ -130,10 +132,12 @@ def request(company, commodity, site, crossing, param, send):
     wanted = company.ordered * (1.0 - commodity.barred) * crossing.open
     if company.makes_goods == 1:
         company.requested = int(min(wanted, float(company.goods)))
-    else:
+    elif site.makes == 1:
         wheels = param.buyer_trucks + (1.0 - param.buyer_trucks) * site.trucks
         company.requested = int(min(wanted, company.capacity * (1.0 + company.push) * wheels))
         send.ore_requested(company.requested)
+    else:
+        company.requested = 0
     send.load_requested(company.requested)
 
 
