@@ -116,7 +116,9 @@ def test_the_audit_of_a_whole_run_finds_no_gap() -> None:
     simulation.run()
     rows = audit(to_dataset(simulation))
     assert {(row["place"], row["asset"]) for row in rows} == {
-        (place, asset) for place in ("East", "West", "centre") for asset in ("grain", "won")
+        (place, asset)
+        for place in ("East", "West", "centre")
+        for asset in ("copper", "grain", "scrap", "won")
     }
     assert all(row["imbalance"] == 0 for row in rows)
     assert all(row["opening"] > 0 for row in rows if row["asset"] == "grain" and row["place"] != "centre")

@@ -307,9 +307,13 @@ def test_the_order_of_files_does_not_matter() -> None:
 
 def test_the_order_of_the_day_is_by_time_then_file() -> None:
     assert [rule.full_name for rule in toy_catalog().rules] == [
+        "smuggle__strip",
         "farm__harvest",
         "work__work",
+        "smuggle__gather_scrap",
         "farm__eat",
+        "smuggle__pool",
+        "smuggle__set_out",
         "work__count",
     ]
 

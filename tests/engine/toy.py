@@ -104,6 +104,79 @@ WORK = {
 }
 
 
+def fit(fitting):
+    fitting.metal = 5_000
+
+
+def strip(fitting, ware, draw, flow):
+    flow.stripped(min(fitting.metal, whole(100 * draw.strength)))
+
+
+def gather_scrap(household, place, flow):
+    flow.picked(3)
+    flow.brought(household.scrap)
+
+
+def pool(ware, place, flow):
+    if ware.scrap == 1:
+        flow.piled(place.pool)
+    flow.found(ware.commodity)
+
+
+def set_out(haul, ware, draw, flow):
+    flow.loaded(whole(draw.strength * ware.held / 3))
+    haul.crossed = haul.load
+    flow.sold(haul.load)
+
+
+def mark(ware, commodity):
+    ware.scrap = 1 if commodity.commodity == 1 else 0
+
+
+SMUGGLE = {
+    "WHEN": {
+        "fit": "opening",
+        "mark": "opening",
+        "strip": "02:00",
+        "gather_scrap": "10:00",
+        "pool": "21:00",
+        "set_out": "22:00",
+    },
+    "STATE": {
+        "fitting.metal": Stock("commodity", "Metal in the plant."),
+        "ware.held": Stock("commodity", "Held by dealers."),
+        "ware.scrap": Whole(0, 1, "yes or no", "Scrap iron."),
+        "haul.load": Stock("commodity", "On its way."),
+        "haul.crossed": Whole(0, 10**9, "g", "Got through."),
+        "place.pool": Stock("scrap", "Scrap bought."),
+        "household.scrap": Stock("scrap", "Scrap at home."),
+    },
+    "DRAWS": {"strength": Draw("How much.")},
+    "FLOWS": {
+        "stripped": Flow("commodity", "fitting.metal", "ware.held", "Stripped."),
+        "picked": Flow("scrap", "made", "household.scrap", "Picked up."),
+        "brought": Flow("scrap", "household.scrap", "place.pool", "Brought to the dealer."),
+        "piled": Flow("commodity", "place.pool", "ware.held", "Scrap among the wares."),
+        "found": Flow("commodity", "made", "ware.held", "Found."),
+        "loaded": Flow("commodity", "ware.held", "haul.load", "Loaded."),
+        "sold": Flow("commodity", "haul.load", "abroad", "Sold."),
+    },
+    "OBSERVABLES": {
+        "smuggled": Observable("g", "Smuggled.", total("haul.crossed"), by="commodity"),
+        "smuggled_by": Observable("g", "Smuggled.", total("haul.crossed"), by="means"),
+        "smuggled_at": Observable("g", "Smuggled.", total("haul.crossed"), by="crossing"),
+        "sold": Observable("g", "Sold.", total("flow.sold"), by="commodity"),
+        "sold_in_all": Observable("g", "Sold.", total("flow.sold")),
+    },
+    "fit": fit,
+    "strip": strip,
+    "gather_scrap": gather_scrap,
+    "pool": pool,
+    "set_out": set_out,
+    "mark": mark,
+}
+
+
 def mechanism(name: str, contents: dict[str, object]) -> ModuleType:
     module = ModuleType(f"tumen.economy.toys.{name}")
     module.__doc__ = f"The {name} of the toy world."
@@ -112,12 +185,20 @@ def mechanism(name: str, contents: dict[str, object]) -> ModuleType:
 
 
 def toy_catalog(*more: ModuleType) -> Catalog:
-    modules = [mechanism("farm", FARM), mechanism("work", WORK), *more]
+    modules = [mechanism("farm", FARM), mechanism("work", WORK), mechanism("smuggle", SMUGGLE), *more]
     return Catalog(read_mechanism(module) for module in modules)
 
 
-def toy_scenario(**changes: object) -> SimpleNamespace:
-    return SimpleNamespace(
+class ToyScenario(SimpleNamespace):
+    """The part of a scenario that the engine reads."""
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = getattr(self, name)
+        return rows
+
+
+def toy_scenario(**changes: object) -> ToyScenario:
+    return ToyScenario(
         **{
             "name": "toy",
             "start": date(2015, 5, 20),
@@ -125,12 +206,46 @@ def toy_scenario(**changes: object) -> SimpleNamespace:
             "burn_in_days": 7,
             "places": [{"name": "East"}, {"name": "West"}],
             "sites": [
-                {"name": "East works", "place": "East", "kind": SiteKind.ENTERPRISE, "posts": 10},
-                {"name": "West works", "place": "West", "kind": SiteKind.ENTERPRISE, "posts": 10},
+                {
+                    "name": "East works",
+                    "place": "East",
+                    "kind": SiteKind.ENTERPRISE,
+                    "posts": 10,
+                    "commodity": "",
+                },
+                {
+                    "name": "West works",
+                    "place": "West",
+                    "kind": SiteKind.ENTERPRISE,
+                    "posts": 10,
+                    "commodity": "copper",
+                },
             ],
+            "crossings": [{"name": "ford", "place": "West"}],
+            "commodities": [
+                {"name": "salt", "smuggled": 0},
+                {"name": "scrap", "smuggled": 1},
+                {"name": "copper", "smuggled": 1},
+            ],
+            "routes": [
+                {
+                    "name": "by night",
+                    "place": "East",
+                    "crossing": "ford",
+                    "means": "trucks",
+                    "commodities": "",
+                },
+                {
+                    "name": "by foot",
+                    "place": "West",
+                    "crossing": "ford",
+                    "means": "backs",
+                    "commodities": "scrap",
+                },
+            ],
+            "fittings": [{"name": "wire", "site": "West works", "commodity": "copper"}],
+            "camps": [],
             "companies": [],
-            "crossings": [],
-            "commodities": [],
             "instruments": [],
             "settings": {},
             "state": {},
@@ -192,6 +307,6 @@ def every_day(simulation: Simulation, column: str) -> np.ndarray:
 
 def moved_every_day(simulation: Simulation, flow: str) -> np.ndarray:
     """What a flow moved out and in: (day, end, place or centre)."""
-    number = simulation.stage.model.layout.flow_names.index(flow)
+    (number,) = simulation.stage.wiring.books.columns_of(flow)
     days = simulation.recorder.every_day
     return np.stack([[day.sums[f"ledger_{end}"][:, number] for end in ("out", "in")] for day in days])

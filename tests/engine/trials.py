@@ -165,6 +165,9 @@ def trials_stage(
         burn_in_days=0,
         places=[{"name": name} for name in names],
         sites=[],
+        fittings=[],
+        routes=[],
+        crossings=[],
         series=given,
     )
     people = toy_people(households)

@@ -7,6 +7,7 @@ from typing import Any
 from rich.table import Table
 
 from tumen.commands.console import out, print_json, say
+from tumen.core.declare import GROUPS
 from tumen.core.errors import InputError
 from tumen.engine.catalog import Catalog, Mechanism, catalog
 from tumen.engine.dataset import UNITS
@@ -203,7 +204,7 @@ def _column(known: Catalog, name: str) -> dict[str, Any]:
 
 
 def _dims(by: str) -> list[str]:
-    return {"place": ["time", "place"], "commodity": ["time", "place", "commodity"], "nation": ["time"]}[by]
+    return ["time", *GROUPS[by]]
 
 
 def show_observables(*, as_json: bool) -> None:

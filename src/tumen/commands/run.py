@@ -152,8 +152,14 @@ def summary_json(dataset: Any, provenance: dict[str, Any], folder: Path) -> dict
     }
 
 
+APART = ("commodity", "means", "crossing", "camp")
+"""Dimensions whose rows are summed up each for itself."""
+
+
 def yearly_observables(dataset: Any) -> dict[str, Any]:
-    """Every observable by year, over all places; commodities apart (``exports_iron_concentrate``).
+    """Every observable by year, over all places; commodities, means and crossings apart.
+
+    ``exports`` of one commodity stand under ``export_iron_concentrate``.
 
     Amounts are added up over places and months; shares and levels are averaged, places by residents.
     """
@@ -161,9 +167,10 @@ def yearly_observables(dataset: Any) -> dict[str, Any]:
     for name, variable in dataset.data_vars.items():
         if "over_time" not in variable.attrs:
             continue
-        if "commodity" in variable.dims:
-            for commodity in dataset.commodity.values:
-                summary[f"{_singular(str(name))}_{commodity}"] = yearly(variable.sel(commodity=commodity))
+        apart = next((dim for dim in APART if dim in variable.dims), None)
+        if apart:
+            for label in dataset[apart].values:
+                summary[f"{_singular(str(name))}_{label}"] = yearly(variable.sel({apart: label}))
         else:
             summary[str(name)] = yearly(variable)
     return summary

@@ -70,6 +70,9 @@ LINKS: dict[str, tuple[str, ...]] = {
 }
 """Whom a rule on each kind can see, besides ``today``, ``param``, ``draw``, ``flow``, ``send``."""
 
+PRICE_LEVEL = "state.price_level"
+"""Input by which parameters marked ``real`` are multiplied, month by month, if a mechanism declares it."""
+
 BY_COMMODITY = "commodity"
 """Asset of a stock that holds the commodity its row is about, and of a flow that moves it."""
 
@@ -81,7 +84,8 @@ CROWD: tuple[str, ...] = ("household", "person")
 class Stock:
     """A quantity in whole units that only flows may change (assigned once, in an opening rule).
 
-    Held as a 64-bit integer, for households as a 32-bit one.
+    Held as a 64-bit integer, for households as a 32-bit one. With the asset `BY_COMMODITY` it
+    holds grams of whatever commodity its row is about, and the books keep each commodity apart.
     """
 
     asset: str
@@ -135,7 +139,8 @@ class Param:
     """A number with an honest range, a unit and a source.
 
     ``source`` names seed claims (``S0``), facts (``F0088``), a paper, or ``assumption``;
-    ``lever`` marks what someone could decide, as against what is not known.
+    ``lever`` marks what someone could decide, as against what is not known; ``real`` marks a sum
+    in won of 2013, which a scenario of other years scales by `PRICE_LEVEL`.
     """
 
     default: float
@@ -145,6 +150,7 @@ class Param:
     source: str
     doc: str
     lever: bool = False
+    real: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,10 @@ class Trait:
 
 @dataclass(frozen=True)
 class Flow:
-    """A transfer of whole units of ``asset`` from a stock or boundary to a stock or boundary."""
+    """A transfer of whole units of ``asset`` from a stock or boundary to a stock or boundary.
+
+    A flow of `BY_COMMODITY` moves the commodity of the row at its end, by coarse rules only.
+    """
 
     asset: str
     source: str
@@ -184,6 +193,16 @@ class Signal:
     doc: str
 
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "nation": (),
+    "place": ("place",),
+    "commodity": ("place", "commodity"),
+    "means": ("place", "means"),
+    "crossing": ("crossing",),
+    "camp": ("camp",),
+}
+"""How an observable may be told apart, and the dimensions that gives it besides time."""
+
 COUNTED_UNITS = frozenset(
     {"t", "kg", "g", "USD", "USD million", "KPW", "CNY", "won", "yuan", "persons", "adults", "households"}
     | {"person-days", "persons/day", "full days", "runs", "mines", "companies", "t/month", "t/day"}
@@ -195,7 +214,7 @@ COUNTED_UNITS = frozenset(
 class Observable:
     """Something a report could speak of: its unit, its meaning and how the run measures it.
 
-    ``by`` is ``"place"``, ``"commodity"`` (of companies, with their place) or ``"nation"``.
+    ``by`` is one of `GROUPS`: commodity and means go with the place.
     """
 
     unit: str

@@ -14,7 +14,9 @@ from typing import Any
 
 from tumen.core.declare import (
     BOUNDARIES,
+    BY_COMMODITY,
     CROWD,
+    GROUPS,
     Draw,
     Fixed,
     Flow,
@@ -34,16 +36,30 @@ Column = Stock | Whole | Fixed | Given | Input | Signal
 
 BASE_COLUMNS: dict[str, tuple[str, ...]] = {
     "state": ("id", "place"),
-    "commodity": ("id", "place"),
+    "commodity": ("id", "place", "commodity"),
     "instrument": ("id", "place", "commodity"),
     "place": ("id", "place", "residents", "households"),
     "crossing": ("id", "place"),
-    "site": ("id", "place", "kind", "posts"),
+    "site": ("id", "place", "kind", "posts", "commodity", "ware", "makes"),
+    "fitting": ("id", "place", "site", "commodity", "ware"),
     "company": ("id", "place", "site", "commodity", "crossing"),
+    "ware": ("id", "place", "commodity"),
+    "haul": ("id", "place", "ware", "commodity", "crossing", "means"),
+    "camp": ("id", "place"),
     "household": ("id", "place", "weight", "adults", "children", "elders", "farm", "urban"),
     "person": ("id", "role", "female", "age", "site"),
 }
 """Columns that the stage provides and no mechanism owns."""
+
+WITH_NONE: tuple[str, ...] = ("site", "ware")
+"""Kinds whose first row stands for none: no workplace, no ware. No rule runs for it."""
+
+TOLD_APART: dict[str, tuple[str, ...]] = {
+    "crossing": ("crossing", "haul"),
+    "means": ("haul",),
+    "camp": ("camp",),
+}
+"""Kinds whose columns an observable by crossing, means or camp can read."""
 
 FIRST_CROWD, LAST_CROWD = "06:00", "20:59"
 
@@ -179,8 +195,8 @@ class Catalog:
 
     @cached_property
     def assets(self) -> tuple[str, ...]:
-        """Everything the books hold, in alphabetical order."""
-        return tuple(sorted({stock.asset for stock in self.stocks.values()}))
+        """Everything the books hold besides commodities, in alphabetical order."""
+        return tuple(sorted({stock.asset for stock in self.stocks.values()} - {BY_COMMODITY}))
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -281,15 +297,38 @@ class Catalog:
                     f"{mechanism.name}.py: flow '{name}' names '{end}', which is no stock"
                     f"{self.suggest(end, known)}."
                 )
-            if stock.asset != flow.asset:
+            if stock.asset != flow.asset and flow.asset != BY_COMMODITY:
                 raise ModelError(
                     f"{mechanism.name}.py: flow '{name}' moves {flow.asset}, but '{end}' holds {stock.asset}."
                 )
         if flow.source in BOUNDARIES and flow.to in BOUNDARIES:
             raise ModelError(f"{mechanism.name}.py: flow '{name}' touches no stock.")
+        if flow.asset == BY_COMMODITY and not self.commodity_end(flow):
+            raise ModelError(
+                f"{mechanism.name}.py: flow '{name}' moves whatever commodity its row is about, "
+                "but neither of its ends holds one."
+            )
+
+    def commodity_end(self, flow: Flow) -> str:
+        """The kind of actor whose commodity a `BY_COMMODITY` flow moves, or nothing."""
+        for end in (flow.source, flow.to):
+            stock = self.columns.get(end)
+            if isinstance(stock, Stock) and stock.asset == BY_COMMODITY:
+                return end.split(".")[0]
+        return ""
 
     def _check_measured(self, observable: str, used: str) -> None:
         kind, _, name = used.partition(".")
+        by = self.observables[observable].by
+        if by not in GROUPS:
+            raise ModelError(
+                f"The observable '{observable}' is by '{by}'; expected one of {', '.join(GROUPS)}."
+            )
+        if by in TOLD_APART and kind not in TOLD_APART[by]:
+            raise ModelError(
+                f"The observable '{observable}' is by {by} but reads '{used}', which is no column of a "
+                f"{' or '.join(TOLD_APART[by])}."
+            )
         if kind == "flow":
             if name not in self.flows:
                 raise ModelError(
@@ -361,6 +400,11 @@ class Catalog:
                         f"{self.suggest(name, known)}."
                     )
         for name in rule.names("flow"):
+            if rule.crowd and mechanism.flows[name].asset == BY_COMMODITY:
+                raise ModelError(
+                    f"{rule.where}: flow '{name}' moves whatever commodity its row is about; people send a "
+                    "signal and a coarse rule moves the goods."
+                )
             for end in (mechanism.flows[name].source, mechanism.flows[name].to):
                 if end not in BOUNDARIES and end.split(".")[0] not in rule.actors:
                     raise ModelError(

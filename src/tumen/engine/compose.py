@@ -17,7 +17,7 @@ from typing import Any
 from tumen.core import maths
 from tumen.core.declare import CROWD, FIXED_ONE, KINDS, LINKS
 from tumen.engine import bookkeeping, draws
-from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD, Catalog
+from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD, WITH_NONE, Catalog
 from tumen.engine.layout import Layout
 from tumen.engine.rules import Rule, names_from_module
 from tumen.engine.translate import Renamer, Translation, helper_name, translate
@@ -169,7 +169,7 @@ def _linked(kind: str, wanted: Iterable[str]) -> list[str]:
 
 
 def _coarse_loop(rule: Rule, translation: Translation) -> str:
-    first = 1 if rule.kind == "site" else 0
+    first = 1 if rule.kind in WITH_NONE else 0
     body = [f"{rule.kind} = {rule.kind}_rows[i]", *_linked(rule.kind, translation.arguments)]
     if "param" in translation.arguments:
         body.append(f"param = params[{rule.kind}.place]")
@@ -236,7 +236,7 @@ def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
         else:
             loop = "for i in range(household_first[h], household_first[h + 1]):\n"
             inside.append(loop + _indent([*_person_lines("t"), *calls]))
-    for name, _ in layout.stocks("household"):
+    for name in layout.stocks("household"):
         inside.append(f"tally.held_{name.replace('.', '_')} += int64({name}) * household.weight")
     tile = [
         "p = tile_place[t]",

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tumen.core.declare import BOUNDARIES
+from tumen.core.declare import BOUNDARIES, GROUPS
+from tumen.core.roles import Means
+from tumen.engine.catalog import WITH_NONE
+from tumen.engine.compose import COARSE
 from tumen.engine.evaluate import Evaluator
 from tumen.engine.record import Period
 
@@ -15,8 +18,9 @@ if TYPE_CHECKING:
     import xarray
 
     from tumen.engine.simulation import Simulation
+    from tumen.engine.stage import Stage
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the layout of ``result.nc`` and ``run.json``; files of another version are refused."""
 
 UNITS = {
@@ -45,24 +49,27 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
     Returns
     -------
     xarray.Dataset
-        Dimensions ``run``, ``time`` (last day of each period), ``place``, ``commodity``, ``account``
-        (the places and the centre), ``flow``, ``asset``. Every variable has ``units`` and ``long_name``.
+        Dimensions ``run``, ``time`` (last day of each period), ``place``, ``commodity``, ``crossing``,
+        ``means``, ``camp``, ``account`` (the places and the centre), ``flow``, ``asset``. Every variable has ``units`` and ``long_name``.
     """
     import xarray as xr
 
     stage, recorder = simulation.stage, simulation.recorder
     periods = recorder.every_day if daily else recorder.months
-    catalog, layout = stage.model.catalog, stage.model.layout
+    catalog, books = stage.model.catalog, stage.wiring.books
     evaluator = Evaluator(stage, periods)
-    dims = {"place": ("run", "time", "place"), "nation": ("run", "time")}
-    dims["commodity"] = ("run", "time", "place", "commodity")
+    assets = _assets_held(stage)
     variables: dict[str, tuple[tuple[str, ...], np.ndarray, dict[str, str]]] = {}
     for name, observable in catalog.observables.items():
         attributes = {"units": observable.unit, "long_name": observable.doc}
         attributes |= {"over_places": observable.over_places, "over_time": observable.over_time}
-        variables[name] = (dims[observable.by], evaluator.observable(observable)[None], attributes)
+        variables[name] = (
+            ("run", "time", *GROUPS[observable.by]),
+            evaluator.observable(observable)[None],
+            attributes,
+        )
     if not daily:
-        variables |= _books(simulation, periods)
+        variables |= _books(simulation, periods, assets)
     dataset = xr.Dataset(
         variables,
         coords={
@@ -74,29 +81,46 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
             ),
             "place": list(stage.names["place"]),
             "commodity": list(stage.names["commodity"]),
+            "crossing": list(stage.names["crossing"]),
+            "means": [means.name.lower() for means in Means],
+            "camp": list(stage.names["camp"]),
             "account": [*stage.names["place"], "centre"],
-            "flow": list(layout.flow_names),
-            "asset": list(layout.assets),
+            "flow": [column.name for column in books.columns],
+            "asset": [books.assets[asset] for asset in assets],
         },
         attrs={"Conventions": "CF-1.10", "schema": SCHEMA, "title": f"Tumen run of {stage.scenario.name}"},
     )
-    flow = [catalog.flows[name] for name in layout.flow_names]
+    flow = [column.flow for column in books.columns]
     return dataset.assign_coords(
         residents=("place", stage.arrays["place_rows"]["residents"].copy(), {"units": "persons"}),
         days=("time", np.array([p.days for p in periods], np.int64), {"units": "d"}),
-        flow_asset=("flow", [f.asset for f in flow]),
+        flow_asset=("flow", [books.assets[column.asset] for column in books.columns]),
         flow_source=("flow", [f.source for f in flow]),
         flow_to=("flow", [f.to for f in flow]),
         flow_doc=("flow", [f.doc for f in flow]),
-        asset_unit=("asset", [UNITS.get(asset, "g") for asset in layout.assets]),
+        asset_unit=("asset", [UNITS.get(books.assets[asset], "g") for asset in assets]),
     )
 
 
+def _assets_held(stage: Stage) -> list[int]:
+    """Numbers of the assets that something in this world can hold."""
+    books = stage.wiring.books
+    held = set(range(len(stage.model.layout.assets)))
+    for name in stage.model.layout.stocks(*COARSE):
+        kind = name.split(".")[0]
+        table = stage.arrays[f"{kind}_rows"][kind in WITH_NONE :]
+        if kind == "site":
+            table = table[table["makes"] == 1]
+        held |= {int(asset) for asset in books.of_stock(name, table)}
+    return sorted(held)
+
+
 def _books(
-    simulation: Simulation, periods: Sequence[Period]
+    simulation: Simulation, periods: Sequence[Period], assets: list[int]
 ) -> dict[str, tuple[tuple[str, ...], np.ndarray, dict[str, str]]]:
     opening = simulation.recorder.opening
-    held = np.stack([period.lasts["held"] for period in periods])
+    opening = None if opening is None else opening[:, assets]
+    held = np.stack([period.lasts["held"][:, assets] for period in periods])
     start = held[:1] * 0 if opening is None else opening[None]
     books = ("run", "time", "account", "flow")
     stocks = ("run", "time", "account", "asset")

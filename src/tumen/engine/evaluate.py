@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tumen.core.declare import BOUNDARIES, FIXED_ONE, Observable
+from tumen.core.declare import BOUNDARIES, FIXED_ONE, GROUPS, Observable
 from tumen.core.measure import Measure
+from tumen.core.roles import Means
+from tumen.engine.catalog import WITH_NONE
 from tumen.engine.record import Period
 from tumen.engine.stage import Stage
 
@@ -29,7 +31,7 @@ class Evaluator:
         self.days = np.array([period.days for period in periods], float)
 
     def observable(self, observable: Observable) -> np.ndarray:
-        """Values by (time, place), (time, place, commodity) or (time,), as ``observable.by`` says.
+        """Values by time and the dimensions that ``observable.by`` gives (`GROUPS`).
 
         A ratio whose denominator is zero is missing (NaN).
         """
@@ -39,12 +41,10 @@ class Evaluator:
         return np.broadcast_to(values, self._shape(observable.by)).copy()
 
     def _shape(self, by: str) -> tuple[int, ...]:
-        n, names = len(self.periods), self.stage.names
-        return {
-            "place": (n, len(names["place"])),
-            "commodity": (n, len(names["place"]), len(names["commodity"])),
-            "nation": (n,),
-        }[by]
+        return (len(self.periods), *(self._rows(dimension) for dimension in GROUPS[by]))
+
+    def _rows(self, dimension: str) -> int:
+        return len(Means) if dimension == "means" else len(self.stage.names[dimension])
 
     def _evaluate(self, measure: Measure, by: str) -> np.ndarray:
         if measure.how == "number":
@@ -72,9 +72,7 @@ class Evaluator:
         kind, name = measure.name.split(".")
         remembered = "lasts" if measure.how == "last" else "sums"
         if kind == "flow":
-            return self._group(
-                self._flow(name, remembered), np.arange(len(self.stage.names["place"]) + 1), by
-            )
+            return self._flow(name, remembered, by)
         if kind == "household":
             column = self.layout.holding_names.index(measure.name)
             values = np.stack([getattr(p, remembered)["holdings"][:, column] for p in self.periods]).astype(
@@ -89,24 +87,30 @@ class Evaluator:
         keep = np.ones(len(table), bool)
         for field, wanted in measure.where:
             keep &= table[field] == wanted
-        if kind == "site":
+        if kind in WITH_NONE:
             keep[0] = False
         values = np.where(keep, np.ones_like(values) if measure.how == "rows" else values, 0.0)
-        if by == "commodity":
-            return self._by_commodity(values, table)
+        if by in ("crossing", "camp"):
+            return self._sum_over(values, [table[by] if kind != by else np.arange(len(table))], by)
+        if by in ("commodity", "means") and by in (table.dtype.names or ()):
+            return self._sum_over(values, [table["place"], table[by]], by)
         return self._group(values, table["place"], by)
 
-    def _flow(self, name: str, remembered: str) -> np.ndarray:
-        """A flow by place, booked at the end that is not the centre."""
+    def _flow(self, name: str, remembered: str, by: str) -> np.ndarray:
+        """A flow, booked at the end that is not the centre."""
         flow = self.stage.model.catalog.flows[name]
-        number = self.layout.flow_names.index(name)
+        numbers = self.stage.wiring.books.columns_of(name)
         ends = [end for end in (flow.source, flow.to) if end not in BOUNDARIES]
         side = (
             "ledger_in"
             if ends and ends[0] == flow.source and flow.source.startswith("state.")
             else "ledger_out"
         )
-        return np.stack([getattr(p, remembered)[side][:, number] for p in self.periods]).astype(float)
+        values = np.stack([getattr(p, remembered)[side][:, numbers] for p in self.periods]).astype(float)
+        n = len(self.stage.names["place"])
+        if by == "commodity" and len(numbers) > 1:
+            return values[:, :n]
+        return self._group(values.sum(axis=2), np.arange(n + 1), by)
 
     def _group(self, values: np.ndarray, places: np.ndarray, by: str) -> np.ndarray:
         if by == "nation":
@@ -118,11 +122,9 @@ class Evaluator:
         grouped = grouped[:, :n] if (np.asarray(places) < n).any() else np.repeat(grouped[:, n:], n, axis=1)
         return grouped[:, :, None] if by == "commodity" else grouped
 
-    def _by_commodity(self, values: np.ndarray, table: np.ndarray) -> np.ndarray:
-        n, m = len(self.stage.names["place"]), len(self.stage.names["commodity"])
-        if "commodity" not in (table.dtype.names or ()):
-            return self._group(values, table["place"], "commodity")
-        grouped = np.zeros((len(values), n, m))
-        for column, (place, commodity) in enumerate(zip(table["place"], table["commodity"], strict=True)):
-            grouped[:, int(place), int(commodity)] += values[:, column]
+    def _sum_over(self, values: np.ndarray, links: list[np.ndarray], by: str) -> np.ndarray:
+        """Rows added up over the rows they are linked to."""
+        grouped = np.zeros(self._shape(by))
+        for column, row in enumerate(zip(*links, strict=True)):
+            grouped[(slice(None), *(int(i) for i in row))] += values[:, column]
         return grouped

@@ -15,7 +15,7 @@ import numpy as np
 from tumen.core.declare import BOUNDARIES, CROWD, FIXED_ONE, KINDS, LINKS, Trait
 from tumen.core.errors import RunError
 from tumen.engine import draws
-from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD
+from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD, WITH_NONE
 from tumen.engine.compose import COARSE, HISTORY
 from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Slot, ledger_kind
 from tumen.engine.rules import Rule
@@ -139,7 +139,7 @@ class Interpreter:
             for h in range(len(self.arrays["household_rows"])):
                 yield from self._members(self._household(h), h)
         else:
-            for i in range(1 if kind == "site" else 0, len(self.arrays[f"{kind}_rows"])):
+            for i in range(1 if kind in WITH_NONE else 0, len(self.arrays[f"{kind}_rows"])):
                 yield self._with_links({kind: Actor(self.columns[kind], i)}, kind)
 
     def _with_links(self, actors: dict[str, Actor], kind: str) -> dict[str, Actor]:
@@ -213,7 +213,9 @@ class Interpreter:
             if held < 0 or (kind == "household" and held > HOUSEHOLD_STOCK_LIMIT):
                 raise RunError(f"{rule.where}: flow '{name}' leaves {account} at {held}.")
             actors[kind].add(column, sign * amount)
-        number = self.layout.flow_names.index(name)
+        number, step = self.layout.ledger_columns(name)
+        if step:
+            number += step * actors[self.catalog.commodity_end(flow)].commodity
         for end, ledger in (("source", "ledger_out"), ("to", "ledger_in")):
             kind = ledger_kind(flow, end)
             self.arrays[ledger][actors[kind].place, number] += amount * weight
@@ -254,27 +256,28 @@ class Interpreter:
     def _close(self, trouble: np.ndarray) -> bool:
         held = self.arrays["held"]
         held[1] = 0
-        for name, asset in self.layout.stocks(*COARSE):
+        books = self.stage.wiring.books
+        for name in self.layout.stocks(*COARSE):
             kind, column = name.split(".")
             table = self.arrays[f"{kind}_rows"]
-            np.add.at(held[1][:, asset], table["place"], table[column])
+            np.add.at(held[1], (table["place"], books.of_stock(name, table)), table[column])
         for k, name in enumerate(self.layout.holding_names):
             asset = self.layout.assets.index(self.catalog.stocks[name].asset)
             held[1][: self.centre, asset] += self.arrays["holdings"][:, k]
-        for name, asset in self.layout.stocks(*COARSE):
+        for name in self.layout.stocks(*COARSE):
             kind, column = name.split(".")
             table = self.arrays[f"{kind}_rows"]
             if (table[column] < 0).any():
-                place = int(table["place"][table[column] < 0].min())
-                trouble[:] = (2, self.now, place, asset, 0)
+                row = int(np.flatnonzero(table[column] < 0)[0])
+                asset = int(books.of_stock(name, table)[row])
+                trouble[:] = (2, self.now, int(table["place"][row]), asset, 0)
                 return False
         balance = held[0].copy()
-        for number, name in enumerate(self.layout.flow_names):
-            flow, asset = self.catalog.flows[name], self.layout.asset(name)
-            if flow.to not in BOUNDARIES:
-                balance[:, asset] += self.arrays["ledger_in"][:, number]
-            if flow.source not in BOUNDARIES:
-                balance[:, asset] -= self.arrays["ledger_out"][:, number]
+        for number, entry in enumerate(books.columns):
+            if entry.flow.to not in BOUNDARIES:
+                balance[:, entry.asset] += self.arrays["ledger_in"][:, number]
+            if entry.flow.source not in BOUNDARIES:
+                balance[:, entry.asset] -= self.arrays["ledger_out"][:, number]
         if not np.array_equal(balance, held[1]):
             place, asset = (int(x[0]) for x in np.nonzero(balance != held[1]))
             trouble[:] = (1, self.now, place, asset, held[1][place, asset] - balance[place, asset])

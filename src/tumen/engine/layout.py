@@ -10,6 +10,7 @@ import numpy as np
 
 from tumen.core.declare import (
     BOUNDARIES,
+    BY_COMMODITY,
     CROWD,
     FIXED_ONE,
     KINDS,
@@ -102,7 +103,8 @@ class Layout:
         self.slots.update({name: slot_of(name, column) for name, column in sorted(catalog.columns.items())})
         self.types: dict[str, np.dtype] = {kind: self._record(kind) for kind in KINDS}
         self.assets = catalog.assets
-        self.flow_names = tuple(sorted(catalog.flows))
+        self.plain_flows = tuple(n for n in sorted(catalog.flows) if catalog.flows[n].asset != BY_COMMODITY)
+        self.goods_flows = tuple(n for n in sorted(catalog.flows) if catalog.flows[n].asset == BY_COMMODITY)
         self.param_names = tuple(sorted(catalog.params))
         self.param_type = np.dtype([(name, "f8") for name in self.param_names] or [("none", "f8")])
 
@@ -115,22 +117,30 @@ class Layout:
         fields.sort(key=lambda f: (-int(f[1][1]), f[0]))
         return np.dtype(fields, align=True)
 
-    def asset(self, flow: str) -> int:
-        """Number of the asset a flow moves."""
-        return self.assets.index(self.catalog.flows[flow].asset)
+    def asset_numbers(self, flow: str) -> tuple[int, str]:
+        """Number of the asset a flow moves, or of the first commodity and the kind that names which."""
+        declared = self.catalog.flows[flow]
+        if declared.asset != BY_COMMODITY:
+            return self.assets.index(declared.asset), ""
+        return len(self.assets), self.catalog.commodity_end(declared)
 
-    def stocks(self, *kinds: str) -> list[tuple[str, int]]:
-        """``(column, asset number)`` of the stocks held by ``kinds``."""
-        return [
-            (name, self.assets.index(stock.asset))
-            for name, stock in self.catalog.stocks.items()
-            if name.split(".")[0] in kinds
-        ]
+    def ledger_columns(self, flow: str) -> tuple[int, int]:
+        """A flow's first column in the ledgers, and the step to the same flow of the next commodity.
+
+        Flows of one asset come first; then, commodity by commodity, those that move any of them.
+        """
+        if flow in self.plain_flows:
+            return self.plain_flows.index(flow), 0
+        return len(self.plain_flows) + self.goods_flows.index(flow), len(self.goods_flows)
+
+    def stocks(self, *kinds: str) -> list[str]:
+        """Columns that are stocks held by ``kinds``."""
+        return [name for name in self.catalog.stocks if name.split(".")[0] in kinds]
 
     @cached_property
     def holding_names(self) -> tuple[str, ...]:
         """Stocks of households, summed by place every evening."""
-        return tuple(name for name, _ in self.stocks("household"))
+        return tuple(self.stocks("household"))
 
     @cached_property
     def crowd_flows(self) -> tuple[str, ...]:
@@ -166,7 +176,7 @@ class Layout:
         fields += [
             (f"sent_{c.replace('.', '_')}", c) for c in self.crowd_signals if not c.startswith("site.")
         ]
-        fields += [(f"held_{name.replace('.', '_')}", name) for name, _ in self.stocks("household")]
+        fields += [(f"held_{name.replace('.', '_')}", name) for name in self.stocks("household")]
         fields += [(f"fault_{asset}", asset) for asset in self.assets]
         return tuple(fields)
 

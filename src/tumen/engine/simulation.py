@@ -87,15 +87,15 @@ class Simulation:
 
     def _count_stocks(self) -> np.ndarray:
         """Every stock, counted afresh: (place and centre, asset)."""
-        arrays, layout = self.stage.arrays, self.stage.model.layout
+        arrays, books = self.stage.arrays, self.stage.wiring.books
         counted = np.zeros_like(arrays["held"][0])
-        for name, asset in layout.stocks(*KINDS):
+        for name in self.stage.model.layout.stocks(*KINDS):
             kind, field = name.split(".")
             table = arrays[f"{kind}_rows"]
             values = table[field].astype(np.int64)
             if kind == "household":
                 values = values * table["weight"]
-            np.add.at(counted[:, asset], table["place"].astype(np.int64), values)
+            np.add.at(counted, (table["place"].astype(np.int64), books.of_stock(name, table)), values)
         return counted
 
     def run(self, until: int | None = None, progress: Callable[[int], None] | None = None) -> None:
@@ -157,7 +157,7 @@ class Simulation:
         kind, day, place, asset, gap = (int(x) for x in self.trouble)
         when = self.stage.first_day + timedelta(days=day)
         where = [*self.stage.names["place"], "the centre"][place]
-        what = self.stage.model.layout.assets[asset]
+        what = self.stage.wiring.books.assets[asset]
         if kind == 2:
             return (
                 f"On {when} in {where}, a stock of {what} fell below zero or grew too large; the run stopped."
@@ -168,7 +168,7 @@ class Simulation:
     def imbalance(self) -> dict[str, int]:
         """Asset -> units by which stocks counted afresh differ from the books (0 unless broken)."""
         gap = (self._count_stocks() - self.stage.arrays["held"][0]).sum(axis=0)
-        return {asset: int(gap[i]) for i, asset in enumerate(self.stage.model.layout.assets)}
+        return {asset: int(gap[i]) for i, asset in reversed(list(enumerate(self.stage.wiring.books.assets)))}
 
     def digest(self) -> str:
         """Hash of the state and of all that is remembered: equal for equal lives."""

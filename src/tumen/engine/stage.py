@@ -6,16 +6,19 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from tumen.core.declare import FIXED_ONE, KINDS, Fixed, Input, Whole
+from tumen.core.declare import FIXED_ONE, LINKS, PRICE_LEVEL, Fixed, Input, Whole
 from tumen.core.errors import InputError
-from tumen.core.roles import SiteKind
 from tumen.engine import draws
-from tumen.engine.compose import DAY_ARGUMENTS
+from tumen.engine.accounts import Books
+from tumen.engine.catalog import WITH_NONE
+from tumen.engine.compose import COARSE, DAY_ARGUMENTS
 from tumen.engine.kernel import Model
+from tumen.engine.rows import OWN_FIELDS, rows_of
 from tumen.engine.wiring import Wiring
 from tumen.scenario import Scenario
 from tumen.world.calendar import calendar
@@ -94,7 +97,20 @@ class Stage:
             for name, value in change.set.items():
                 if name not in self.settings:
                     values[name][rows] = value
+        level = self.price_level[max(0, (today.replace(day=1) - self.first_day).days)]
+        for name, param in self.model.catalog.params.items():
+            if param.real:
+                values[name] *= level
         return values
+
+    @cached_property
+    def price_level(self) -> np.ndarray:
+        """Prices of every day against those of 2013; ones where no mechanism declares `PRICE_LEVEL`."""
+        if PRICE_LEVEL not in self.model.catalog.inputs:
+            return np.ones(self.days)
+        at = list(self.arrays["input_at"]).index(self.wiring.at(PRICE_LEVEL))
+        scale = FIXED_ONE if self.model.layout.slots[PRICE_LEVEL].fixed else 1
+        return np.asarray(self.arrays["inputs"][:, at] / scale)
 
     def change_days(self) -> list[int]:
         """Days on which a parameter changes, in order."""
@@ -148,8 +164,8 @@ def build(
     people = population if population is not None else populate(scenario, share)
     first_day = scenario.start - timedelta(days=scenario.burn_in_days)
     days = (end - first_day).days + 1
-    names = {kind: tuple(str(row["name"]) for row in _rows(scenario, kind)) for kind in KINDS[:-2]}
-    wiring = Wiring(model.layout, {kind: len(rows) for kind, rows in names.items()})
+    names = {kind: tuple(str(row["name"]) for row in rows_of(scenario, kind)) for kind in COARSE}
+    wiring = Wiring(model.layout, {kind: len(rows) for kind, rows in names.items()}, names["commodity"])
     arrays = _coarse_tables(scenario, model, names, wiring)
     arrays |= _people(people, model)
     arrays |= _tiles(people.households["place"], len(names["place"]))
@@ -158,7 +174,7 @@ def build(
     arrays["todays"] = calendar(first_day, days)
     arrays["luck"] = np.array(draws.key(seed, run), np.int64)
     arrays["inputs"] = _inputs(scenario, model, names, first_day, days)
-    arrays |= _ledgers(arrays, model, len(names["place"]))
+    arrays |= _ledgers(arrays, model, wiring.books, len(names["place"]))
     arrays |= wiring.arrays(arrays)
     household = arrays["household_rows"]
     residents = int(arrays["place_rows"]["residents"].sum())
@@ -194,35 +210,27 @@ def checked_settings(model: Model, settings: dict[str, float]) -> dict[str, floa
     return settings
 
 
-def _rows(scenario: Scenario, kind: str) -> list[dict[str, Any]]:
-    if kind == "state":
-        return [{"name": "state", **scenario.state}]
-    table = {"commodity": "commodities", "company": "companies"}.get(kind, f"{kind}s")
-    rows = [dict(row) for row in getattr(scenario, table)]
-    if kind == "site":
-        rows.insert(0, {"name": "no workplace", "place": None, "kind": SiteKind.NONE, "posts": 0})
-    return rows
-
-
 def _coarse_tables(
     scenario: Scenario, model: Model, names: dict[str, tuple[str, ...]], wiring: Wiring
 ) -> dict[str, np.ndarray]:
     coarse = np.zeros(wiring.size, np.int64)
     tables = {"coarse": coarse}
     centre = len(names["place"])
-    for kind in KINDS[:-2]:
-        rows = _rows(scenario, kind)
+    for kind in COARSE:
+        rows = rows_of(scenario, kind)
         table = wiring.table(coarse, kind)
         for i, row in enumerate(rows):
             table[i]["id"] = stable_id(f"{kind} {row['name']}")
             table[i]["place"] = i if kind == "place" else centre
-            for link in ("place", "site", "commodity", "crossing"):
-                if row.get(link) and link in (table.dtype.names or ()) and link != kind:
+            for link in LINKS[kind]:
+                if row.get(link):
                     table[i][link] = names[link].index(str(row[link]))
-        if kind == "site":
+        if kind in WITH_NONE:
             table["place"][0] = 0
-            table["kind"] = [int(row["kind"]) for row in rows]
-            table["posts"] = [int(row.get("posts") or 0) for row in rows]
+        for field in OWN_FIELDS.get(kind, ()):
+            table[field] = [int(row.get(field) or 0) for row in rows]
+        if kind == "commodity":
+            table["commodity"] = range(len(rows))
         _fill_columns(table, kind, rows, model)
         tables[f"{kind}_rows"] = table
     return tables
@@ -290,16 +298,18 @@ def _inputs(
         kind = name.split(".")[0]
         declared: Input = model.catalog.inputs[name]
         scale = FIXED_ONE if declared.fixed else 1
-        for row in names[kind][1 if kind == "site" else 0 :]:
+        for row in names[kind][1 if kind in WITH_NONE else 0 :]:
             found = series.get((name, "" if kind == "state" else row)) or series.get((name, ""))
             values = found.daily(first_day, days) if found else np.full(days, declared.default)
             columns.append(np.floor(np.asarray(values, float) * scale + 0.5).astype(np.int64))
     return np.ascontiguousarray(np.stack(columns, axis=1)) if columns else np.zeros((days, 1), np.int64)
 
 
-def _ledgers(arrays: dict[str, np.ndarray], model: Model, n_places: int) -> dict[str, np.ndarray]:
+def _ledgers(
+    arrays: dict[str, np.ndarray], model: Model, books: Books, n_places: int
+) -> dict[str, np.ndarray]:
     layout, tiles = model.layout, len(arrays["tile_place"])
-    flows = (n_places + 1, max(1, len(layout.flow_names)))
+    flows = (n_places + 1, max(1, len(books.columns)))
     tallies = np.zeros((tiles, len(layout.tally_fields)), np.int64)
     site_tallies = np.zeros((tiles, len(arrays["site_rows"]), len(layout.site_tally_fields)), np.int64)
     return {
@@ -309,7 +319,7 @@ def _ledgers(arrays: dict[str, np.ndarray], model: Model, n_places: int) -> dict
         "site_tallies": site_tallies.view(layout.site_tally_type)[:, :, 0],
         "ledger_out": np.zeros(flows, np.int64),
         "ledger_in": np.zeros(flows, np.int64),
-        "faults": np.zeros((n_places + 1, max(1, len(layout.assets))), np.int64),
-        "held": np.zeros((2, n_places + 1, max(1, len(layout.assets))), np.int64),
+        "faults": np.zeros((n_places + 1, max(1, len(books.assets))), np.int64),
+        "held": np.zeros((2, n_places + 1, max(1, len(books.assets))), np.int64),
         "holdings": np.zeros((n_places, max(1, len(layout.holding_names))), np.int64),
     }

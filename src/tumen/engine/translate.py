@@ -243,8 +243,11 @@ class _Translator(Renamer):
             if account not in BOUNDARIES:
                 lines.append(f"{account} = {account} {'-' if end == 'source' else '+'} _moved")
                 lines.append(f"_fault |= {account}")
-        number = self.layout.flow_names.index(name)
-        lines.append(f"faults[{row['source']}, {self.layout.asset(name)}] |= _fault")
+        column, step = self.layout.ledger_columns(name)
+        asset, whose = self.layout.asset_numbers(name)
+        number = f"{column} + {whose}.commodity * {step}" if whose else f"{column}"
+        kept = f"{asset} + {whose}.commodity" if whose else f"{asset}"
+        lines.append(f"faults[{row['source']}, {kept}] |= _fault")
         lines.append(f"ledger_out[{row['source']}, {number}] += _moved")
         lines.append(f"ledger_in[{row['to']}, {number}] += _moved")
         return "\n".join(lines)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from tumen.core.declare import BOUNDARIES
+from tumen.engine.accounts import Books
 from tumen.engine.bookkeeping import FAULT, FLOW, HELD, SHARED
+from tumen.engine.catalog import WITH_NONE
 from tumen.engine.compose import COARSE
 from tumen.engine.layout import Layout, ledger_kind
 
@@ -19,10 +21,13 @@ class Wiring:
         Columns of each kind.
     rows : dict of str to int
         Rows of each coarse kind.
+    commodities : tuple of str
+        Names of the commodity rows.
     """
 
-    def __init__(self, layout: Layout, rows: dict[str, int]) -> None:
+    def __init__(self, layout: Layout, rows: dict[str, int], commodities: tuple[str, ...]) -> None:
         self.layout, self.rows = layout, rows
+        self.books = Books(layout, commodities)
         self.width = {kind: len(layout.types[kind].names or ()) for kind in COARSE}
         self.first: dict[str, int] = {}
         self.size = 0
@@ -50,22 +55,18 @@ class Wiring:
         inputs = [
             self.at(name, row)
             for name in layout.input_names
-            for row in range(1 if name.startswith("site.") else 0, self.rows[name.split(".")[0]])
+            for row in range(1 if name.split(".")[0] in WITH_NONE else 0, self.rows[name.split(".")[0]])
         ]
         sites = [(self.at(what), self.width["site"]) for _, what in layout.site_tally_fields if what]
         stocks = [
-            (self.at(name, row), int(tables[f"{kind}_rows"]["place"][row]), asset)
-            for name, asset in layout.stocks(*COARSE)
+            (self.at(name, row), int(tables[f"{kind}_rows"]["place"][row]), int(asset))
+            for name in layout.stocks(*COARSE)
             for kind in (name.split(".")[0],)
-            for row in range(self.rows[kind])
+            for row, asset in enumerate(self.books.of_stock(name, tables[f"{kind}_rows"]))
         ]
         flows = [
-            (
-                layout.asset(name),
-                catalog.flows[name].source not in BOUNDARIES,
-                catalog.flows[name].to not in BOUNDARIES,
-            )
-            for name in layout.flow_names
+            (entry.asset, entry.flow.source not in BOUNDARIES, entry.flow.to not in BOUNDARIES)
+            for entry in self.books.columns
         ]
         return {
             "midnight_at": self._all_rows(catalog.coarse_signals),
@@ -84,7 +85,7 @@ class Wiring:
         if field.startswith("flow_"):
             flow = catalog.flows[what]
             source, to = (int(ledger_kind(flow, end) == "state") for end in ("source", "to"))
-            return (FLOW, layout.flow_names.index(what), source, to)
+            return (FLOW, layout.ledger_columns(what)[0], source, to)
         if field.startswith("held_"):
             return (
                 HELD,

@@ -24,6 +24,10 @@ WHO = {
     "crossing": "a border crossing",
     "site": "a workplace: mine, mill, enterprise, farm or office",
     "company": "an exporting company, tied to a commodity and a crossing",
+    "fitting": "metal of one kind fitted into a workplace: machines, pipes, wire",
+    "ware": "one good in the shadow market of one place",
+    "haul": "a way by which a ware goes over a crossing: on backs, by truck, with a unit",
+    "camp": "a camp and those who serve in it",
     "household": "a household: larder, purse, trust and fear; it stands for `weight` households",
     "person": "an adult: role, attendance, livelihood",
 }

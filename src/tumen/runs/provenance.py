@@ -21,7 +21,7 @@ def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dic
     first = done[0]
     scenario, catalog = plan.scenario, model.catalog
     digests = [finished.digest for finished in done]
-    imbalance = {asset: sum(abs(f.imbalance[asset]) for f in done) for asset in model.layout.assets}
+    imbalance = {asset: sum(abs(f.imbalance[asset]) for f in done) for asset in first.imbalance}
     weight = first.residents / max(1, first.simulated)
     return {
         "schema": SCHEMA,

@@ -73,11 +73,26 @@ def _check_links(scenario: Scenario) -> None:
                         f"{table}.csv, row {row['name']!r}: {column!r} is {row[column]!r}, "
                         f"which is no row of {target}.csv{hint}."
                     )
+    _check_goods(scenario)
     for change in scenario.changes:
         for place in change.places:
             if place not in names["places"]:
                 hint = did_you_mean(place, names["places"])
                 raise ScenarioError(f"{_of(change)}: no place is named {place!r}{hint}.")
+
+
+def _check_goods(scenario: Scenario) -> None:
+    """What is stripped from plant or goes over a route needs a shadow market."""
+    smuggled = [row["name"] for row in scenario.commodities if row["smuggled"]]
+    wanted = [("fittings", "commodity", row, row["commodity"]) for row in scenario.fittings]
+    for row in scenario.routes:
+        wanted += [("routes", "commodities", row, name) for name in row["commodities"].split()]
+    for table, column, row, name in wanted:
+        if name not in smuggled:
+            raise ScenarioError(
+                f"{table}.csv, row {row['name']!r}: {column!r} names {name!r}, which commodities.csv "
+                f"does not mark as smuggled{did_you_mean(name, smuggled)}."
+            )
 
 
 def _check_overlaps(changes: list[Change]) -> None:

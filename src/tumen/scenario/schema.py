@@ -15,8 +15,21 @@ from tumen.core.declare import Given, Input, Param
 from tumen.core.roles import SiteKind
 from tumen.scenario.series import How, Series
 
-TABLES: tuple[str, ...] = ("places", "sites", "companies", "crossings", "commodities", "instruments")
+TABLES: tuple[str, ...] = (
+    "places",
+    "sites",
+    "companies",
+    "crossings",
+    "commodities",
+    "instruments",
+    "fittings",
+    "routes",
+    "camps",
+)
 """The tables of a scenario, in the order in which they are described."""
+
+OPTIONAL: tuple[str, ...] = ("fittings", "routes", "camps")
+"""Tables that a scenario may do without."""
 
 KIND_OF = {
     "places": "place",
@@ -25,14 +38,20 @@ KIND_OF = {
     "crossings": "crossing",
     "commodities": "commodity",
     "instruments": "instrument",
+    "fittings": "fitting",
+    "routes": "haul",
+    "camps": "camp",
 }
 """Kind of actor that each table holds."""
 
 LINKED: dict[str, dict[str, str]] = {
-    "sites": {"place": "places"},
+    "sites": {"place": "places", "commodity": "commodities"},
     "companies": {"place": "places", "site": "sites", "commodity": "commodities", "crossing": "crossings"},
     "crossings": {"place": "places"},
     "instruments": {"commodity": "commodities"},
+    "fittings": {"site": "sites", "commodity": "commodities"},
+    "routes": {"place": "places", "crossing": "crossings"},
+    "camps": {"place": "places"},
 }
 """Columns that name a row of another table."""
 
@@ -156,10 +175,14 @@ class PlaceRow(TableRow):
 
 
 class SiteRow(TableRow):
-    """A workplace. Without ``posts`` it takes those whom the other sites of its place leave."""
+    """A workplace. Without ``posts`` it takes those whom the other sites of its place leave.
+
+    ``commodity`` is what it makes, if that is a good of ``commodities.csv``.
+    """
 
     place: str
     kind: Literal["mine", "mill", "enterprise", "farm", "office"]
+    commodity: str = ""
     lat: Latitude | None = None
     lon: Longitude | None = None
     posts: Annotated[int, Field(gt=0)] | None = None
@@ -180,7 +203,9 @@ class CrossingRow(TableRow):
 
 
 class CommodityRow(TableRow):
-    """A good that crosses the border or an instrument names."""
+    """A good that crosses the border or an instrument names; 1 under ``smuggled`` gives it a shadow market."""
+
+    smuggled: Annotated[int, Field(ge=0, le=1)] = 0
 
 
 class CompanyRow(TableRow):
@@ -200,6 +225,31 @@ class InstrumentRow(TableRow):
     measure: str = ""
 
 
+class FittingRow(TableRow):
+    """Metal of one commodity fitted into a site: machines, pipes, wire."""
+
+    site: str
+    commodity: str
+
+
+class RouteRow(TableRow):
+    """A way by which smuggled goods leave a place over a crossing, there or elsewhere.
+
+    ``commodities`` lists what goes this way, separated by spaces; empty means all that is smuggled.
+    """
+
+    place: str
+    crossing: str
+    means: Literal["backs", "trucks", "unit"]
+    commodities: str = ""
+
+
+class CampRow(TableRow):
+    """A camp and the place whose convicts it takes."""
+
+    place: str
+
+
 ROW_FORMS: dict[str, type[TableRow]] = {
     "places": PlaceRow,
     "sites": SiteRow,
@@ -207,6 +257,9 @@ ROW_FORMS: dict[str, type[TableRow]] = {
     "crossings": CrossingRow,
     "commodities": CommodityRow,
     "instruments": InstrumentRow,
+    "fittings": FittingRow,
+    "routes": RouteRow,
+    "camps": CampRow,
 }
 
 
@@ -243,7 +296,7 @@ class Scenario:
     ----------
     start, end
         First day that counts and last day simulated, both inclusive; ``burn_in_days`` come before.
-    places, sites, companies, crossings, commodities, instruments
+    places, sites, companies, crossings, commodities, instruments, fittings, routes, camps
         Rows in file order; links are names of rows of the other tables.
     margins
         Population margins by name: household size, ages, shares.
@@ -273,6 +326,9 @@ class Scenario:
     crossings: list[Row]
     commodities: list[Row]
     instruments: list[Row]
+    fittings: list[Row]
+    routes: list[Row]
+    camps: list[Row]
     margins: dict[str, MarginRow]
     settings: dict[str, float]
     state: dict[str, float]

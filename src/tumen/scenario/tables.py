@@ -10,7 +10,7 @@ from typing import Any
 
 from tumen.core.errors import ScenarioError, did_you_mean
 from tumen.scenario.files import parse, read_csv
-from tumen.scenario.schema import KIND_OF, ROW_FORMS, SITE_KINDS, Catalog, Row, SpellRow
+from tumen.scenario.schema import KIND_OF, OPTIONAL, ROW_FORMS, SITE_KINDS, Catalog, Row, SpellRow
 from tumen.scenario.series import Series, Spell
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -19,6 +19,8 @@ EPOCH = date(1970, 1, 1).toordinal()
 def merge_rows(path: Path, base: list[Row] | None) -> list[Row]:
     """Lay the rows of a CSV file over ``base`` by name, cell by cell; new names are appended."""
     if not path.is_file():
+        if base is None and path.stem in OPTIONAL:
+            return []
         if base is None:
             raise ScenarioError(f"{path.name}: the file is missing.")
         return [dict(row) for row in base]
