@@ -5,7 +5,8 @@ to go as those did, and gives up the third meal while there is still something t
 household looks no further than the harvest.
 
 Grain is what is counted and bought; vegetables, beans, oil and fish go with it in proportion, paid
-for among the small spending of every week or grown beside the house.
+for among the small spending of every week or grown beside the house. Who is in custody or in a camp eats
+there, and is missed neither at the pot nor in the count.
 """
 
 from tumen.core.declare import Fixed, Flow, Observable, Param, Signal, Whole
@@ -122,9 +123,18 @@ def to_harvest(day_of_year):
     return 365 - (day_of_year + 76) % 365
 
 
+def at_table(need, equivalents, away):
+    """What those need who are at home."""
+    if away == 0:
+        return float(need)
+    return need * max(0.0, equivalents - away) / equivalents
+
+
 def plan(household, place, state, today, param):
     """Weigh how long food and money last, and how long they would later, and set the meals."""
-    need = float(household.grain_need)
+    need = at_table(household.grain_need, household.equivalents, household.away)
+    if need <= 0.0:
+        return
     money = household.won + household.yuan * state.won_per_yuan / 100.0
     price = place.rice_price + household.maize * (place.maize_price - place.rice_price)
     household.food_cost = whole(need * price / 1000.0)
@@ -145,7 +155,9 @@ def plan(household, place, state, today, param):
 
 def eat(household, place, param, flow, send):
     """Eat what is planned as far as it is there, remember, and be counted."""
-    need = float(household.grain_need)
+    need = at_table(household.grain_need, household.equivalents, household.away)
+    if need <= 0.0:
+        return
     days = household.days_of_food
     share = 1.0
     if household.meals == 2:
@@ -156,10 +168,11 @@ def eat(household, place, param, flow, send):
     energy = whole(eaten * param.energy_need)
     household.energy = energy
     household.hunger += (clip(1.0 - eaten, 0.0, 1.0) - household.hunger) / param.hunger_memory
-    mouths = household.adults + household.children + household.elders
+    mouths = household.adults + household.children + household.elders - household.away
+    equivalents = household.equivalents - household.away
     send.mouths(mouths)
-    send.equivalents_fed(whole(household.equivalents * 100.0))
-    send.energy_eaten(whole(household.equivalents * energy))
+    send.equivalents_fed(whole(equivalents * 100.0))
+    send.energy_eaten(whole(equivalents * energy))
     if household.meals == 2:
         send.two_meal_mouths(mouths)
         if days > param.three_meals_above:

@@ -1,6 +1,10 @@
-"""Trust and fear: one slow, lost by broken promises; one quick, raised by seen punishment."""
+"""Trust and fear: one slow, lost by broken promises; one quick, raised by seen punishment.
 
-from tumen.core.declare import Fixed, Observable, Param, Signal
+Neighbours taken away frighten a little each; a public trial frightens those who stood in the crowd, in
+that town and no other; a warning frightens everybody a little. Fear fades with `fear_half_life`.
+"""
+
+from tumen.core.declare import Draw, Fixed, Observable, Param, Signal
 from tumen.core.maths import clip, whole
 from tumen.core.measure import total
 
@@ -39,6 +43,17 @@ PARAMS = {
     "fear_seen": Param(
         0.1, 0.0, 0.5, "per person in a thousand", "assumption", "Fear raised by punishment seen."
     ),
+    "fear_trial": Param(
+        0.3,
+        0.05,
+        0.7,
+        "share",
+        "S4; assumption",
+        "Fear that a public trial leaves in a household that watched.",
+    ),
+    "fear_warning": Param(
+        0.02, 0.0, 0.1, "share", "S4; assumption", "Fear that a warning leaves in every household."
+    ),
     "fear_arrears": Param(
         0.01, 0.0, 0.05, "per week", "S0", "Fear raised by arrears of three months and more."
     ),
@@ -62,6 +77,7 @@ OBSERVABLES = {
         total("place.fear_sum") / total("place.asked_for_views") / 1000.0,
     ),
 }
+DRAWS = {"in_crowd": Draw("Whether somebody of the household watched the trial.")}
 WEEK = 4.852030263919617
 """7 ln 2: the part of a gap that closes in a week is this over the half-life."""
 WHEN = {"notice": "23:10", "weigh_up": "20:20"}
@@ -82,7 +98,7 @@ def step_towards(value, aim, half_life, fall):
     return value + (aim - value) * pace
 
 
-def weigh_up(household, place, today, param, send):
+def weigh_up(household, place, today, param, draw, send):
     """Once a week a household takes stock of what was promised and what was done."""
     if (today.day + household.id) % 7 != 5:
         return
@@ -96,6 +112,10 @@ def weigh_up(household, place, today, param, send):
     fear += param.fear_seen * place.punished_seen
     if household.arrears > 3.0 * param.levy_usual:
         fear += param.fear_arrears
+    if place.since_trial < 7 and draw.in_crowd < param.trial_crowd:
+        fear += param.fear_trial
+    if place.since_warning < 7:
+        fear += param.fear_warning
     household.fear = fear
     send.trust_sum(whole(1000.0 * household.trust))
     send.fear_sum(whole(1000.0 * household.fear))

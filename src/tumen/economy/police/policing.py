@@ -1,8 +1,9 @@
 """Policing of private smuggling: authorities ease off where livelihoods are at risk.
 
 The centre asks for a strictness (`private_enforcement`, a lever). How much of it is carried out
-is decided on the spot: officers who see their town go hungry look away, slowly, and tighten
-again when it eats. This is the local half of MODEL.md 32; dated central campaigns are the other.
+from day to day is decided on the spot: officers who see their town go hungry look away, slowly, and
+tighten again when it eats. Whether they decide that themselves is in doubt: with `easing_decided`
+at 0 only the centre eases, by a dated change of the lever. A campaign tightens what is left.
 """
 
 from tumen.core.declare import Fixed, Observable, Param, Signal
@@ -12,6 +13,7 @@ from tumen.core.measure import mean
 NUMBER = 32
 
 STATE = {
+    "place.routine": Fixed(0, 1, "share", "Strictness of local officers left to themselves.", default=0.5),
     "place.enforcement": Fixed(
         0, 1, "share", "How strictly private smuggling and theft are policed.", default=0.5
     ),
@@ -26,6 +28,14 @@ PARAMS = {
         "assumption",
         "Strictness towards private smugglers that the centre asks for.",
         lever=True,
+    ),
+    "easing_decided": Param(
+        1,
+        0,
+        1,
+        "0 or 1",
+        "S0; assumption",
+        "Who eases: 1 local officers by themselves, 0 only the centre.",
     ),
     "policing_relaxation": Param(
         0.7,
@@ -69,8 +79,10 @@ def ease(place, param):
         hungry = clip(place.hunger_seen / (100.0 * place.households), 0.0, 1.0)
     span = max(0.01, param.policing_distress - param.policing_ordinary)
     eased = param.policing_relaxation * clip((hungry - param.policing_ordinary) / span, 0.0, 1.0)
-    wanted = param.private_enforcement * (1.0 - eased)
-    place.enforcement = place.enforcement + (wanted - place.enforcement) / param.policing_lag
+    wanted = param.private_enforcement * (1.0 - param.easing_decided * eased)
+    routine = place.routine + (wanted - place.routine) / param.policing_lag
+    place.routine = routine
+    place.enforcement = routine + place.campaign * (1.0 - routine)
 
 
 def show_hunger(household, place, send):

@@ -2,8 +2,9 @@
 
 Who wants the day for himself pays to be absent when he has the cash (the '8.3' fee), or signs in and
 slips away where there is no work and the foreman looks aside, or stays away and counts the days: too
-many unauthorised absences mean the training camp. The stricter the check the fewer slip away and the
-likelier the camp. Hunger pushes, fear holds back.
+many unauthorised absences and the security office comes for him (custody.py), which without a bribe
+means the training camp. The stricter the check the fewer slip away and the likelier the camp. Hunger
+pushes, fear holds back. Who is detained is on the sheet as detained, and has no hours for anything.
 """
 
 from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Whole
@@ -19,11 +20,11 @@ STATE = {
     "person.attendance": Whole(0, 5, "Attendance", "How the person stands on today's sheet."),
     "person.absences": Whole(0, 31, "days", "Unauthorised absences this month."),
     "person.exempt": Whole(0, 31, "days", "Days of paid absence still to come."),
-    "person.detained": Whole(0, 400, "days", "Days still to serve in the training camp."),
+    "person.absconded": Whole(0, 1, "", "1 on a day when an absence too many is to be punished."),
     "person.hours": Fixed(0.0, 1.0, "share", "Share of the day free for the livelihood.", 1.0),
     "site.leeway": Fixed(0.0, 1.0, "share", "Chance that one who signs in today can slip away."),
     "site.on_books": Whole(
-        0, 10**8, "persons", "Registered workers this evening, those in the camp among them."
+        0, 10**8, "persons", "Registered workers this evening, those detained among them."
     ),
 }
 PARAMS = {
@@ -84,7 +85,6 @@ PARAMS = {
         "assumption",
         "Chance that a further absence ends in the camp under the strictest check.",
     ),
-    "camp_days": Param(30, 10, 180, "days", "assumption", "Stay in the training camp for absence."),
     "hours_after_work": Param(
         0.25, 0.1, 0.4, "share", "assumption", "Share of the day left after a full shift."
     ),
@@ -101,8 +101,8 @@ SIGNALS = {
     "signed_left": Signal("site", "persons", "Those who signed in and left."),
     "paid_absent": Signal("site", "persons", "Those whose absence is paid for."),
     "absent": Signal("site", "persons", "Those absent without leave."),
-    "in_camp": Signal("site", "persons", "Registered workers who are in the training camp."),
-    "punished_today": Signal("place", "persons", "People sent to the training camp today."),
+    "in_camp": Signal("site", "persons", "Registered workers who are held, or in a camp."),
+    "absconders": Signal("place", "persons", "Workers whose absences are to be punished, from today."),
 }
 OBSERVABLES = {
     "attendance": Observable(
@@ -130,8 +130,8 @@ OBSERVABLES = {
         "Workers of every workplace at work, of those on the books.",
         total("site.attended") / total("site.on_books"),
     ),
-    "sent_to_camp": Observable(
-        "persons", "Workers sent to the training camp.", total("place.punished_today")
+    "absconders": Observable(
+        "persons", "Workers whose absences are to be punished.", total("place.absconders")
     ),
     "workforce": Observable(
         "persons",
@@ -184,20 +184,22 @@ def buy_absence(person, household, place, site, param, flow):
 
 
 def excuse(person, site, today, send):
-    """Who need not sign this morning: those off the books, in the camp, or paid for."""
+    """Who need not sign this morning: those detained, off the books, or paid for."""
     person.attendance = Attendance.AT_WORK
     person.hours = 1.0
+    if person.absconded > 0:
+        person.absconded = 0
+    if person.detained > 0:
+        person.attendance = Attendance.DETAINED
+        person.hours = 0.0
+        send.in_camp(int(person.registered))
+        return
     if person.registered == 0:
         person.attendance = Attendance.NOT_REGISTERED
         return
     if today.day_of_month == 1:
         person.absences = 0
-    if person.detained > 0:
-        person.detained = person.detained - 1
-        person.attendance = Attendance.DETAINED
-        person.hours = 0.0
-        send.in_camp(1)
-    elif person.exempt > 0:
+    if person.exempt > 0:
         person.exempt = person.exempt - 1
         person.attendance = Attendance.PAID_ABSENCE
         send.paid_absent(1)
@@ -227,8 +229,8 @@ def sign(person, household, place, site, param, draw, send):
     person.absences = person.absences + 1
     caught = stays_away * param.camp_risk * param.attendance_control
     if person.absences > param.absence_limit and luck < caught:
-        person.detained = whole(param.camp_days)
-        send.punished_today(1)
+        person.absconded = 1
+        send.absconders(1)
 
 
 def close_sheet(site):

@@ -1,0 +1,1 @@
+"""Courts and camps: custody, public trials and where sentences are served."""
