@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.engine.toy import SMUGGLE, mechanism, toy_catalog, toy_stage
-from tumen.core.declare import PRICE_LEVEL, Input, Observable, Param
+from tumen.core.declare import PRICE_LEVEL, Flow, Input, Observable, Param
 from tumen.core.errors import ModelError, RunError
 from tumen.core.measure import total
 from tumen.core.roles import Means

@@ -197,6 +197,10 @@ class ToyScenario(SimpleNamespace):
         return rows
 
 
+def route(name: str, place: str, means: str, commodities: str) -> dict[str, Any]:
+    return {"name": name, "place": place, "crossing": "ford", "means": means, "commodities": commodities}
+
+
 def toy_scenario(**changes: object) -> ToyScenario:
     return ToyScenario(
         **{
@@ -228,20 +232,8 @@ def toy_scenario(**changes: object) -> ToyScenario:
                 {"name": "copper", "smuggled": 1},
             ],
             "routes": [
-                {
-                    "name": "by night",
-                    "place": "East",
-                    "crossing": "ford",
-                    "means": "trucks",
-                    "commodities": "",
-                },
-                {
-                    "name": "by foot",
-                    "place": "West",
-                    "crossing": "ford",
-                    "means": "backs",
-                    "commodities": "scrap",
-                },
+                route("by night", "East", "trucks", ""),
+                route("by foot", "West", "backs", "scrap"),
             ],
             "fittings": [{"name": "wire", "site": "West works", "commodity": "copper"}],
             "camps": [],

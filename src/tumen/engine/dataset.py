@@ -50,7 +50,8 @@ def to_dataset(simulation: Simulation, run: int = 0, *, daily: bool = False) -> 
     -------
     xarray.Dataset
         Dimensions ``run``, ``time`` (last day of each period), ``place``, ``commodity``, ``crossing``,
-        ``means``, ``camp``, ``account`` (the places and the centre), ``flow``, ``asset``. Every variable has ``units`` and ``long_name``.
+        ``means``, ``camp``, ``account`` (the places and the centre), ``flow``, ``asset``. Every
+        variable has ``units`` and ``long_name``.
     """
     import xarray as xr
 

@@ -125,6 +125,5 @@ class Evaluator:
     def _sum_over(self, values: np.ndarray, links: list[np.ndarray], by: str) -> np.ndarray:
         """Rows added up over the rows they are linked to."""
         grouped = np.zeros(self._shape(by))
-        for column, row in enumerate(zip(*links, strict=True)):
-            grouped[(slice(None), *(int(i) for i in row))] += values[:, column]
+        np.add.at(grouped.T, tuple(link.astype(np.int64) for link in reversed(links)), values.T)
         return grouped

@@ -70,19 +70,17 @@ def _fittings(scenario: Scenario) -> list[Row]:
 
 
 def _hauls(scenario: Scenario) -> list[Row]:
-    rows = []
-    for route in scenario.routes:
-        for commodity in route["commodities"].split() or smuggled(scenario):
-            rows.append(
-                {
-                    **route,
-                    "name": f"{route['name']} {commodity}",
-                    "commodity": commodity,
-                    "ware": ware_name(route["place"], commodity),
-                    "means": Means[route["means"].upper()],
-                }
-            )
-    return rows
+    return [
+        {
+            **route,
+            "name": f"{route['name']} {commodity}",
+            "commodity": commodity,
+            "ware": ware_name(route["place"], commodity),
+            "means": Means[route["means"].upper()],
+        }
+        for route in scenario.routes
+        for commodity in route["commodities"].split() or smuggled(scenario)
+    ]
 
 
 MADE: dict[str, Callable[[Scenario], list[Row]]] = {

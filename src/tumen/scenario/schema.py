@@ -203,7 +203,10 @@ class CrossingRow(TableRow):
 
 
 class CommodityRow(TableRow):
-    """A good that crosses the border or an instrument names; 1 under ``smuggled`` gives it a shadow market."""
+    """A good that crosses the border or an instrument names.
+
+    1 under ``smuggled`` gives it a shadow market in every place.
+    """
 
     smuggled: Annotated[int, Field(ge=0, le=1)] = 0
 
