@@ -39,7 +39,8 @@ def test_every_fact_cited_in_the_package_is_in_the_ledger():
 
 
 def test_every_row_of_every_table_names_a_source(musan):
-    for table in ("places", "sites", "crossings", "companies", "instruments"):
+    tables = ("places", "sites", "crossings", "companies", "instruments", "fittings", "routes", "camps")
+    for table in tables:
         for row in musan.table(table):
             assert row["source"], (table, row["name"])
     for series in musan.series:
@@ -76,7 +77,22 @@ def test_outcomes_are_never_typed_in_as_changes(musan):
     outcomes = {event.name for event in musan.events if event.kind == "outcome"}
     assert {"rations at the mine end", "policing of smugglers relaxed"} <= outcomes
     touched = {name for change in musan.changes for name in change.set}
-    assert touched == {"wage_mine", "wage_bonus", "wage_goods", "absence_fee", "levy_order"}
+    assert touched == {
+        *("wage_mine", "wage_bonus", "wage_goods", "absence_fee", "levy_order"),
+        *("guard_risk_ordinary", "crossing_penalty"),
+    }
+
+
+def test_iron_concentrate_fetches_a_contracts_share_of_the_world_price_beyond_the_border(musan):
+    world = next(s for s in musan.series if s.label == "commodity.world_price of iron_concentrate")
+    far = next(s for s in musan.series if s.label == "commodity.far_price of iron_concentrate")
+    share = far.daily(date(2016, 1, 1), 366).mean() / 100 / (world.daily(date(2016, 1, 1), 366).mean() / 1000)
+    assert share / 6.64 == pytest.approx(0.78, abs=0.01)  # yuan to the dollar in 2016
+
+
+def test_every_smuggled_good_has_a_price_beyond_the_border(musan):
+    priced = {series.row for series in musan.series if series.column == "commodity.far_price"}
+    assert priced == {row["name"] for row in musan.commodities if row["smuggled"]}
 
 
 def test_mean_household_size_is_the_censuss(musan):
