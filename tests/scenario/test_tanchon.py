@@ -10,9 +10,7 @@ from tumen.engine.catalog import catalog
 from tumen.scenario import load
 from tumen.scenario.tables import EPOCH
 
-ZINC = {
-    year: price for year, price in zip(range(2014, 2020), (2161, 1932, 2090, 2891, 2922, 2550), strict=True)
-}
+ZINC = dict(zip(range(2014, 2020), (2161, 1932, 2090, 2891, 2922, 2550), strict=True))
 """F0645 to F0650, USD a tonne."""
 
 
