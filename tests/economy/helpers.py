@@ -106,7 +106,7 @@ def blank(kind: str, /, *modules: ModuleType, **changed: Any) -> SimpleNamespace
 def make_household(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """A town household of four: two adults, a child and a grandmother."""
     base = dict(id=0, weight=1, adults=2, children=1, elders=1, farm=0, urban=1)
-    base |= dict(grain_need=1_976, maize=0.5, food_cost=6_700, hunger=0.0)
+    base |= dict(grain_need=1_976, maize=0.5, food_cost=6_700, hunger=0.0, away=0, favoured_today=0)
     return blank("household", *modules, **(base | changed))
 
 

@@ -24,7 +24,8 @@ class MarketTown(Town):
         super().__init__(
             *MECHANISMS,
             households=HOMES,
-            place=place | dict(punished_today=0, hunger_seen=0, scrap_price=0),
+            place=place
+            | dict(punished_today=0, hunger_seen=0, scrap_price=0, since_trial=10_000, since_warning=10_000),
             state=dict(won_per_yuan=1_270, won_per_usd=8_100, import_cover=1.0),
             crossing=dict(open=1.0),
             commodity=dict(other_exports=0, barred=0.0),

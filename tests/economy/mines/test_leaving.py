@@ -7,12 +7,12 @@ from tumen.economy.mines import leaving
 
 
 def share_left(
-    weeks: int, unpaid: int, livelihood: Livelihood = Livelihood.TRADE, **household: float
+    weeks: int, unpaid: int, livelihood: Livelihood = Livelihood.TRADE, hope: float = 0.0, **household: float
 ) -> float:
     """Share of 400 workers off the books after ``weeks``, with ``unpaid`` days behind them at the start."""
     random, param = Random(1), defaults(leaving)
     home = make_household(**(dict(hunger=0.3, fear=0.2) | household))
-    site = make_site(leaving, unpaid_days=unpaid)
+    site = make_site(leaving, unpaid_days=unpaid, hope=hope)
     people = [make_person(leaving, id=i, registered=1, detained=0, livelihood=livelihood) for i in range(400)]
     sends = Sends()
     for number in range(7 * weeks):
@@ -54,11 +54,19 @@ def test_hunger_pushes_and_fear_holds_back() -> None:
     assert share_left(40, unpaid=1, hunger=0.9) > usual > share_left(40, unpaid=1, fear=0.9)
 
 
+def test_those_who_believe_that_the_trade_comes_back_wait_for_it() -> None:
+    assert share_left(30, unpaid=1, hope=1.0) < share_left(30, unpaid=1, hope=0.3) < share_left(30, unpaid=1)
+
+
 def test_workers_come_back_when_pay_does() -> None:
     param, home = defaults(leaving), make_household(hunger=0.1, fear=0.2)
     person = make_person(leaving, id=2, registered=0, detained=0, livelihood=Livelihood.TRADE)
     luck = SimpleNamespace(quit=0.02)
-    leaving.quit_or_return(person, home, make_site(leaving, unpaid_days=90), day(0), param, luck, Sends())
+    leaving.quit_or_return(
+        person, home, make_site(leaving, unpaid_days=90, hope=0.0), day(0), param, luck, Sends()
+    )
     assert person.registered == 0
-    leaving.quit_or_return(person, home, make_site(leaving, unpaid_days=0), day(0), param, luck, Sends())
+    leaving.quit_or_return(
+        person, home, make_site(leaving, unpaid_days=0, hope=0.0), day(0), param, luck, Sends()
+    )
     assert person.registered == 1

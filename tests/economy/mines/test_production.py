@@ -1,3 +1,6 @@
+import pytest
+
+from tests.economy.helpers import make_site
 from tests.economy.mines.pit import TONNE, Pit
 from tumen.economy.mines import production
 
@@ -65,3 +68,18 @@ def test_wind_and_rain_take_a_little_of_the_open_heap() -> None:
     before = pit.site.concentrate
     pit.live(30)
     assert 0.99 * before < pit.site.concentrate < before
+
+
+@pytest.mark.parametrize(
+    ("grade", "recovery", "product_grade"), [(0.24, 0.75, 0.63), (0.05, 0.85, 0.50), (0.009, 0.80, 0.20)]
+)
+def test_metal_is_kept_whatever_is_mined(grade: float, recovery: float, product_grade: float) -> None:
+    mine = make_site(production, grade=grade, recovery=recovery, product_grade=product_grade)
+    production.survey(mine)
+    assert mine.recipe * product_grade == pytest.approx(grade * recovery)
+
+
+def test_a_mine_without_a_product_makes_none() -> None:
+    pit = Pit(makes=0)
+    pit.live(3)
+    assert pit.site.concentrate == pit.site.ore_today == 0

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from tests.economy.helpers import Flows, Sends, blank, defaults, make_place, make_site, make_state
 
+from tumen.core.roles import SiteKind
 from tumen.economy.state import treasury
 from tumen.economy.trade import shipments
 
@@ -35,7 +36,7 @@ class Evening:
 
     def run(self):
         c, s, send = self.company, self.site, Sends()
-        shipments.make(c, self.param, self.flow)
+        shipments.make(c, s, self.param, self.flow)
         shipments.request(c, self.commodity, s, self.crossing, self.param, send)
         s.ore_requested, self.crossing.load_requested = send["ore_requested"], send["load_requested"]
         shipments.weigh(s)
@@ -116,7 +117,7 @@ def test_a_fishery_ships_what_it_landed_and_stops_when_its_store_is_full():
     company = blank("company", shipments, ordered=0, capacity=60_000_000, push=0.0, makes_goods=1)
     flow = Flows(shipments, company=company, site=make_site(), state=make_state(treasury))
     for _ in range(100):
-        shipments.make(company, defaults(shipments), flow)
+        shipments.make(company, make_site(kind=SiteKind.ENTERPRISE), defaults(shipments), flow)
     assert company.goods == 60_000_000 * 20
     company.ordered, company.price = 60_000_000, 160_000
     crossing, send = blank("crossing", shipments), Sends()
@@ -139,3 +140,18 @@ def test_the_mine_towns_granary_is_a_by_product_of_its_truck_flow():
 
     assert granary_after(120, barred=0.0) > 50 * 4_000 * 400
     assert granary_after(120, barred=1.0) == 0
+
+
+def test_a_smelters_company_sells_the_metal_its_furnaces_gave():
+    company = blank("company", shipments, capacity=60_000_000, push=0.0, makes_goods=1)
+    smelter = make_site(kind=SiteKind.MILL, smelted=40_000_000, recipe=0.45)
+    flow = Flows(shipments, company=company, site=smelter)
+    shipments.make(company, smelter, defaults(shipments), flow)
+    assert company.goods == 18_000_000
+
+
+def test_a_site_without_a_product_ships_none():
+    company = blank("company", shipments, ordered=10**9, capacity=10**9, push=0.0, requested=7)
+    crossing, commodity, send = blank("crossing", shipments), SimpleNamespace(barred=0.0), Sends()
+    shipments.request(company, commodity, make_site(makes=0), crossing, defaults(shipments), send)
+    assert company.requested == send["ore_requested"] == 0
