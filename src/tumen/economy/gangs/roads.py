@@ -1,0 +1,138 @@
+"""The road to the river: what a truck load costs, who may stop it, and whether he does tonight.
+
+A place inland reaches a crossing elsewhere by road; each stretch has its checks, and the bank its
+guards. Loads are of six tonnes. A check stops one truck of a convoy, so that what is seized on the
+road is one load, now and then, and not a share of everything every night. What a guard is paid
+to pass is decided by the guards; here it is only counted in.
+"""
+
+from tumen.core.declare import Draw, Fixed, Flow, Given, Observable, Param, Whole
+from tumen.core.maths import power, whole
+from tumen.core.measure import total
+from tumen.core.roles import Means
+
+NUMBER = (25, 27, 33)
+
+TRUCK = 6_000_000
+"""Grams on one truck (F0065)."""
+
+GIVEN = {
+    "haul.road_km": Given(
+        "km", "Road from where the load starts to the crossing; 0 where they are together."
+    ),
+    "haul.protection": Given(
+        "share", "Cover that a licence gives an office or army unit; hired trucks have none.", fixed=True
+    ),
+}
+
+STATE = {
+    "crossing.approach": Fixed(
+        0, 1, "share", "Chance that a truck is stopped on the roads to the bank here."
+    ),
+    "haul.stop_risk": Fixed(0, 1, "share", "Chance that a truck going this way tonight is stopped."),
+    "haul.hire_due": Whole(0, 10_000_000, "fen/load", "Truck, driver and fuel for one load this way."),
+    "haul.bribe_due": Whole(0, 10**9, "fen/load", "Bribe for one load this way."),
+    "haul.reach": Whole(0, 10**12, "g/night", "Most that could go this way by truck on such a night."),
+    "haul.freight": Fixed(
+        0, 10**8, "fen/kg", "Truck, bribe and fines by the kilogram, and what an office keeps for itself."
+    ),
+    "haul.trucks": Whole(0, 10_000, "loads", "Trucks on the road this way tonight."),
+    "haul.taken": Whole(0, TRUCK, "g", "Load of the truck that was stopped this way tonight."),
+}
+
+PARAMS = {
+    "road_stage": Param(60, 20, 200, "km", "assumption", "Road between one set of checks and the next."),
+    "truck_seen": Param(
+        0.05, 0.01, 0.3, "share", "assumption", "Chance that strict guards at the bank stop a truck."
+    ),
+    "skill_avoids": Param(
+        0.6, 0.0, 0.9, "share", "S4; size: assumption", "Part of the road's risk that an able gang avoids."
+    ),
+    "truck_hire": Param(400, 100, 1_500, "CNY/load", "assumption", "A truck with its driver for one night."),
+    "truck_fuel": Param(5, 2, 12, "CNY/km", "assumption", "Fuel and tolls of a loaded way and the way back."),
+}
+
+DRAWS = {
+    "checked": Draw("Whether a convoy is stopped."),
+}
+
+FLOWS = {
+    "road_seized": Flow("commodity", "haul.load", "rest", "Loads taken from trucks, to the state's stores."),
+}
+
+OBSERVABLES = {
+    "smuggled_by": Observable(
+        "t", "What crossed the border privately, by means.", total("haul.crossed") / 1e6, by="means"
+    ),
+    "truck_loads": Observable(
+        "loads", "Loads that gangs sent by truck.", total("haul.trucks", means=Means.TRUCKS)
+    ),
+    "unit_loads": Observable(
+        "loads", "Loads that army units and offices sent.", total("haul.trucks", means=Means.UNIT)
+    ),
+    "seized_on_road": Observable(
+        "t", "Loads taken from trucks on the road and at the bank.", total("flow.road_seized") / 1e6
+    ),
+}
+
+WHEN = {"approach": "02:20", "weigh_road": "02:21", "travel": "02:28", "quote": "02:30"}
+
+
+def any_stopped(risk, trucks):
+    """Chance that at least one of so many is stopped, each with this risk."""
+    return 1.0 - power(1.0 - risk, trucks)
+
+
+def road_risk(check, stages, bank):
+    """Chance of being stopped by the checks of so many stages or, past them, at the bank."""
+    return 1.0 - power(1.0 - check, stages) * (1.0 - bank)
+
+
+def approach(crossing, place):
+    """The last stretch is policed by the county that the crossing lies in."""
+    crossing.approach = place.road_check
+
+
+def weigh_road(haul, place, crossing, param):
+    """Risk, hire and bribe of one truck; a licence shields from checks and shortens what guards ask."""
+    if haul.means == Means.BACKS:
+        return
+    stages = 1.0 + haul.road_km / param.road_stage
+    check = 0.5 * (place.road_check + crossing.approach)
+    risk = road_risk(check, stages, param.truck_seen * crossing.watch) * (1.0 - haul.shield)
+    hire = param.truck_fuel * haul.road_km
+    bribe = crossing.truck_bribe * (1.0 - haul.protection)
+    if haul.means == Means.TRUCKS:
+        risk = risk * (1.0 - param.skill_avoids * place.gang_skill)
+        hire = hire + param.truck_hire
+    haul.stop_risk = risk
+    haul.hire_due = whole(100.0 * hire)
+    haul.bribe_due = whole(bribe)
+
+
+def travel(haul, draw, flow):
+    """The convoy leaves; a check may stop one of its trucks."""
+    haul.trucks = 0
+    haul.taken = 0
+    if haul.means == Means.BACKS or haul.load <= 0:
+        return
+    trucks = (haul.load + TRUCK - 1) // TRUCK
+    haul.trucks = trucks
+    if draw.checked < any_stopped(haul.stop_risk, trucks):
+        taken = min(haul.load, TRUCK)
+        haul.taken = taken
+        flow.road_seized(taken)
+
+
+def quote(haul, place, crossing, param):
+    """What brokers reckon with when they bid for goods that could go this way."""
+    if haul.means == Means.BACKS:
+        return
+    fixed = haul.hire_due + haul.bribe_due
+    if haul.means == Means.TRUCKS:
+        rate = min(place.gang_rate, crossing.truck_rate)
+        haul.freight = 1000.0 * (fixed + haul.stop_risk * 100.0 * param.truck_fine) / TRUCK
+    else:
+        rate = haul.fleet * max(haul.drive, param.unit_usual) / param.unit_turn
+        haul.freight = 1000.0 * fixed / TRUCK + param.unit_keeps * haul.price
+    haul.reach = min(haul.most, int(rate * TRUCK))
