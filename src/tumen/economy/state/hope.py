@@ -29,8 +29,8 @@ PARAMS = {
         45, 10, 180, "days", "assumption", "Half-life of doubt once ore leaves again or talks are held."
     ),
     "hope_enough": Param(
-        0.3,
-        0.05,
+        0.15,
+        0.02,
         1.0,
         "share of output",
         "assumption",
