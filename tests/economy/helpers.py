@@ -131,7 +131,9 @@ def make_site(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
 
 def make_state(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """The centre, at the exchange rates of 2015."""
-    return blank("state", *modules, **(dict(won_per_yuan=1_270, won_per_usd=8_100) | changed))
+    return blank(
+        "state", *modules, **(dict(won_per_yuan=1_270, won_per_usd=8_100, price_level=1.0) | changed)
+    )
 
 
 def day(number: int, start: date = date(2016, 1, 1)) -> SimpleNamespace:

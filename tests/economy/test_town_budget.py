@@ -21,12 +21,13 @@ class MarketTown(Town):
 
     def __init__(self, outside: int, miners: int = 0) -> None:
         place = dict(households=HOMES, residents=4 * HOMES, harvest=1.0, flood_loss=0.0)
+        place |= dict(since_trial=999, since_warning=999)
         super().__init__(
             *MECHANISMS,
             households=HOMES,
             place=place
             | dict(punished_today=0, hunger_seen=0, scrap_price=0, since_trial=10_000, since_warning=10_000),
-            state=dict(won_per_yuan=1_270, won_per_usd=8_100, import_cover=1.0),
+            state=dict(won_per_yuan=1_270, won_per_usd=8_100, price_level=1.0, import_cover=1.0),
             crossing=dict(open=1.0),
             commodity=dict(other_exports=0, barred=0.0),
             company=dict(earned=0),

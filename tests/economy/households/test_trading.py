@@ -1,6 +1,6 @@
 """Market trade: the pot, the stalls and what a day of trading brings."""
 
-from tests.economy.helpers import Flows, Sends, defaults, make_household, make_person, make_place
+from tests.economy.helpers import Flows, Sends, defaults, make_household, make_person, make_place, make_state
 from tests.economy.riverside import Riverside
 from tumen.core.roles import Livelihood
 from tumen.economy.households import trading
@@ -10,9 +10,9 @@ def market(**changed):
     return make_place(trading, outside_trade=0, trade_level=1.0, trade_pot=1_000_000, **changed)
 
 
-def shared(place):
+def shared(place, price_level=1.0):
     flow = Flows(trading, place=place)
-    trading.share(place, defaults(trading), flow)
+    trading.share(place, make_state(price_level=price_level), defaults(trading), flow)
     return flow
 
 
@@ -36,6 +36,12 @@ def test_outside_custom_follows_the_level_of_trade():
     place = market()
     place.outside_trade, place.trade_level = 100, 0.5
     assert shared(place)["outside_sales"] == 200_000
+
+
+def test_outside_custom_is_written_in_won_of_2013():
+    place = market(stall_units=10)
+    place.outside_trade = 100
+    assert shared(place, price_level=0.25)["outside_sales"] == shared(place)["outside_sales"] // 4
 
 
 def test_more_traders_mean_less_for_each():

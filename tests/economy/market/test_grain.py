@@ -167,3 +167,11 @@ def test_every_crossing_counts():
     for is_open in (1.0, 1.0, 0.0):
         grain.count_crossings(SimpleNamespace(open=is_open), make_state(), send)
     assert send.sent == {"crossings": 3, "crossings_open": 200}
+
+
+def test_the_first_days_prices_are_those_of_its_year():
+    then, later = make_place(grain), make_place(grain)
+    grain.open_market(then, make_state(grain, price_level=0.05), PARAM)
+    grain.open_market(later, make_state(grain), PARAM)
+    assert then.rice_price == later.rice_price * 0.05
+    assert later.maize_price == 1_800

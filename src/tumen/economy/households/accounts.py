@@ -21,7 +21,13 @@ PARAMS = {
         0.8, 0.7, 0.9, "share of an adult's", "assumption", "What an old person needs to eat."
     ),
     "opening_savings": Param(
-        55_000, 20_000, 120_000, "KPW/adult equivalent", "assumption", "Average cash when the run begins."
+        55_000,
+        20_000,
+        120_000,
+        "KPW/adult equivalent",
+        "assumption",
+        "Average cash when the run begins.",
+        real=True,
     ),
     "opening_grain_days": Param(
         12, 5, 30, "days", "assumption", "Pantry of a town household when the run begins."
@@ -50,6 +56,7 @@ PARAMS = {
         "KPW/adult equivalent",
         "assumption",
         "Cash below which savings in yuan are changed.",
+        real=True,
     ),
 }
 DRAWS = {

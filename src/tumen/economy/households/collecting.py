@@ -48,7 +48,7 @@ STATE = {
 
 PARAMS = {
     "scrap_credit": Param(
-        300, 0, 800, "KPW/kg", "assumption", "Least at which offices credit scrap against a levy."
+        300, 0, 800, "KPW/kg", "assumption", "Least at which offices credit scrap against a levy.", real=True
     ),
     "scrap_day": Param(
         8, 2, 15, "kg/day", "assumption", "What one collector finds in a day with the banks to himself."

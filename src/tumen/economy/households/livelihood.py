@@ -28,17 +28,35 @@ STATE = {
 
 PARAMS = {
     "choice_noise": Param(
-        3_000, 1_000, 8_000, "KPW/day", "assumption", "Difference in worth that multiplies the odds by e."
+        3_000,
+        1_000,
+        8_000,
+        "KPW/day",
+        "assumption",
+        "Difference in worth that multiplies the odds by e.",
+        real=True,
     ),
     "need_weight": Param(
         5.0, 0.0, 12.0, "ratio", "assumption", "How much full hunger adds to the value of the next won."
     ),
     "habit": Param(1.5, 0.0, 3.0, "log odds", "assumption", "Pull of doing what one did last week."),
     "job_security": Param(
-        1_500, 0, 9_000, "KPW/day", "assumption", "Worth of a clean record at the workplace, pay aside."
+        1_500,
+        0,
+        9_000,
+        "KPW/day",
+        "assumption",
+        "Worth of a clean record at the workplace, pay aside.",
+        real=True,
     ),
     "plenty": Param(
-        5_000, 1_000, 20_000, "KPW/day", "assumption", "Pay of a job at which a further won counts half."
+        5_000,
+        1_000,
+        20_000,
+        "KPW/day",
+        "assumption",
+        "Pay of a job at which a further won counts half.",
+        real=True,
     ),
     "theft_taboo": Param(
         1.5, 0.0, 5.0, "log odds", "assumption", "Reluctance to steal at all, pay and risk aside."
@@ -50,9 +68,16 @@ PARAMS = {
         "KPW/day",
         "assumption",
         "Worth of an adult at home where children or elders need one.",
+        real=True,
     ),
     "toil": Param(
-        3_000, 0, 8_000, "KPW/day", "assumption", "What a full day's work must bring to be worth it."
+        3_000,
+        0,
+        8_000,
+        "KPW/day",
+        "assumption",
+        "What a full day's work must bring to be worth it.",
+        real=True,
     ),
     "penalty": Param(
         150_000,
@@ -61,12 +86,25 @@ PARAMS = {
         "won",
         "assumption",
         "What being caught is thought to cost: load, bribe, camp.",
+        real=True,
     ),
     "shame": Param(
-        3_000, 0, 10_000, "KPW/day", "assumption", "Reluctance to steal from a state that is fully trusted."
+        3_000,
+        0,
+        10_000,
+        "KPW/day",
+        "assumption",
+        "Reluctance to steal from a state that is fully trusted.",
+        real=True,
     ),
     "unease": Param(
-        1_000, 0, 5_000, "KPW/day", "assumption", "Hardship of nights on the river that the pay must cover."
+        1_000,
+        0,
+        5_000,
+        "KPW/day",
+        "assumption",
+        "Hardship of nights on the river that the pay must cover.",
+        real=True,
     ),
 }
 

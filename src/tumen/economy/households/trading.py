@@ -18,7 +18,7 @@ FULL_DAY = 8
 
 GIVEN = {
     "place.outside_trade": Given(
-        "KPW/resident/day",
+        "KPW of 2013/resident/day",
         "Net earnings of the place's traders from the rest of the country and from legal trade abroad.",
     ),
 }
@@ -83,10 +83,11 @@ def learn_trade(person, draw):
     person.stall_skill = whole(skill)
 
 
-def share(place, param, flow):
+def share(place, state, param, flow):
     """Yesterday's pot, less the stock and plus outside sales, over yesterday's stall units."""
     cost = whole(place.trade_pot * (1.0 - param.trade_margin))
-    outside = whole(place.outside_trade * place.residents * place.trade_level)
+    custom = place.outside_trade * state.price_level
+    outside = whole(custom * place.residents * place.trade_level)
     pot = place.trade_pot - cost + outside
     flow.stock_bought(cost)
     flow.outside_sales(outside)

@@ -40,6 +40,9 @@ INPUTS = {
     "state.china_grain": Input(
         "fen/kg", "Wholesale price of half rice, half maize in the border provinces.", 300
     ),
+    "state.price_level": Input(
+        "share of 2013", "Prices in won against those of 2013, in which beliefs are written.", 1.0, fixed=True
+    ),
 }
 PARAMS = {
     "import_cost": Param(
@@ -79,7 +82,7 @@ PARAMS = {
     ),
     "stall_stock": Param(12_000, 6_000, 30_000, "g/household", "assumption", "What dealers like to hold."),
     "dealer_float": Param(
-        5_000, 1_000, 15_000, "KPW/household", "assumption", "Cash dealers keep to buy from farms."
+        5_000, 1_000, 15_000, "KPW/household", "assumption", "Cash dealers keep to buy from farms.", real=True
     ),
     "mix_above": Param(
         45,
@@ -110,7 +113,13 @@ PARAMS = {
         "Grain to the next harvest a farm household never sells.",
     ),
     "farm_cash": Param(
-        20_000, 5_000, 50_000, "KPW/adult equivalent", "assumption", "Cash for which a farm household sells."
+        20_000,
+        5_000,
+        50_000,
+        "KPW/adult equivalent",
+        "assumption",
+        "Cash for which a farm household sells.",
+        real=True,
     ),
 }
 FLOWS = {
@@ -161,8 +170,12 @@ WHEN = {
 }
 
 
-def open_market(place, param):
-    """Dealers begin with full sheds and a float."""
+def open_market(place, state, param):
+    """Dealers begin with full sheds and a float, at prices of the first day."""
+    place.grain_price = whole(place.grain_price * state.price_level)
+    place.rice_price = whole(place.rice_price * state.price_level)
+    place.maize_price = whole(place.maize_price * state.price_level)
+    place.town_price = whole(place.town_price * state.price_level)
     place.market_grain = whole(place.households * param.stall_stock)
     place.market_won = whole(place.households * param.dealer_float)
 

@@ -46,6 +46,7 @@ PARAMS = {
         "KPW/adult equivalent/week",
         "assumption",
         "Fuel, soap, salt, oil, vegetables: bought even by the poor, less by the hungry.",
+        real=True,
     ),
     "food_reserve": Param(
         16, 8, 40, "days", "assumption", "Days of food a household keeps in cash before it spends."

@@ -35,14 +35,10 @@ PARAMS = {
         "KPW/month",
         "F0088 F0089",
         "The '8.3' fee for a month's absence at a mine.",
+        real=True,
     ),
     "absence_fee_elsewhere": Param(
-        60_000,
-        20_000,
-        120_000,
-        "KPW/month",
-        "assumption",
-        "The same at other workplaces.",
+        60_000, 20_000, 120_000, "KPW/month", "assumption", "The same at other workplaces.", real=True
     ),
     "absence_cushion": Param(
         2.0,

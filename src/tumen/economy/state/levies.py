@@ -14,7 +14,13 @@ STATE = {
 }
 PARAMS = {
     "levy_usual": Param(
-        35_000, 15_000, 60_000, "KPW/household/month", "F0595", "The many small levies of any month."
+        35_000,
+        15_000,
+        60_000,
+        "KPW/household/month",
+        "F0595",
+        "The many small levies of any month.",
+        real=True,
     ),
     "levy_order": Param(
         0,
