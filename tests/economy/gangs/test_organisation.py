@@ -55,7 +55,7 @@ def test_brokers_count_what_came_over_above_what_it_cost_them():
 
 def test_a_truck_that_was_stopped_is_counted():
     place = county()
-    organisation.reckon(way(Means.TRUCKS, 150.0, taken=6 * TONNE), lots(0, 70.0), place)
+    organisation.reckon(way(Means.TRUCKS, 150.0, stopped=6 * TONNE), lots(0, 70.0), place)
     assert place.trucks_lost == 1
 
 

@@ -86,7 +86,7 @@ def test_no_more_is_loaded_than_buyers_take():
 
 
 def test_a_stopped_truck_is_bought_free_as_far_as_the_money_goes():
-    place, haul = county(broker_yuan=100_000), way(Means.TRUCKS, 150.0, taken=6 * TONNE)
+    place, haul = county(broker_yuan=100_000), way(Means.TRUCKS, 150.0, stopped=6 * TONNE)
     flow = Flows(trucks, place=place, haul=haul)
     trucks.release(haul, place, param(), flow)
     assert flow["truck_fines"] == 100_000

@@ -79,7 +79,7 @@ def test_a_truck_waits_until_it_is_full_or_worth_the_trouble():
 
 
 def test_a_unit_whose_load_is_taken_keeps_its_trucks_in_and_its_crew_is_wanted():
-    unit = Unit(drive=0.8, taken=6 * TONNE)
+    unit = Unit(drive=0.8, stopped=6 * TONNE)
     units.want_crew(unit.haul, unit.place, unit.param)
     assert unit.haul.drive == 0.0
     assert unit.place.unit_rolled == 4

@@ -90,8 +90,8 @@ OBSERVABLES = {
 
 WHEN = {
     "start": "opening",
-    "learn": "02:18",
-    "muster": "02:19",
+    "learn": "02:17",
+    "muster": "02:18",
     "reckon": "02:46",
     "roll_up": "02:48",
 }
@@ -131,7 +131,7 @@ def reckon(haul, ware, place):
         return
     gain = haul.crossed / 1000.0 * max(0.0, haul.price - ware.bid)
     place.gang_earned = place.gang_earned + whole(gain)
-    if haul.means == Means.TRUCKS and haul.taken > 0:
+    if haul.means == Means.TRUCKS and haul.stopped > 0:
         place.trucks_lost = place.trucks_lost + 1
 
 

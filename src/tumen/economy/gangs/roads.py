@@ -6,7 +6,7 @@ road is one load, now and then, and not a share of everything every night. What 
 to pass is decided by the guards; here it is only counted in.
 """
 
-from tumen.core.declare import Draw, Fixed, Flow, Given, Observable, Param, Whole
+from tumen.core.declare import Draw, Fixed, Given, Observable, Param, Whole
 from tumen.core.maths import power, whole
 from tumen.core.measure import total
 from tumen.core.roles import Means
@@ -33,11 +33,11 @@ STATE = {
     "haul.hire_due": Whole(0, 10_000_000, "fen/load", "Truck, driver and fuel for one load this way."),
     "haul.bribe_due": Whole(0, 10**9, "fen/load", "Bribe for one load this way."),
     "haul.reach": Whole(0, 10**12, "g/night", "Most that could go this way by truck on such a night."),
-    "haul.freight": Fixed(
-        0, 10**8, "fen/kg", "Truck, bribe and fines by the kilogram, and what an office keeps for itself."
+    "haul.worth": Fixed(
+        0, 10**8, "fen/kg", "What a kilogram leaves that goes this way on a full truck, before brokers' part."
     ),
     "haul.trucks": Whole(0, 10_000, "loads", "Trucks on the road this way tonight."),
-    "haul.taken": Whole(0, TRUCK, "g", "Load of the truck that was stopped this way tonight."),
+    "haul.stopped": Whole(0, TRUCK, "g", "Load of the truck that was stopped this way tonight."),
 }
 
 PARAMS = {
@@ -56,14 +56,7 @@ DRAWS = {
     "checked": Draw("Whether a convoy is stopped."),
 }
 
-FLOWS = {
-    "road_seized": Flow("commodity", "haul.load", "rest", "Loads taken from trucks, to the state's stores."),
-}
-
 OBSERVABLES = {
-    "smuggled_by": Observable(
-        "t", "What crossed the border privately, by means.", total("haul.crossed") / 1e6, by="means"
-    ),
     "truck_loads": Observable(
         "loads", "Loads that gangs sent by truck.", total("haul.trucks", means=Means.TRUCKS)
     ),
@@ -71,11 +64,11 @@ OBSERVABLES = {
         "loads", "Loads that army units and offices sent.", total("haul.trucks", means=Means.UNIT)
     ),
     "seized_on_road": Observable(
-        "t", "Loads taken from trucks on the road and at the bank.", total("flow.road_seized") / 1e6
+        "t", "Loads taken from trucks on the road and at the bank.", total("haul.stopped") / 1e6
     ),
 }
 
-WHEN = {"approach": "02:20", "weigh_road": "02:21", "travel": "02:28", "quote": "02:30"}
+WHEN = {"approach": "02:18", "weigh_road": "02:19", "travel": "02:30", "quote": "02:31"}
 
 
 def any_stopped(risk, trucks):
@@ -110,29 +103,29 @@ def weigh_road(haul, place, crossing, param):
     haul.bribe_due = whole(bribe)
 
 
-def travel(haul, draw, flow):
+def travel(haul, draw):
     """The convoy leaves; a check may stop one of its trucks."""
     haul.trucks = 0
-    haul.taken = 0
+    haul.stopped = 0
     if haul.means == Means.BACKS or haul.load <= 0:
         return
     trucks = (haul.load + TRUCK - 1) // TRUCK
     haul.trucks = trucks
     if draw.checked < any_stopped(haul.stop_risk, trucks):
-        taken = min(haul.load, TRUCK)
-        haul.taken = taken
-        flow.road_seized(taken)
+        haul.stopped = min(haul.load, TRUCK)
 
 
 def quote(haul, place, crossing, param):
     """What brokers reckon with when they bid for goods that could go this way."""
     if haul.means == Means.BACKS:
         return
-    fixed = haul.hire_due + haul.bribe_due
+    cost = 1.0 * (haul.hire_due + haul.bribe_due)
+    kept = 0.0
     if haul.means == Means.TRUCKS:
         rate = min(place.gang_rate, crossing.truck_rate)
-        haul.freight = 1000.0 * (fixed + haul.stop_risk * 100.0 * param.truck_fine) / TRUCK
+        cost = cost + haul.stop_risk * 100.0 * param.truck_fine
     else:
         rate = haul.fleet * max(haul.drive, param.unit_usual) / param.unit_turn
-        haul.freight = 1000.0 * fixed / TRUCK + param.unit_keeps * haul.price
+        kept = param.unit_keeps
+    haul.worth = max(0.0, haul.price * (1.0 - haul.stop_risk - kept) - 1000.0 * cost / TRUCK)
     haul.reach = min(haul.most, int(rate * TRUCK))

@@ -66,12 +66,12 @@ OBSERVABLES = {
 }
 
 WHEN = {
-    "let_by": "02:22",
-    "count_free": "02:22",
-    "weigh_load": "02:23",
-    "hire_dearest": "02:24",
-    "hire_others": "02:25",
-    "depart": "02:26",
+    "let_by": "02:20",
+    "count_free": "02:20",
+    "weigh_load": "02:21",
+    "hire_dearest": "02:22",
+    "hire_others": "02:23",
+    "depart": "02:24",
     "release": "02:44",
 }
 
@@ -157,5 +157,5 @@ def depart(haul, ware, place, crossing, flow):
 
 def release(haul, place, param, flow):
     """A truck that was stopped is bought free, as far as the money goes."""
-    if haul.means == Means.TRUCKS and haul.taken > 0:
+    if haul.means == Means.TRUCKS and haul.stopped > 0:
         flow.truck_fines(min(place.broker_yuan, whole(100.0 * param.truck_fine)))

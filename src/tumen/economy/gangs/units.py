@@ -37,7 +37,7 @@ PARAMS = {
         0.25, 0.05, 0.8, "share", "F0575; assumption", "Part of the fleet that trades when soldiers eat well."
     ),
     "unit_hunger": Param(
-        0.4, 0.1, 0.9, "share", "S3; size: assumption", "Shortfall of army rations at which all of it does."
+        0.6, 0.2, 1.0, "share", "S3; size: assumption", "Shortfall of army rations at which all of it does."
     ),
     "unit_toil": Param(
         1_500, 300, 6_000, "CNY/load", "assumption", "Gain at which half of the trucks that could go do go."
@@ -102,12 +102,12 @@ OBSERVABLES = {
 }
 
 WHEN = {
-    "clear_units": "02:22",
-    "reckon_load": "02:23",
-    "turn_out": "02:24",
-    "set_out": "02:25",
-    "buy": "02:27",
-    "want_crew": "02:29",
+    "clear_units": "02:20",
+    "reckon_load": "02:21",
+    "turn_out": "02:22",
+    "set_out": "02:23",
+    "buy": "02:25",
+    "want_crew": "02:32",
     "sell": "02:46",
     "share_profit": "02:47",
     "divide_pot": "03:40",
@@ -177,7 +177,7 @@ def buy(haul, ware, place, crossing, flow):
 
 def want_crew(haul, place, param):
     """No cover held: the load is gone, its crew is wanted, and the unit keeps its trucks in."""
-    if haul.means == Means.UNIT and haul.taken > 0:
+    if haul.means == Means.UNIT and haul.stopped > 0:
         place.unit_rolled = place.unit_rolled + whole(param.unit_crew)
         haul.drive = 0.0
 
