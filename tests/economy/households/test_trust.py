@@ -1,19 +1,23 @@
+from types import SimpleNamespace
+
 import pytest
 
 from tests.economy.helpers import Sends, day, defaults, make_household, make_place
+from tumen.economy.courts import trials
 from tumen.economy.households import trust
 from tumen.economy.state import levies
 
-PARAM = defaults(trust, levies)
+PARAM = defaults(trust, levies, trials)
+LONG_AGO = {"since_trial": 10_000, "since_warning": 10_000}
 
 
 def after(weeks: int, punished: int = 0, **changed: float) -> tuple[float, float]:
     household = make_household(trust, **({"arrears": 0, "ration_due": 0, "ration_today": 0} | changed))
-    place = make_place(trust, pocketed_today=0)
+    place = make_place(trust, pocketed_today=0, **LONG_AGO)
     for number in range(7 * weeks):
         place.punished_today = punished
         trust.notice(place, PARAM)
-        trust.weigh_up(household, place, day(number), PARAM, Sends())
+        trust.weigh_up(household, place, day(number), PARAM, None, Sends())
     return household.trust, household.fear
 
 
@@ -43,3 +47,32 @@ def test_seen_punishment_raises_fear_and_fear_fades():
 
 def test_arrears_of_a_quarter_frighten():
     assert after(10, arrears=4 * 35_000)[1] > after(10)[1]
+
+
+def week(luck: float = 0.0, start: float = 0.3, days: int = 7, **place: int) -> float:
+    """Fear at the end of so many days that begin with what ``place`` says happened on the first."""
+    household = make_household(trust, arrears=0, ration_due=0, ration_today=0, fear=start)
+    town = make_place(trust, pocketed_today=0, punished_today=0, **(LONG_AGO | place))
+    for number in range(days):
+        trust.weigh_up(household, town, day(number), PARAM, SimpleNamespace(in_crowd=luck), Sends())
+        trust.notice(town, PARAM)
+        town.since_trial += 1
+        town.since_warning += 1
+    return household.fear
+
+
+def test_a_trial_frightens_those_who_saw_it_once_and_nobody_else():
+    seen, unseen, elsewhere = week(since_trial=0), week(luck=0.9, since_trial=0), week()
+    assert seen == pytest.approx(elsewhere + PARAM.fear_trial)
+    assert unseen == elsewhere
+    assert week(since_trial=0, days=28) < seen
+
+
+def test_half_of_the_fear_of_a_trial_is_gone_after_its_half_life():
+    gap = week(since_trial=0, start=PARAM.fear_base) - PARAM.fear_base
+    later = week(since_trial=0, start=PARAM.fear_base, days=7 + int(PARAM.fear_half_life)) - PARAM.fear_base
+    assert later == pytest.approx(gap / 2, rel=0.06)
+
+
+def test_a_warning_frightens_everybody_a_little():
+    assert 0 < week(since_warning=0) - week() < week(since_trial=0) - week()

@@ -29,7 +29,9 @@ class NoDraw:
 
 
 def worker(livelihood: Livelihood = Livelihood.TRADE, **changed: int) -> SimpleNamespace:
-    return make_person(attendance, **(dict(registered=1, livelihood=livelihood, stall_skill=10) | changed))
+    return make_person(
+        attendance, **(dict(registered=1, livelihood=livelihood, stall_skill=10, detained=0) | changed)
+    )
 
 
 def town(**changed: int) -> SimpleNamespace:
@@ -80,6 +82,17 @@ def month(idle: float, away: float, household: SimpleNamespace, **changed: float
     return Counter({status: count / total for status, count in sheet.items()})  # type: ignore[misc]
 
 
+def absconders(control: float) -> int:
+    """Punishable absences in a month among 400 collectors at an idle mine."""
+    random, param = Random(7), defaults(attendance, attendance_control=control, absence_limit=2)
+    site, found = idle_site(0.85, param), 0
+    for i in range(400):
+        person = worker(Livelihood.COLLECT, id=i)
+        for number in range(28):
+            found += morning(person, site, random.random(), home(hunger=0.8), number, param)["absconders"]
+    return found
+
+
 def test_who_lives_off_the_job_works_all_day_and_needs_no_luck() -> None:
     person = worker(Livelihood.STATE_JOB)
     send = morning(person, idle_site(0.8))
@@ -95,7 +108,7 @@ def test_who_takes_from_the_yard_has_to_be_there() -> None:
 
 
 def test_who_is_on_no_books_has_the_day() -> None:
-    person = make_person(attendance, registered=0, livelihood=Livelihood.TRADE)
+    person = make_person(attendance, registered=0, detained=0, livelihood=Livelihood.TRADE)
     send = morning(person, make_site(attendance, kind=SiteKind.NONE))
     assert (person.attendance, person.hours, send.sent) == (Attendance.NOT_REGISTERED, 1.0, {})
 
@@ -148,11 +161,11 @@ def test_at_an_idle_mine_a_third_sign_in_and_leave() -> None:
     assert 0.0 < sheet[Attendance.ABSENT] < 0.1
 
 
-def test_a_stricter_check_leaves_fewer_away_and_more_in_the_camp() -> None:
+def test_a_stricter_check_leaves_fewer_away_and_finds_more_absconders() -> None:
     lax = month(0.85, 0.65, home(hunger=0.8), attendance_control=0.2)
     strict = month(0.85, 0.65, home(hunger=0.8), attendance_control=0.9)
     assert strict[Attendance.SIGNED_IN_AND_LEFT] < lax[Attendance.SIGNED_IN_AND_LEFT]
-    assert strict[Attendance.DETAINED] > lax[Attendance.DETAINED]
+    assert absconders(0.9) > absconders(0.2)
 
 
 def test_hunger_pushes_people_to_stay_away_and_fear_holds_them() -> None:
@@ -161,21 +174,26 @@ def test_hunger_pushes_people_to_stay_away_and_fear_holds_them() -> None:
     assert month(0.2, 0.6, home(fear=0.9))[Attendance.ABSENT] < usual
 
 
-def test_too_many_absences_mean_the_training_camp() -> None:
+def test_too_many_absences_bring_the_security_office() -> None:
     person, site = worker(absences=int(PARAM.absence_limit)), idle_site(0.0)
     send = morning(person, site, 0.0)
-    assert send["punished_today"] == 1
-    assert person.detained == PARAM.camp_days
-    for number in range(4, 4 + int(PARAM.camp_days)):
-        morning(person, site, None, number=number % 28 + 1)
-        assert (person.attendance, person.hours) == (Attendance.DETAINED, 0.0)
+    assert send["absconders"] == 1
+    assert person.absconded == 1
     morning(person, site, 0.99)
-    assert person.attendance == Attendance.AT_WORK
+    assert person.absconded == 0
+
+
+def test_the_detained_have_no_hours_on_the_books_or_off_them() -> None:
+    for registered in (0, 1):
+        person = worker(registered=registered, detained=9, exempt=3)
+        send = morning(person, idle_site(0.0))
+        assert (person.attendance, person.hours) == (Attendance.DETAINED, 0.0)
+        assert send["in_camp"] == registered
 
 
 def test_a_few_absences_are_overlooked() -> None:
     person = worker(absences=1)
-    assert morning(person, idle_site(0.0), 0.0)["punished_today"] == 0
+    assert morning(person, idle_site(0.0), 0.0)["absconders"] == 0
     assert person.absences == 2
 
 

@@ -72,14 +72,14 @@ def test_the_pocketed_share_never_reaches_the_centre():
 def trust_after(pocketed: float, years: int = 2) -> float:
     """Trust of a household in a town where everyone gives 30,000 won a month."""
     param = defaults(levies, trust, levy_pocketed=pocketed)
-    place = make_place(levies, trust, punished_today=0)
+    place = make_place(levies, trust, punished_today=0, since_trial=999, since_warning=999)
     household = make_household(trust, arrears=0, ration_due=0, ration_today=0)
     household.trust = param.trust_base
     for number in range(365 * years):
         place.levy_taken = place.office_won = 1_000_000
         levies.pass_on(place, SimpleNamespace(levy_won=0), param, Flows())
         trust.notice(place, param)
-        trust.weigh_up(household, place, day(number), param, Sends())
+        trust.weigh_up(household, place, day(number), param, None, Sends())
     return household.trust
 
 
