@@ -10,7 +10,7 @@ SAFE, CAUGHT = SimpleNamespace(caught=0.99), SimpleNamespace(caught=0.0)
 
 
 def night(number=0, draw=SAFE, ways=1_000, **changed):
-    given = dict(livelihood=Livelihood.CARRY, hours=1.0, carried=0) | changed
+    given = dict(livelihood=Livelihood.CARRY, hours=1.0, carried=0, run_caught=0) | changed
     person, household, send = make_person(**given), make_household(yuan=0), Sends()
     place = make_place(carrying, ways=ways, detection=0.03, carry_pay=2_500, broker_yuan=10**6)
     flow = Flows(carrying, household=household, place=place)
@@ -27,7 +27,14 @@ def test_a_run_that_got_through_is_paid_next_morning():
 
 def test_a_caught_run_pays_nothing():
     person, _, send = night(draw=CAUGHT)
-    assert (person.carried, send["runs_caught"]) == (0, 1)
+    assert (person.carried, person.run_caught, send["runs_caught"]) == (0, 1, 1)
+
+
+def test_a_carrier_is_held_for_a_run_once_and_starts_afresh_next_day():
+    person, _, send = night(number=1, run_caught=1)
+    assert (person.run_caught, send.sent) == (0, {})
+    person, _, _ = night(number=1, run_caught=1, livelihood=Livelihood.HOME)
+    assert person.run_caught == 0
 
 
 def test_a_carrier_runs_one_night_in_three():

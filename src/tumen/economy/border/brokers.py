@@ -17,9 +17,6 @@ NUMBER = 25
 LOAD = 30_000
 """Grams on one back."""
 
-TRUCK = 6_000_000
-"""Grams on one truck (F0065)."""
-
 STATE = {
     "place.broker_yuan": Stock("yuan", "Brokers' purse (fen)."),
     "place.loads_value": Fixed(0, 1e12, "fen", "What buyers owe for last night's loads."),
@@ -177,17 +174,15 @@ def advertise(place, param):
 
 def appraise(haul, ware, place, crossing, param):
     """The way that leaves most of the buyer's price is the one a broker counts on."""
-    outlet, leaves = 0, 1.0 * haul.worth
-    if haul.means == Means.TRUCKS:
-        outlet = min(haul.most, place.gang_trucks * TRUCK)
-    elif haul.means == Means.UNIT:
-        outlet = min(haul.most, haul.fleet * TRUCK)
-    elif crossing.bank == place.id:
+    outlet, leaves = haul.reach, 1.0 * haul.worth
+    if haul.means == Means.BACKS:
         value = haul.price * LOAD / 1000.0
         due = wage(value, 100.0 * param.run_pay, param.run_share)
         bribe = toll(value, crossing.bribe, param.bribe_share)
         leaves = left_of_load(value, place.detection, due, bribe)
-        outlet = min(haul.most, crossing.room * 1000)
+        outlet = 0
+        if crossing.bank == place.id:
+            outlet = min(haul.most, crossing.room * 1000)
     if outlet > 0:
         ware.best = max(ware.best, leaves)
         ware.outlet = ware.outlet + outlet

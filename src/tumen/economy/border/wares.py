@@ -151,10 +151,10 @@ def post_scrap(ware, place, commodity):
 
 
 def restock(ware, place, commodity, param, flow):
-    """From elsewhere comes what suppliers part with at the bid, what the purse buys and has room for."""
+    """From elsewhere comes what can leave again, suppliers part with at the bid, and the purse pays for."""
     if commodity.supply <= 0.0 or ware.bid <= 0.0:
         return
-    nightly = commodity.supply * place.households
+    nightly = min(commodity.supply * place.households, 1.0 * ware.outlet)
     ready = nightly * eagerness(ware.bid, commodity.far_price, param.goods_cost)
     room = max(0.0, param.goods_nights * nightly - ware.held)
     brought = int(min(ready, room, 1000.0 * place.supply_budget / ware.bid))
