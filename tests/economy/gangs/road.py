@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,3 +71,63 @@ def send_trucks(ways: list[tuple[Any, Any]], place: Any, crossing: Any, p: Any) 
             name: amount for name, amount in moved.items() if name not in flow.moved
         }
     return moved
+
+
+class Year:
+    """A county 50 km inland whose brokers take in scrap every day: gangs' trucks and a unit's, by night."""
+
+    def __init__(self, tonnes: float = 6.0, fleet: int = 4, seed: int = 1, **place: Any) -> None:
+        self.rng = random.Random(seed)
+        self.daily, self.param = int(tonnes * TONNE), param()
+        self.place, self.crossing, self.ware = county(gang_skill=0.1, **place), bank(), lots(0, 60.0)
+        self.state = SimpleNamespace(army_ration=0.7)
+        self.ways = [
+            way(Means.TRUCKS, 150.0, road_km=50, most=12 * TONNE),
+            way(Means.UNIT, 150.0, road_km=50, most=12 * TONNE, fleet=fleet, protection=0.5, shield=0.4),
+        ]
+        self.crossed, self.stopped, self.rolled, self.peak = [0, 0], [0, 0], 0, 0.0
+
+    def _luck(self) -> SimpleNamespace:
+        names = [name for module in GANGS for name in getattr(module, "DRAWS", {})]
+        return SimpleNamespace(**{name: self.rng.random() for name in names})
+
+    def _run(self, module: Any, rule: Any, **actors: Any) -> None:
+        given = dict(place=self.place, crossing=self.crossing, ware=self.ware, state=self.state) | actors
+        given |= dict(param=self.param, draw=self._luck(), flow=Flows(module, **given))
+        rule(*(given[name] for name in rule.__code__.co_varnames[: rule.__code__.co_argcount]))
+
+    def _take_in(self) -> None:
+        """A heap of ten nights' carrying halves the bid; nothing is bought on credit."""
+        reach = 10 * sum(haul.reach for haul in self.ways) + TONNE
+        self.ware.bid = 75.0 * reach / (reach + self.ware.held)
+        grams = min(self.daily * self.ware.bid / 60.0, 1000 * self.place.broker_yuan / self.ware.bid)
+        self.ware.held += int(grams)
+        self.place.broker_yuan -= int(grams / 1000 * self.ware.bid)
+
+    def _deliver(self) -> None:
+        for i, haul in enumerate(self.ways):
+            haul.crossed, haul.load = haul.load - haul.stopped, 0
+            self.crossed[i] += haul.crossed
+            self.stopped[i] += haul.stopped > 0
+            if haul.means == Means.TRUCKS:
+                self.place.broker_yuan += int(haul.crossed / 1000 * haul.price)
+
+    def live(self, nights: int) -> Year:
+        """So many nights in the order of the day; brokers pay for what they take in."""
+        rules = [(when, m, getattr(m, name)) for m in GANGS for name, when in m.WHEN.items()]
+        rules = sorted((r for r in rules if "02" <= r[0][:2] < "06"), key=lambda r: (r[0], r[1].__name__))
+        early = [r for r in rules if r[0] < "02:40"]
+        for _ in range(nights):
+            self._take_in()
+            for part in (early, rules[len(early) :]):
+                for _, module, rule in part:
+                    if rule.__code__.co_varnames[0] == "haul":
+                        for haul in self.ways:
+                            self._run(module, rule, haul=haul)
+                    else:
+                        self._run(module, rule)
+                if part is early:
+                    self._deliver()
+            self.rolled += self.place.cell_rolled >= 0
+            self.peak = max(self.peak, self.place.gang_skill)
+        return self
