@@ -39,7 +39,7 @@ def morning(place, *hauls, crossing=None, **changed):
 
 
 def best(*hauls, place=None, crossing=None):
-    one = blank("ware", wares)
+    one = blank("ware", brokers)
     for haul in hauls:
         brokers.appraise(haul, one, place or bank(), crossing or river(), defaults(brokers))
     return one

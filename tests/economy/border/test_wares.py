@@ -16,7 +16,7 @@ def good(**changed):
 
 
 def ware(**changed):
-    one = blank("ware", wares, **(dict(best=1_800.0, outlet=10**9) | changed))
+    one = blank("ware", brokers, wares, **(dict(best=1_800.0, outlet=10**9) | changed))
     wares.bid(one, defaults(wares))
     return one
 

@@ -18,6 +18,8 @@ LOAD = 30_000
 """Grams on one back."""
 
 STATE = {
+    "ware.best": Fixed(0, 1e8, "fen/kg", "What the best way over leaves of the buyer's price."),
+    "ware.outlet": Whole(0, 10**15, "g/night", "What could leave tonight by all ways together."),
     "place.broker_yuan": Stock("yuan", "Brokers' purse (fen)."),
     "place.loads_value": Fixed(0, 1e12, "fen", "What buyers owe for last night's loads."),
     "place.advances_due": Whole(0, 10**13, "fen", "Advances worked off that buyers have yet to keep back."),
@@ -82,6 +84,7 @@ WHEN = {
     "pay_guards": "03:05",
     "divide": "03:10",
     "advertise": "03:15",
+    "forget": "03:18",
     "appraise": "03:20",
 }
 
@@ -170,6 +173,12 @@ def advertise(place, param):
     place.carry_offer = whole(place.carry_offer + (pay - place.carry_offer) / param.word_spreads)
     if place.ways == 0:
         place.carry_offer = 0
+
+
+def forget(ware):
+    """Each morning the ways are weighed afresh."""
+    ware.best = 0.0
+    ware.outlet = 0
 
 
 def appraise(haul, ware, place, crossing, param):

@@ -28,8 +28,6 @@ INPUTS = {
 STATE = {
     "ware.held": Stock("commodity", "The good in brokers' hands."),
     "ware.bid": Fixed(0, 1e8, "fen/kg", "What a broker pays for it in the place today."),
-    "ware.best": Fixed(0, 1e8, "fen/kg", "What the best way over leaves of the buyer's price."),
-    "ware.outlet": Whole(0, 10**15, "g/night", "What could leave tonight by all ways together."),
     "place.scrap_bid": Fixed(0, 1_000, "fen/kg", "What a broker would give for scrap today."),
     "place.supplied": Whole(0, 1_000, "wares", "Wares brought from elsewhere."),
     "place.supply_budget": Whole(0, 10**13, "fen", "What brokers may spend today on each of those."),
@@ -90,7 +88,6 @@ WHEN = {
     "count_supplied": "opening",
     "pool": "02:05",
     "set_aside": "03:12",
-    "forget": "03:18",
     "bid": "03:25",
     "post_scrap": "03:28",
     "restock": "03:30",
@@ -131,12 +128,6 @@ def set_aside(place, param):
         place.supply_budget = int(param.goods_purse * free) // place.supplied
     place.broker_budget = free - place.supply_budget * place.supplied
     place.scrap_bid = 0.0
-
-
-def forget(ware):
-    """Each morning the ways are weighed afresh (brokers.py)."""
-    ware.best = 0.0
-    ware.outlet = 0
 
 
 def bid(ware, param):
