@@ -175,6 +175,6 @@ def test_only_guards_share_in_it(role: Role, paid: int):
 
 def test_catches_are_told_where_they_happened():
     send = Sends()
-    guards.report(SimpleNamespace(seized=30_000, crossed=120_000), send)
+    guards.report(SimpleNamespace(seized=30_000, crossed=120_000), SimpleNamespace(), send)
     assert send["caught_here"] == 30_000
     assert send["passed_here"] == 120_000

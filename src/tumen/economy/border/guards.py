@@ -238,7 +238,7 @@ def ask(crossing, param):
     crossing.crossing_fee = price(param.crossing_tip, param.crossing_penalty, crossing.guard_risk)
 
 
-def report(haul, send):
+def report(haul, crossing, send):
     """What was caught and what got through is talked about where it happened."""
     send.caught_here(haul.seized)
     send.passed_here(haul.crossed)
