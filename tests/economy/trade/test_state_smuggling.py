@@ -30,7 +30,7 @@ def night(barred=1.0, open_=1.0, yard=10_000 * TONNE, companies=2, makes_goods=0
     ]
     send = Sends()
     for company in firms:
-        state_smuggling.want(company, commodity, crossing, param, send)
+        state_smuggling.want(company, SimpleNamespace(), commodity, crossing, param, send)
     site.night_demand = send["night_demand"]
     state_smuggling.look_in_yard(site)
     for company in firms:

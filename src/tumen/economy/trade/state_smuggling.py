@@ -75,7 +75,7 @@ OBSERVABLES = {
 WHEN = {"want": "22:05", "look_in_yard": "22:06", "move": "22:07", "move_elsewhere": "22:08"}
 
 
-def want(company, commodity, crossing, param, send):
+def want(company, site, commodity, crossing, param, send):
     """Only what is barred needs the night, and only an open crossing lets it by."""
     barred = commodity.barred * crossing.open
     wanted = company.capacity * param.night_capacity * param.state_smuggling * barred
