@@ -114,5 +114,5 @@ def test_the_bundled_scenarios_fit_the_mechanisms():
 
 def test_every_column_that_mechanisms_read_has_a_figure(musan):
     """A new input without a series would silently stay at its default; name it here if it should."""
-    left_at_default = {"commodity.buyer_demand"}
+    left_at_default = {"commodity.buyer_demand", "state.price_level"}
     assert set(catalog().inputs) - {series.column for series in musan.series} == left_at_default
