@@ -9,7 +9,7 @@ loads find a buyer.
 
 from tumen.core.declare import Fixed, Given, Observable, Param, Whole
 from tumen.core.maths import clip, whole
-from tumen.core.measure import mean, rows
+from tumen.core.measure import mean, rows, total
 
 NUMBER = 30
 
@@ -26,6 +26,7 @@ STATE = {
     "haul.price": Fixed(0, 1e8, "fen/kg", "What the buyer pays for what arrives tonight."),
     "haul.wanted": Whole(0, 10**12, "g/night", "What the buyer hopes for tonight."),
     "haul.most": Whole(0, 10**13, "g/night", "What the buyer takes at most tonight."),
+    "haul.far_worth": Whole(0, 10**15, "fen", "What last night's load fetches beyond the border."),
 }
 
 PARAMS = {
@@ -68,6 +69,12 @@ OBSERVABLES = {
         mean("haul.price") / 100 / rows("haul"),
         by="commodity",
     ),
+    "far_value": Observable(
+        "CNY",
+        "What the goods that came over fetch beyond the border.",
+        total("haul.far_worth") / 100,
+        by="commodity",
+    ),
     "buyer_risk": Observable(
         "share",
         "Part of a load's value that buyers expect their own police to cost them.",
@@ -94,6 +101,7 @@ def feel_police(crossing, param):
 
 def feel_market(haul, commodity, crossing, param):
     """The price moves with what came last night; the load that finds a buyer, with his risk."""
+    haul.far_worth = whole(haul.crossed / 1000.0 * commodity.far_price)
     bears = commodity.far_price * max(0.0, 1.0 - param.buyer_margin - crossing.buyer_risk)
     price = groped(haul.price, haul.crossed, haul.wanted, param.buyer_haste)
     haul.price = clip(price, param.buyer_floor * bears, bears)

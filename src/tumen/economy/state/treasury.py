@@ -64,6 +64,12 @@ FLOWS = {
     "relief_grain": Flow("grain", "abroad", "place.granary", "Relief grain sent to a place."),
 }
 OBSERVABLES = {
+    "won_per_yuan": Observable(
+        "KPW/CNY", "Market rate of the yuan.", mean("state.won_per_yuan"), by="nation"
+    ),
+    "won_per_usd": Observable(
+        "KPW/USD", "Market rate of the dollar.", mean("state.won_per_usd"), by="nation"
+    ),
     "foreign_currency": Observable(
         "USD million", "Centre's stock at the month's end.", last("state.usd") / 1e8, by="nation"
     ),
