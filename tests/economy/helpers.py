@@ -125,7 +125,7 @@ def make_place(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
 
 def make_site(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """A mine of 500 posts."""
-    base = dict(id=1, kind=SiteKind.MINE, posts=500, makes=1)
+    base = dict(id=1, kind=SiteKind.MINE, posts=500, fitted_left=1.0, wired=1.0, makes=1)
     return blank("site", *modules, **(base | changed))
 
 

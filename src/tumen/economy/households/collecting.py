@@ -28,6 +28,7 @@ GIVEN = {
 
 STATE = {
     "household.scrap": Stock("scrap", "Scrap and filings at home."),
+    "place.scrap_pool": Stock("scrap", "Lots bought today, on their way to the brokers' heap (wares.py)."),
     "household.scrap_offer": Whole(0, MOST_LOTS, "lots", "Lots promised to the broker last night."),
     "place.scrap_found": Whole(0, 1_000_000, "g/day", "What a collector's whole day turns up today."),
     "place.scrap_lot": Whole(0, 1_000_000, "fen/lot", "Paid today for a lot of scrap."),
@@ -63,7 +64,7 @@ PARAMS = {
 
 FLOWS = {
     "scrap_collected": Flow("scrap", "made", "household.scrap", "Filings and scrap found."),
-    "scrap_sold": Flow("scrap", "household.scrap", "place.broker_scrap", "Scrap sold to brokers."),
+    "scrap_sold": Flow("scrap", "household.scrap", "place.scrap_pool", "Scrap sold to brokers."),
     "scrap_paid": Flow("yuan", "place.broker_yuan", "household.yuan", "Brokers' payment for scrap."),
 }
 

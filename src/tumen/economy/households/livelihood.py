@@ -6,11 +6,14 @@ would cost, times the chance people believe; less shame at stealing from a state
 plus habit. Hunger scales returns and leaves penalties as they are: crimes of necessity.
 
 A registered worker keeps his post whatever he chooses: his pay is no reason against a sideline,
-but it leaves him less in need of one, and the sheet leaves him only part of the day.
+but it leaves him less in need of one, and the sheet leaves him only part of the day. A clean record is
+worth as much as he believes that the trade comes back.
+
+Qualms about stealing are a luxury: hunger wears them away. Who was paid ahead is held to it.
 """
 
 from tumen.core.declare import Draw, Observable, Param, Signal, Whole
-from tumen.core.maths import exponential
+from tumen.core.maths import clip, power_of_two
 from tumen.core.measure import mean
 from tumen.core.roles import Livelihood, Role
 
@@ -19,6 +22,9 @@ NIGHTS = 3.0
 
 NOTICED = 0.25
 """Gain, in log odds, at which half of the people think of an option at all."""
+
+LOG2_E = 1.4426950408889634
+LN2 = 0.6931471805599453
 
 NUMBER = (16, 17, 18, 19, 20, 21)
 
@@ -46,7 +52,7 @@ PARAMS = {
         9_000,
         "KPW/day",
         "assumption",
-        "Worth of a clean record at the workplace, pay aside.",
+        "Worth of a clean record where trade is sure to return, pay aside.",
         real=True,
     ),
     "plenty": Param(
@@ -60,6 +66,14 @@ PARAMS = {
     ),
     "theft_taboo": Param(
         1.5, 0.0, 5.0, "log odds", "assumption", "Reluctance to steal at all, pay and risk aside."
+    ),
+    "qualms_gone": Param(
+        0.2,
+        0.08,
+        0.5,
+        "share of need",
+        "assumption",
+        "Remembered hunger at which neither that reluctance nor shame is left.",
     ),
     "home_worth": Param(
         4_000,
@@ -143,44 +157,51 @@ OBSERVABLES = {
 WHEN = {"begin": "opening", "choose": "06:10", "tell": "06:15"}
 
 
-def value_of_won(hunger, job, need_weight, plenty, noise):
+def value_of_won(hunger, job, need_weight, plenty, per):
     """What a further won a day is worth in log odds: hunger raises it, a job that pays lowers it."""
-    return (1.0 + need_weight * hunger) * plenty / (noise * (plenty + job))
+    return (1.0 + need_weight * hunger) * per * plenty / (plenty + job)
 
 
-def odds(gain, bar, habit, same):
-    """Weight of an option in the logit; one that brings nothing is not considered."""
+def qualms(reluctance, hunger, gone):
+    """Reluctance to steal, which the hungry cannot afford."""
+    return reluctance * clip(1.0 - hunger / gone, 0.0, 1.0)
+
+
+def care(worth, female, dependants):
+    """Worth of an adult at home, less where no child or elder needs one, less for a man."""
+    worth = worth * (0.25 + 0.75 * female)
+    if dependants == 0:
+        worth = 0.25 * worth
+    return worth
+
+
+def odds(x):
+    """e**x to six digits, which is plenty for the weight of an option in the logit."""
+    x = clip(x, -40.0, 40.0)
+    n = int(x * LOG2_E + 64.5) - 64
+    r = x - n * LN2
+    r2 = r * r
+    series = (1.0 + r) + r2 * ((0.5 + r * (1.0 / 6.0)) + r2 * (1.0 / 24.0 + r * (1.0 / 120.0)))
+    return series * power_of_two(n)
+
+
+def sideline(gain, bar):
+    """Weight of work on the side: one that brings next to nothing is hardly thought of."""
     if gain <= 0.0:
         return 0.0
-    return exponential(gain - bar + habit * same)
-
-
-def sideline(gain, bar, habit, same):
-    """Weight of work that needs a day: one that brings next to nothing is hardly thought of."""
-    return odds(gain, bar, habit, same) * gain / (gain + NOTICED)
+    return odds(gain - bar) * gain / (gain + NOTICED)
 
 
 def pick(u, job, trade, plot, collect, pilfer, carry, home):
     """The option on which a uniform number falls."""
-    u = u * (job + trade + plot + collect + pilfer + carry + home)
-    if u < job:
-        return 0
-    u -= job
-    if u < trade:
-        return 1
-    u -= trade
-    if u < plot:
-        return 2
-    u -= plot
-    if u < collect:
-        return 3
-    u -= collect
-    if u < pilfer:
-        return 4
-    u -= pilfer
-    if u < carry:
-        return 5
-    return 6
+    trade += job
+    plot += trade
+    collect += plot
+    pilfer += collect
+    carry += pilfer
+    u = u * (carry + home)
+    past = int(u >= job) + int(u >= trade) + int(u >= plot)
+    return past + int(u >= collect) + int(u >= pilfer) + int(u >= carry)
 
 
 def begin(person):
@@ -192,43 +213,47 @@ def begin(person):
 
 
 def choose(person, household, place, site, today, param, draw):
-    """One draw a week from the logit; officers and soldiers stay at their posts."""
+    """One draw a week from the logit; officers and soldiers stay at their posts, prisoners in custody."""
     if (today.day + household.id) % 7 != 0 or Role.OFFICIAL <= person.role <= Role.SOLDIER:
         return
-    now, habit, noise = person.livelihood, param.habit, param.choice_noise
-    cost = param.penalty * (0.5 + household.fear) / noise
+    if person.detained > 0:
+        return
+    hunger = household.hunger
+    now, habit, per = person.livelihood, param.habit, 1.0 / param.choice_noise
+    cost = param.penalty * (0.5 + household.fear) * per
     job, pilfer, home, earned, hours = 0.0, 0.0, 0.0, 0.0, 1.0
     if person.registered == 1:
         earned = 1.0 * site.job_return
         hours = param.hours_after_work + (param.hours_after_signing - param.hours_after_work) * site.leeway
-    won = value_of_won(household.hunger, earned, param.need_weight, param.plenty, noise)
+    won = value_of_won(hunger, earned, param.need_weight, param.plenty, per)
     if person.registered == 1:
-        record = param.job_security / noise
-        job = odds(1.0, 1.0 - record, habit, now == Livelihood.STATE_JOB)
-        bar = cost * place.theft_risk + param.shame * household.trust / noise + param.theft_taboo - record
-        pilfer = sideline(won * site.pilfer_return, bar, habit, now == Livelihood.PILFER)
+        record = param.job_security * site.hope * per
+        job = odds(record + habit * (now == Livelihood.STATE_JOB))
+        bar = qualms(param.theft_taboo + param.shame * household.trust * per, hunger, param.qualms_gone)
+        bar += cost * place.theft_risk - record
+        gain = won * site.pilfer_return
+        if household.advance > 0:
+            gain, bar = gain * (1.0 - param.advance_kept), bar - param.advance_bond
+        pilfer = sideline(gain, bar - habit * (now == Livelihood.PILFER))
     else:
-        care = param.home_worth * (0.25 + 0.75 * person.female) / noise
-        if household.children + household.elders == 0:
-            care = 0.25 * care
-        home = odds(1.0, 1.0 - care, habit, now == Livelihood.HOME)
-    side, toil = won * hours, param.toil * hours / noise
-    trade = sideline(
-        side * place.trade_return * person.stall_skill / 10.0, toil, habit, now == Livelihood.TRADE
-    )
-    plot = sideline(side * place.plot_return * household.plot, toil, habit, now == Livelihood.PLOT)
+        worth = care(param.home_worth, person.female, household.children + household.elders) * per
+        home = odds(worth + habit * (now == Livelihood.HOME))
+    side, toil = won * hours, param.toil * hours * per
+    gain = side * place.trade_return * person.stall_skill * 0.1
+    trade = sideline(gain, toil - habit * (now == Livelihood.TRADE))
+    plot = sideline(side * place.plot_return * household.plot, toil - habit * (now == Livelihood.PLOT))
     scrap = place.collect_return
     if household.arrears > 0:
         scrap = max(scrap, place.collect_credit)
-    collect = sideline(side * scrap, toil, habit, now == Livelihood.COLLECT)
-    bar = toil + cost * place.believed_risk / NIGHTS + param.unease / noise
-    carry = sideline(side * place.carry_return, bar, habit, now == Livelihood.CARRY)
+    collect = sideline(side * scrap, toil - habit * (now == Livelihood.COLLECT))
+    bar = toil + cost * place.believed_risk / NIGHTS + param.unease * per
+    carry = sideline(side * place.carry_return, bar - habit * (now == Livelihood.CARRY))
     person.livelihood = pick(draw.choice, job, trade, plot, collect, pilfer, carry, home)
 
 
 def tell(person, household, place, today, send):
-    """The week's choice is counted on the day it is made."""
-    if (today.day + household.id) % 7 != 0:
+    """The week's choice is counted on the day it is made; those in custody are not."""
+    if (today.day + household.id) % 7 != 0 or person.detained > 0:
         return
     if person.livelihood == Livelihood.STATE_JOB:
         send.chose_state_job(1)

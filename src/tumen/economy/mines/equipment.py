@@ -2,7 +2,8 @@
 
 The foreign partner brings the better half of the spares. A worn plant needs as many hands as a
 sound one and moves less ore, which is how a mine built for eight million tonnes a year came to do
-four. Standing still, it rusts more slowly than it wears.
+four. Standing still, it rusts more slowly than it wears. What has been stripped (plant_metal.py) is not
+repaired.
 """
 
 from tumen.core.declare import Fixed, Given, Observable, Param, Whole
@@ -15,6 +16,9 @@ NUMBER = 6
 MONTHS_A_YEAR = 12.0
 RUST = 0.4
 """Wear of a standing plant relative to one at full work."""
+
+LEAST = 0.02
+"""Condition of a ruin: what a few men with hand tools can do."""
 
 STATE = {
     "site.condition": Fixed(0.0, 1.0, "share", "Share of its design capacity that the plant can still do."),
@@ -91,4 +95,5 @@ def maintain(site, today, param):
     wear = param.equipment_wear * site.condition * (RUST + (1.0 - RUST) * site.work)
     imported = param.equipment_spares * clip(site.exporting, 0.0, 1.0) * (0.5 + 0.5 * site.investor)
     repair = (imported + param.equipment_own_spares) * (1.0 - site.condition)
-    site.condition = clip(site.condition + (repair - wear) / MONTHS_A_YEAR, 0.02, 1.0)
+    most = max(LEAST, site.fitted_left)
+    site.condition = clip(site.condition + (repair - wear) / MONTHS_A_YEAR, LEAST, most)

@@ -2,7 +2,8 @@
 
 Railways, garrisons, cities and (after the harvest) threshing are served first; industry gets what
 is left, in order of rank. A pit that gets only a trickle stops: pumps and lamps run, shovels and
-mills do not. A dry year therefore closes the mine in autumn, when threshing needs the current.
+mills do not. A dry year therefore closes the mine in autumn, when threshing needs the current. No
+more current flows than stolen lines and windings let through (plant_metal.py).
 """
 
 from tumen.core.declare import Draw, Fixed, Given, Observable, Param
@@ -77,6 +78,7 @@ def distribute(site, state, today, param, draw):
     share = clip(left * (0.75 + 0.5 * site.power_rank), 0.0, 1.0)
     if draw.line_cut < param.power_cuts:
         share = 0.5 * share
+    share = min(share, site.wired)
     if share < param.power_floor:
         share = 0.0
     site.power = share
