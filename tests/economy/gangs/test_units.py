@@ -81,8 +81,9 @@ def test_a_truck_waits_until_it_is_full_or_worth_the_trouble():
 def test_a_unit_whose_load_is_taken_keeps_its_trucks_in_and_its_crew_is_wanted():
     unit = Unit(drive=0.8, stopped=6 * TONNE)
     units.want_crew(unit.haul, unit.place, unit.param)
-    assert unit.haul.drive == 0.0
     assert unit.place.unit_rolled == 4
+    unit.night()
+    assert unit.haul.drive == 0.0
 
 
 def test_sold_at_the_border_the_profit_goes_to_officers_and_a_part_to_soldiers():

@@ -107,6 +107,7 @@ WHEN = {
     "turn_out": "02:22",
     "set_out": "02:23",
     "buy": "02:25",
+    "let_rest": "02:31",
     "want_crew": "02:32",
     "sell": "02:46",
     "share_profit": "02:47",
@@ -118,7 +119,6 @@ WHEN = {
 def clear_units(place):
     """A new night."""
     place.unit_pull = 0
-    place.unit_rolled = 0
 
 
 def reckon_load(haul, ware, place, param):
@@ -136,7 +136,7 @@ def reckon_load(haul, ware, place, param):
 
 
 def turn_out(haul, place, state, param, flow):
-    """Hunger and gain bring trucks out, split over goods by what they leave; the office funds them."""
+    """Hunger and gain bring trucks out, split over goods by what they leave; after an arrest none."""
     if haul.means != Means.UNIT:
         return
     part = haul.unit_gain / max(1, place.unit_pull)
@@ -144,6 +144,8 @@ def turn_out(haul, place, state, param, flow):
     wish = part * (param.unit_usual + (1.0 - param.unit_usual) * hungry)
     wish = wish * haul.unit_gain / (haul.unit_gain + 100.0 * param.unit_toil)
     haul.drive = haul.drive + (wish - haul.drive) / param.unit_lag
+    if place.unit_rolled > 0:
+        haul.drive = 0.0
     needed = 100.0 * param.unit_capital * haul.fleet
     haul.unit_working = whole(haul.unit_working + (part * needed - haul.unit_working) / param.unit_lag)
     flow.unit_funded(int(max(0, haul.unit_working - haul.purse) / param.unit_lag))
@@ -175,11 +177,15 @@ def buy(haul, ware, place, crossing, flow):
     flow.unit_bribes(trucks * haul.bribe_due)
 
 
+def let_rest(place):
+    """Yesterday's arrests have had their effect."""
+    place.unit_rolled = 0
+
+
 def want_crew(haul, place, param):
-    """No cover held: the load is gone, its crew is wanted, and the unit keeps its trucks in."""
+    """No cover held: the load is gone, its crew is wanted; tomorrow the unit keeps its trucks in."""
     if haul.means == Means.UNIT and haul.stopped > 0:
         place.unit_rolled = place.unit_rolled + whole(param.unit_crew)
-        haul.drive = 0.0
 
 
 def sell(haul, flow):
