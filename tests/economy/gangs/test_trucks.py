@@ -57,7 +57,7 @@ def test_concentrate_does_not_pay_for_a_long_road():
 def test_guards_decide_how_many_trucks_pass():
     crossing = bank(complicity=0.5)
     trucks.let_by(crossing, param(), luck(in_league=0.4))
-    assert crossing.truck_room == 2
+    assert crossing.truck_room == 6
     assert night(load(SCRAP, 100.0), crossing=bank(truck_room=1))["truck_loaded"] == 6 * TONNE
 
 

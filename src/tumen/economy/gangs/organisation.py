@@ -71,10 +71,15 @@ PARAMS = {
         0.2, 0.02, 0.6, "share", "S4; size: assumption", "Chance that a truck's crew gives away their cell."
     ),
     "arrest_talks": Param(
-        0.002, 0.0002, 0.02, "share", "S4; size: assumption", "Chance that a thief or carrier caught does."
+        0.0003,
+        0.00003,
+        0.005,
+        "share",
+        "S4; size: assumption",
+        "Chance that a thief or carrier caught does; most work for themselves and know no one.",
     ),
     "cell_loss": Param(
-        0.25, 0.05, 0.6, "share", "assumption", "Part of what smugglers know that goes with a cell."
+        0.2, 0.03, 0.6, "share", "assumption", "Part of what smugglers know that goes with a cell."
     ),
 }
 

@@ -25,9 +25,9 @@ STATE = {
 
 PARAMS = {
     "trucks_passed": Param(
-        5,
-        1,
-        15,
+        12,
+        3,
+        40,
         "loads/night",
         "F0161; assumption",
         "Truck loads that one crossing's guards would pass in a night, were all of them in it.",
