@@ -19,31 +19,35 @@ from tumen.economy.households import advances
 FOUND, MISSED = SimpleNamespace(found=0.0), SimpleNamespace(found=0.99)
 YARD = dict(concentrate=10**11, bids={"concentrate": 60.0})
 
+PAID = 1_200
+"""Fen for last night's bag, just received."""
+
 
 def asked(draw=FOUND, on=2, won=10_000, advance=0, took=1, offered=36_000):
-    household = make_household(advances, won=won, yuan=0, advance=advance)
-    flow = Flows(advances, household=household)
+    household = make_household(advances, won=won, yuan=PAID, advance=advance)
+    flow = Flows(advances, household=household, place=make_place(broker_yuan=0))
     person = make_person(livelihood=Livelihood.PILFER, took=took)
     site, place = make_site(advances, advance_offer=offered), make_place(yuan_rate=1_270)
-    advances.accept(person, household, place, site, day(on), defaults(advances), draw, flow)
+    site.thief_pay = PAID
+    advances.meet_buyer(person, household, place, site, day(on), defaults(advances), draw, flow, Sends())
     return household
 
 
 def test_a_poor_thief_takes_an_advance_and_owes_it():
     household = asked()
-    assert (household.yuan, household.advance) == (36_000, 36_000)
+    assert (household.yuan, household.advance) == (PAID + 36_000, 36_000)
 
 
 def test_who_has_money_or_a_debt_or_no_visitor_takes_none():
     assert asked(won=10**6).advance == 0
-    assert asked(advance=500).yuan == 0
-    assert asked(draw=MISSED).yuan == 0
-    assert asked(on=3).yuan == 0
+    assert asked(advance=9_000).advance < 9_000
+    assert asked(draw=MISSED).yuan == PAID
+    assert asked(on=3).yuan == PAID
 
 
 def test_buyers_pay_ahead_only_those_who_bring_bags():
-    assert asked(took=0).yuan == 0
-    assert asked(offered=0).yuan == 0
+    assert asked(took=0).yuan == PAID
+    assert asked(offered=0).yuan == PAID
 
 
 def test_an_advance_is_some_weeks_of_bags():
@@ -60,7 +64,8 @@ def settle(advance):
     place, send = make_place(broker_yuan=0), Sends()
     flow = Flows(advances, household=household, place=place)
     site = make_site(thief_pay=1_000)
-    advances.settle(make_person(took=1), household, place, site, defaults(advances), flow, send)
+    thief, param = make_person(took=1, livelihood=Livelihood.PILFER), defaults(advances)
+    advances.meet_buyer(thief, household, place, site, day(2), param, MISSED, flow, send)
     return household, place, send
 
 

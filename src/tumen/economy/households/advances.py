@@ -64,7 +64,7 @@ OBSERVABLES = {
     ),
 }
 
-WHEN = {"offer": "05:57", "settle": "14:25", "accept": "14:35", "forget": "18:40"}
+WHEN = {"offer": "05:57", "meet_buyer": "14:25", "forget": "18:40"}
 
 
 def offer(site, param):
@@ -74,21 +74,17 @@ def offer(site, param):
         site.advance_offer = whole(param.advance_bags * site.thief_pay)
 
 
-def settle(person, household, place, site, param, flow, send):
-    """Of the pay just received (theft.py) a part goes back; the broker hands it to the buyer."""
-    if person.took == 0 or household.advance == 0:
+def meet_buyer(person, household, place, site, today, param, draw, flow, send):
+    """Just paid for a bag (theft.py), a thief gives back a part of what he owes; a poor one may borrow."""
+    if person.took == 0:
         return
-    kept = min(household.advance, int(param.advance_kept * site.thief_pay))
-    flow.advance_withheld(kept)
-    flow.advance_settled(kept)
-    send.advances_settled(kept)
-
-
-def accept(person, household, place, site, today, param, draw, flow):
-    """Once a week a thief short of money may be offered an advance, and takes it."""
-    if person.took == 0 or person.livelihood != Livelihood.PILFER or household.advance > 0:
+    if household.advance > 0:
+        kept = min(household.advance, int(param.advance_kept * site.thief_pay))
+        flow.advance_withheld(kept)
+        flow.advance_settled(kept)
+        send.advances_settled(kept)
         return
-    if (today.day + household.id) % 7 != 2 or site.advance_offer == 0:
+    if (today.day + household.id) % 7 != 2 or person.livelihood != Livelihood.PILFER:
         return
     money = household.won + household.yuan * place.yuan_rate / 100.0
     if money < param.advance_poor * household.food_cost and draw.found < param.advance_reach:
