@@ -116,8 +116,8 @@ def test_a_bound_thief_gets_less_for_his_bag():
 
 
 def test_the_debt_is_the_advances_less_what_was_settled_or_forgotten():
-    plant = Plant(workers=200, hunger=0.2, **YARD)
-    plant.live(140)
+    plant = Plant(workers=100, hunger=0.2, **YARD)
+    plant.live(70)
     total = plant.total
     assert total["advance_paid"] == total["advance_owed"] > 0
     owed = sum(household.advance for _, household in plant.people)

@@ -82,7 +82,7 @@ def test_all_hands_together_cannot_empty_a_yard():
 
 def test_without_a_bid_nothing_is_stolen():
     plant = Plant(concentrate=10**11, hunger=0.4)
-    assert plant.live(70).get("concentrate_stolen", 0) == 0
+    assert plant.live(28).get("concentrate_stolen", 0) == 0
     assert plant.thieves() == 0
 
 
@@ -123,21 +123,24 @@ def test_a_crowd_of_thieves_gets_less_each():
 
 def test_nobody_hungry_and_the_plant_paying_there_is_little_theft():
     paid = Plant(workers=200, job_return=9_000, idle=0.4, **YARD)
-    paid.live(70)
-    assert paid.thieves() <= 4
+    unpaid = Plant(workers=200, hunger=0.15, idle=0.8, **YARD)
+    paid.live(42)
+    unpaid.live(42)
+    assert paid.thieves() <= 8
+    assert unpaid.thieves() > 5 * paid.thieves()
 
 
 def test_hunger_makes_thieves():
-    full, hungry = Plant(workers=200, **YARD), Plant(workers=200, hunger=0.15, **YARD)
-    full.live(140)
-    hungry.live(140)
+    full, hungry = Plant(workers=120, **YARD), Plant(workers=120, hunger=0.15, **YARD)
+    full.live(56)
+    hungry.live(56)
     assert hungry.total["concentrate_stolen"] > 2 * full.total["concentrate_stolen"]
 
 
 def test_strict_policing_holds_thieves_back():
-    lax, strict = (Plant(workers=200, hunger=0.1, enforcement=e, **YARD) for e in (0.1, 1.0))
-    lax.live(70)
-    strict.live(70)
+    lax, strict = (Plant(workers=120, hunger=0.1, enforcement=e, **YARD) for e in (0.1, 1.0))
+    lax.live(42)
+    strict.live(42)
     assert strict.total["concentrate_stolen"] < 0.6 * lax.total["concentrate_stolen"]
 
 

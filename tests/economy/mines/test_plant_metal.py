@@ -7,12 +7,13 @@ from tests.economy.plant import Plant
 from tumen.core.roles import SiteKind
 from tumen.economy.mines import equipment, plant_metal, power, workload
 
-METAL = {"copper": 4_000, "scrap": 100_000}
+METAL = {"copper": 800, "scrap": 20_000}
 BIDS = {"copper": 900.0, "scrap": 30.0}
 
 
-def stripped(days=200, count=100, **changed):
+def stripped(days=100, count=20, pace=0.006, **changed):
     plant = Plant(workers=count, metal=METAL, bids=BIDS, **changed)
+    plant.param.plant_loose = pace
     plant.send_thieves(count)
     plant.live(days)
     return plant
@@ -26,7 +27,7 @@ def unwatched(**changed):
 
 
 def test_an_idle_unpaid_plant_is_stripped_to_the_walls_in_the_end():
-    plant = stripped(days=1_500, idle=1.0, enforcement=0.0)
+    plant = stripped(days=240, pace=0.02, idle=1.0, enforcement=0.0)
     assert plant.left("copper") < 0.1
     assert plant.site.fitted_left < 0.15
     assert all(f.metal >= 0 for f in plant.fittings)
