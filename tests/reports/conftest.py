@@ -41,7 +41,7 @@ BY_PLACE: dict[str, tuple[str, float, float]] = {
 """Observable -> unit, level before the ban, level after it."""
 
 FLOWS: dict[str, tuple[str, str, str, str, float, float]] = {
-    "mining": ("iron_ore", "g", "site.ore_in_ground", "used", 2.8e11, 4e10),
+    "mining": ("ore", "g", "site.ore_in_ground", "used", 2.8e11, 4e10),
     "milling": ("iron_concentrate", "g", "made", "site.concentrate", 9.5e10, 1.3e10),
     "tailing": ("tailings", "g", "made", "site.tailings", 1.8e11, 2.7e10),
     "export_iron": ("iron_concentrate", "g", "site.concentrate", "abroad", 6.2e10, 0),

@@ -47,7 +47,7 @@ def test_drawing_leaves_the_callers_settings_alone(result: xr.Dataset) -> None:
 def test_instruments_of_other_goods_are_not_marked_and_near_dates_share_a_number(
     provenance: dict[str, Any],
 ) -> None:
-    marks = timeline.marks(provenance)
+    marks = timeline.marks(provenance, ["iron_concentrate"])
     assert all("2375" not in mark.name for mark in marks)
     assert any(mark.names == ("UNSCR 2371", "China 40/2017") for mark in marks)
     assert [mark.number for mark in marks] == [str(number) for number in range(1, len(marks) + 1)]

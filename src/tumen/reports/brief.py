@@ -16,7 +16,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tumen.core.text import visible
-from tumen.reports import figures, flows, headlines, sankey, series, style, timeline, where, words
+from tumen.reports import (
+    earnings,
+    figures,
+    flows,
+    headlines,
+    panels,
+    sankey,
+    series,
+    style,
+    subject,
+    timeline,
+    where,
+    words,
+    yearly,
+)
 from tumen.reports.compare_facts import Comparison, tally
 
 TOPICS = {
@@ -26,11 +40,12 @@ TOPICS = {
         "Money",
         (
             "Who paid whom in the towns: payers on the left, receivers on the right; the country's other "
-            "trade is left out. Won and yuan are drawn in "
-            "dollars at 8,100 KPW per USD and 1,270 KPW per CNY."
+            "trade is left out. Won and yuan are drawn in dollars at the year's market rates."
         ),
     ),
 }
+
+SAID = {"earned": "money from smuggling"}
 
 MARKET = frozenset({"rice_price", "maize_price"})
 """Observables that follow China's price and the won's rate, both given to the run: easy to agree with."""
@@ -46,6 +61,7 @@ class Chart:
     unit: str
     svg: Markup
     note: str = ""
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def write_brief(
@@ -96,8 +112,11 @@ def context(
 ) -> dict[str, Any]:
     """Everything the page says."""
     dataset = dataset.load()
-    marks = timeline.marks(provenance)
-    groups, unmeasured = _charts(dataset, marks, facts)
+    goods = subject.goods(dataset, provenance)
+    marks = timeline.marks(provenance, goods)
+    groups, nothing = _charts(dataset, goods, titles(provenance), marks, facts)
+    shadow, control = groups.pop(panels.SHADOW, []), groups.pop(panels.CONTROL, [])
+    compared = [fact for fact in facts if fact.model is not None]
     judged = [fact for fact in facts if fact.use != "context"]
     cited = _cited(provenance)
     return {
@@ -105,12 +124,21 @@ def context(
         "headlines": headlines.headlines(dataset, provenance),
         "maps": where.maps(dataset, provenance),
         "marks": marks,
-        "groups": groups,
-        "unmeasured": unmeasured,
+        "groups": list(groups.items()),
+        "nothing": nothing,
+        "turn": subject.turn(dataset, provenance),
+        "shadow": shadow,
+        "smuggled": yearly.smuggled(dataset, titles(provenance)),
+        "earned": _earned(dataset, provenance),
+        "plant": yearly.plant(dataset),
+        "control": control,
+        "courts": yearly.control(dataset),
+        "trials": yearly.trials(dataset),
         "places": _legend(dataset),
         "several": dataset.sizes.get("run", 1),
-        "sankeys": _sankeys(dataset),
-        "facts": facts,
+        "sankeys": _sankeys(dataset, provenance),
+        "facts": compared,
+        "elsewhere": len(facts) - len(compared),
         "tally": tally(list(facts)),
         "judged": [fact for fact in judged if fact.model is not None],
         "differs": [fact for fact in judged if fact.model is not None and fact.verdict not in SURE],
@@ -118,12 +146,22 @@ def context(
         "sourced": [
             fact for fact in judged if fact.model is not None and fact.id.rpartition("/")[2] in cited
         ],
+        "customs": any(fact.operator and "customs" in fact.operator for fact in compared),
         "market": [fact for fact in judged if fact.verdict == "agrees" and fact.observable in MARKET],
-        "silent": [fact for fact in judged if fact.model is None],
         "books": sorted((provenance.get("imbalance") or {}).items()),
         "parameters": _parameters(provenance),
         "changes": _changes(provenance),
-        "sources": list(dict.fromkeys(fact.source for fact in facts)),
+        "sources": list(dict.fromkeys(fact.source for fact in compared)),
+    }
+
+
+def titles(provenance: Mapping[str, Any]) -> dict[str, str]:
+    """What places and crossings are called, by their names."""
+    rows = [*(provenance.get("places") or []), *(provenance.get("crossings") or [])]
+    return {
+        str(row["name"]): str(row.get("title") or row["name"])
+        for row in rows
+        if isinstance(row, Mapping) and row.get("name")
     }
 
 
@@ -188,67 +226,100 @@ def _files(provenance: Mapping[str, Any]) -> list[str]:
 
 
 def _charts(
-    dataset: xr.Dataset, marks: Sequence[timeline.Mark], facts: Sequence[Comparison]
-) -> tuple[list[tuple[str, list[Chart]]], list[str]]:
-    """The small charts by group, and the titles of those the run did not measure."""
+    dataset: xr.Dataset,
+    goods: Sequence[str],
+    named: Mapping[str, str],
+    marks: Sequence[timeline.Mark],
+    facts: Sequence[Comparison],
+) -> tuple[dict[str, list[Chart]], list[str]]:
+    """The small charts by group, and the titles of those of which the run has nothing to show."""
     groups: dict[str, list[Chart]] = {}
-    unmeasured = []
-    for number, panel in enumerate(figures.PANELS):
+    nothing = []
+    focus = series.focus_place(dataset)
+    for number, panel in enumerate(panels.panels(goods)):
         drawn = figures.panel_figure(dataset, panel, marks, facts)
         if drawn is None:
-            unmeasured.append(panel.title)
+            nothing.append(panel.title)
             continue
-        unit = figures.axis(dataset, panel)[1]
+        lines = panels.lines(dataset, panel)
+        unit = panels.axis(dataset, panel)[1]
+        if panels.steep(panel, lines):
+            unit += ", logarithmic scale"
         svg = Markup(style.to_svg(drawn, f"c{number}", _alt(dataset, panel, unit)))
-        focus = series.focus_place(dataset)
         note = words.title(focus) if panel.show == "focus" and focus else ""
-        groups.setdefault(panel.group, []).append(Chart(panel.title, unit, svg, note))
-    return list(groups.items()), unmeasured
+        chart = Chart(panel.title, unit, svg, note, _key(panel, lines, named))
+        groups.setdefault(panel.group, []).append(chart)
+    return groups, nothing
 
 
-def _alt(dataset: xr.Dataset, panel: figures.Panel, unit: str) -> str:
-    """What a chart shows, for those who cannot see it: yearly means of the place in focus."""
-    where = "all" if panel.show == "total" else (series.focus_place(dataset) or "all")
-    line = series.monthly(dataset, panel.name, where, panel.commodity)
-    line = series.monthly(dataset, panel.name, where) if line is None else line
-    if line is None:
+def _key(
+    panel: panels.Panel, lines: Sequence[panels.Line], named: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Labels and colours of a chart whose lines are not places."""
+    if panel.show in {"places", "focus", "total"}:
+        return ()
+    known = {**named, **panels.LABELS}
+    return tuple((known.get(line.label, words.title(line.label)), line.colour) for line in lines)
+
+
+def _alt(dataset: xr.Dataset, panel: panels.Panel, unit: str) -> str:
+    """What a chart shows, for those who cannot see it: yearly means of its first line."""
+    lines = panels.lines(dataset, panel)
+    if not lines:
         return f"{panel.title}, {unit}"
-    scale = figures.axis(dataset, panel)[0]
+    scale, first = panels.axis(dataset, panel)[0], lines[0]
+    label = panels.LABELS.get(first.label, words.title(first.label))
     years = series.month_index(dataset).year
     said = []
     for year in sorted(set(years)):
-        values = np.asarray(line.values)[:, np.asarray(years == year)]
+        values = np.asarray(first.course.to_numpy())[:, np.asarray(years == year)]
         if np.isfinite(values).any():
             said.append(f"{year}: {words.plain(float(np.nanmean(values)) * scale)}")
-    return f"{panel.title}, {unit}. Mean by year. {'; '.join(said)}."
+    return f"{panel.title}, {unit}. {label}, mean by year. {'; '.join(said)}."
 
 
 def _legend(dataset: xr.Dataset) -> list[tuple[str, str]]:
     """Places and their colours, the town in focus first."""
     focus = series.focus_place(dataset)
     ordered = sorted(series.labels(dataset, "place"), key=lambda place: place != focus)
-    colours = style.PLACE_COLOURS
-    return [(words.title(place), colours[number % len(colours)]) for number, place in enumerate(ordered)]
+    return [(words.title(place), panels.colour(number)) for number, place in enumerate(ordered)]
 
 
-def _sankeys(dataset: xr.Dataset) -> list[dict[str, Any]]:
-    """The three diagrams, each for 2016 and 2018 where the run has them, else for its last two years."""
-    years = flows.years_with_flows(dataset)
-    wanted = [year for year in (2016, 2018) if year in years] or years[-2:]
+def _sankeys(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The diagrams of goods and money, each for the years around the turn."""
+    wanted = subject.years(dataset, provenance, flows.years_with_flows(dataset))
     found = []
     for topic, (title, about) in TOPICS.items():
         kept = {year: flows.keep_large(flows.links(dataset, topic, year)) for year in wanted}
-        kept = {year: (links, dropped) for year, (links, dropped) in kept.items() if links}
-        if kept:
-            layout = "two columns" if topic == "money" else "left to right"
-            together = [links for links, _ in kept.values()]
-            scale, palette = sankey.common_scale(together, layout), sankey.palette_of(together)
-            diagrams = [
-                _diagram(topic, year, links, dropped, layout, scale, palette)
-                for year, (links, dropped) in kept.items()
-            ]
+        layout = "two columns" if topic == "money" else "left to right"
+        diagrams = _diagrams(topic, kept, flows.UNIT_OF[topic], layout)
+        if diagrams:
             found.append({"title": title, "about": about, "unit": flows.UNIT_OF[topic], "diagrams": diagrams})
     return found
+
+
+def _earned(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who earns from smuggling in the years around the turn: a diagram and a table for each."""
+    wanted = subject.years(dataset, provenance, flows.years_with_flows(dataset))
+    whole = {year: earnings.links(dataset, year) for year in wanted}
+    kept = {year: flows.keep_large(links, 0.002) for year, links in whole.items()}
+    diagrams = _diagrams("earned", kept, earnings.UNIT, sankey.TO_THE_END)
+    return [one | {"kept": earnings.kept(whole[one["year"]])} for one in diagrams]
+
+
+def _diagrams(
+    topic: str, kept: Mapping[int, tuple[list[flows.Link], int]], unit: str, layout: str
+) -> list[dict[str, Any]]:
+    """Diagrams of several years on one scale and in the same colours; years without a flow are left out."""
+    drawn = {year: one for year, one in kept.items() if one[0]}
+    if not drawn:
+        return []
+    together = [links for links, _ in drawn.values()]
+    scale, palette = sankey.common_scale(together, layout), sankey.palette_of(together)
+    return [
+        _diagram(topic, year, links, dropped, unit, layout, scale, palette)
+        for year, (links, dropped) in drawn.items()
+    ]
 
 
 def _diagram(
@@ -256,15 +327,17 @@ def _diagram(
     year: int,
     links: Sequence[flows.Link],
     dropped: int,
+    unit: str,
     layout: str,
     scale: float,
     palette: Mapping[str, str],
 ) -> dict[str, Any]:
     """One year's diagram, on the scale and in the colours of its neighbours."""
-    unit = flows.UNIT_OF[topic]
     largest = "; ".join(f"{one.source} to {one.to} {words.number(one.amount, unit)}" for one in links[:4])
     drawn = sankey.sankey(links, unit, layout, scale, palette)
-    svg = style.to_svg(drawn, f"{topic}{year}", f"Flows of {topic} in {year}. Largest: {largest}.")
+    svg = style.to_svg(
+        drawn, f"{topic}{year}", f"Flows of {SAID.get(topic, topic)} in {year}. Largest: {largest}."
+    )
     return {"year": year, "svg": Markup(svg), "dropped": dropped, "links": links}
 
 

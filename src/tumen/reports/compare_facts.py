@@ -231,8 +231,8 @@ def _unit(dataset: xr.Dataset, row: dict[str, str]) -> tuple[str, float]:
 def _measure(dataset: xr.Dataset, row: dict[str, str]) -> tuple[Verdict, series.Numbers | None]:
     """The model's value for each run, or why there is none."""
     monthly = series.monthly(dataset, row["observable"], row["place"], row["commodity"] or "all")
-    if monthly is None:
-        return "not measured in this run", None
+    if monthly is None or (row["commodity"] and not series.happens(monthly)):
+        return "not measured in this run", None  # nobody here ever sells it
     start, end, how = row["period_start"], row["period_end"], row["aggregate"]
     values = series.window(monthly, start, end)
     before = series.window(monthly, series.shift_year(start, -1), series.shift_year(end, -1))

@@ -1,12 +1,11 @@
 """Figures of a run: one observable over time, with the dates that matter and the published figures.
 
-`figure` draws one panel; ``PANELS`` lists those of the brief.
+`figure` draws one panel of those that `tumen.reports.panels` lists.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import matplotlib.dates as mdates
 import numpy as np
@@ -14,70 +13,17 @@ import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from tumen.reports import series, style, words
+from tumen.reports import panels, series, style, subject, words
 from tumen.reports.compare_facts import Comparison
+from tumen.reports.panels import Line, Panel, axis, panel_for
 from tumen.reports.timeline import Mark
 
-
-@dataclass(frozen=True)
-class Panel:
-    """One small chart: an observable, and for which places and goods it is drawn.
-
-    ``show`` is ``places`` (one line each), ``total`` (all together) or ``focus`` (the mine's town).
-    """
-
-    name: str
-    title: str
-    show: str = "places"
-    commodity: str = "all"
-    group: str = ""
-    optional: bool = False
-
+__all__ = ["axis", "draw_panel", "figure", "panel_figure", "panel_for"]
 
 NUMBER_WIDTH = 0.045
 """Share of the time axis that the number of a mark takes."""
-
-MINE, WORK, FOOD, TOWN = (
-    "The mine and its market",
-    "Work at the mine",
-    "Food and prices",
-    "Incomes and the state",
-)
-
-PANELS: tuple[Panel, ...] = (
-    Panel("exports", "Iron concentrate exported", "total", "iron", MINE),
-    Panel("export_price", "Price of iron concentrate at the border", "total", "iron", MINE),
-    Panel("export_value", "Earned from iron concentrate", "total", "iron", MINE),
-    Panel("ore_output", "Ore mined", "total", group=MINE),
-    Panel("stockpile", "Concentrate unsold at the mine", "total", group=MINE),
-    Panel("power_hours", "Power at the mine", "focus", group=MINE),
-    Panel("operating_rate", "Operating rate of the mine", "focus", group=MINE),
-    Panel("attendance", "At work, of those on the books", "focus", group=WORK),
-    Panel("sign_in_and_leave", "Signed in and left", "focus", group=WORK),
-    Panel("paid_absence", "Paid to be absent", "focus", group=WORK),
-    Panel("leavers", "Quit the books", "focus", group=WORK),
-    Panel("wage_paid", "Pay, cash and goods", "focus", group=WORK),
-    Panel("ration", "Ration received", "places", group=FOOD),
-    Panel("two_meals", "People eating two meals", "places", group=FOOD),
-    Panel("energy", "Food energy", "places", group=FOOD),
-    Panel("person_days_below_1800", "Person-days below 1,800 kcal", "places", group=FOOD),
-    Panel("rice_price", "Rice in the market", "places", group=FOOD),
-    Panel("maize_price", "Maize in the market", "places", group=FOOD),
-    Panel("levy_compliance", "Levy paid, of what was ordered", "places", group=TOWN),
-    Panel("trust", "Trust", "places", group=TOWN),
-    Panel("fear", "Fear", "places", group=TOWN),
-    Panel("smuggled", "Smuggled ore and scrap", "places", group=TOWN),
-    Panel("income_trade", "Household income from trade", "places", group=TOWN),
-    Panel("income_plot", "Household income from plots and hills", "places", group=TOWN),
-    Panel("foreign_currency", "Foreign currency held by the state", "total", group=TOWN),
-)
-
-
-def panel_for(name: str) -> Panel:
-    """The brief's panel for an observable, or a plain one by place."""
-    return next((panel for panel in PANELS if panel.name == name), Panel(name, words.title(name)))
 
 
 def figure(
@@ -115,12 +61,12 @@ def figure(
         raise KeyError(
             f"the result holds no observable '{name}'; it holds {', '.join(sorted(map(str, dataset)))}"
         )
-    panel = panel_for(name)
+    panel = panel_for(name, subject.goods(dataset, {}))
     result, axes = _blank(size)
     with style.drawing():
         axes.set_title(panel.title, loc="left", fontsize=11, pad=18)
         draw_panel(axes, dataset, panel, marks, facts)
-        if len(axes.get_lines()) and panel.show == "places" and len(series.labels(dataset, "place")) > 1:
+        if len(panels.lines(dataset, panel)) > 1:
             axes.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncols=5, fontsize=8)
     return result
 
@@ -134,8 +80,8 @@ def _blank(size: tuple[float, float]) -> tuple[Figure, Axes]:
 def panel_figure(
     dataset: xr.Dataset, panel: Panel, marks: Sequence[Mark], facts: Sequence[Comparison]
 ) -> Figure | None:
-    """A small chart of the brief, without title or legend; None if the run did not measure it."""
-    if not _lines(dataset, panel):
+    """A small chart of the brief, without title or legend; None if nothing of it was measured or happened."""
+    if not any(series.happens(line.course) for line in panels.lines(dataset, panel)):
         return None
     with style.drawing():
         result = Figure(figsize=(3.9, 2.2))
@@ -149,50 +95,29 @@ def draw_panel(
 ) -> None:
     """Lines, bands over runs, marks and published figures on one pair of axes."""
     scale, unit_on_axis = axis(dataset, panel)
-    lines = _lines(dataset, panel)
-    for position, (label, line) in reversed(list(enumerate(lines))):
-        _draw_line(axes, line, label, position, scale, len(lines))
+    drawn = panels.lines(dataset, panel)
+    for position, line in reversed(list(enumerate(drawn))):
+        _draw_line(axes, line, scale, position == 0, len(drawn))
     _draw_marks(axes, dataset, marks)
     _draw_facts(axes, dataset, panel, facts, scale)
     _finish(axes, dataset, unit_on_axis == "%")
+    if panels.steep(panel, drawn):
+        _make_logarithmic(axes, drawn, scale)
 
 
-def _lines(dataset: xr.Dataset, panel: Panel) -> list[tuple[str, xr.DataArray]]:
-    """What to draw: label and series, the town in focus first; lines without a number are left out."""
-    focus = series.focus_place(dataset)
-    if panel.name not in dataset.data_vars:
-        return []
-    if "place" not in dataset[panel.name].dims or panel.show == "total":
-        chosen = ["all"]
-    elif panel.show == "focus" and focus:
-        chosen = [focus]
-    else:
-        chosen = sorted(series.labels(dataset, "place"), key=lambda place: place != focus)
-    found = []
-    for place in chosen:
-        line = series.monthly(dataset, panel.name, place, panel.commodity)
-        if line is None and panel.commodity != "all":
-            line = series.monthly(dataset, panel.name, place)
-        if line is not None and bool(np.isfinite(line.values).any()):
-            found.append((place, line))
-    return found
-
-
-def _draw_line(axes: Axes, line: xr.DataArray, label: str, position: int, scale: float, count: int) -> None:
+def _draw_line(axes: Axes, line: Line, scale: float, first: bool, count: int) -> None:
     """Median over runs, with 50 % and 90 % bands when there are several."""
-    times = pd.DatetimeIndex(line["time"].values)
-    values = np.asarray(line.values) * scale
-    colour = style.PLACE_COLOURS[position % len(style.PLACE_COLOURS)]
-    first = position == 0
+    times = pd.DatetimeIndex(line.course["time"].to_numpy())
+    values = np.asarray(line.course.to_numpy()) * scale
     if values.shape[0] > 1 and (first or count <= 2):
         for low, high, alpha in ((0.05, 0.95, 0.14), (0.25, 0.75, 0.26)):
             below, above = series.quantile_over_runs(values, low), series.quantile_over_runs(values, high)
-            axes.fill_between(times, below, above, color=colour, alpha=alpha, linewidth=0)
+            axes.fill_between(times, below, above, color=line.colour, alpha=alpha, linewidth=0)
     axes.plot(
         times,
         series.median_over_runs(values),
-        color=colour,
-        label=words.title(label),
+        color=line.colour,
+        label=panels.LABELS.get(line.label, words.title(line.label)),
         linewidth=1.8 if first else 1.0,
         alpha=1.0 if first else 0.75,
         zorder=3 if first else 2,
@@ -251,7 +176,7 @@ def _draw_facts(
     """Published figures: a bar over their period at the value, a box over their range."""
     months = series.month_index(dataset)
     for fact in facts:
-        if fact.observable != panel.name or fact.aggregate in {"change", "first month"}:
+        if not _belongs(dataset, fact, panel):
             continue
         start = pd.Period(fact.period_start, "M")
         end = pd.Period(fact.period_end if len(fact.period_end) > 4 else f"{fact.period_end}-12", "M")
@@ -272,42 +197,12 @@ def _draw_facts(
         axes.plot([left, right], [fact.value * per_month] * 2, color=colour, linewidth=1.6, zorder=5)
 
 
-ALSO = {
-    "kcal/adult equivalent/day": "kcal/AE/day",
-    "hours/day": "h/day",
-    "share of people": "share",
-    "share of households": "share",
-}
-"""Units that observables state in other words."""
-
-
-def display(unit: str) -> tuple[float, str]:
-    """Factor and words for the axis: tonnes in thousands, dollars in millions, shares in per cent."""
-    unit = ALSO.get(unit, unit)
-    known = {
-        "t": (1e-3, "thousand t a month"),
-        "USD": (1e-6, "million USD a month"),
-        "USD million": (1.0, "million USD"),
-        "share": (100.0, "%"),
-        "person-days": (1e-6, "million person-days a month"),
-        "KPW/household/month": (1e-3, "thousand KPW a household a month"),
-        "KPW/worker/month": (1e-3, "thousand KPW a month"),
-        "kcal/AE/day": (1.0, "kcal a day per adult equivalent"),
-        "g/person/day": (1.0, "g a person a day"),
-        "index": (1.0, "0 to 1"),
-        "h/day": (1.0, "hours a day"),
-    }
-    return known.get(unit, (1.0, unit.replace("/", " / ")))
-
-
-def axis(dataset: xr.Dataset, panel: Panel) -> tuple[float, str]:
-    """Factor and words of a panel's axis."""
-    if panel.name in {"trust", "fear"}:
-        return 1.0, "0 to 1"
-    scale, said = display(series.unit_of(dataset[panel.name]))
-    if panel.name in {"stockpile", "foreign_currency", "pipeline_stock", "granary"}:
-        said = said.removesuffix(" a month")
-    return scale, said
+def _belongs(dataset: xr.Dataset, fact: Comparison, panel: Panel) -> bool:
+    """Whether a published figure can be laid over a chart: compared with the run, and of the same good."""
+    if fact.observable != panel.name or fact.model is None or fact.aggregate in {"change", "first month"}:
+        return False
+    good = series.find_label(dataset, "commodity", fact.commodity)
+    return panel.commodity == "all" or good is None or good in panel.commodity.split(";")
 
 
 def _finish(axes: Axes, dataset: xr.Dataset, percent: bool) -> None:
@@ -330,3 +225,14 @@ def _finish(axes: Axes, dataset: xr.Dataset, percent: bool) -> None:
         axes.set_ylim(0, 1)
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}".replace("-", "−")))
+
+
+def _make_logarithmic(axes: Axes, drawn: Sequence[Line], scale: float) -> None:
+    """Powers of ten, from a little under the smallest line that matters."""
+    values = np.concatenate([line.course.to_numpy().ravel() for line in drawn]) * scale
+    positive = values[np.isfinite(values) & (values > 0)]
+    axes.set_yscale("log")
+    axes.set_ylim(max(float(positive.min()), 1e-5 * float(positive.max())) / 1.5, float(positive.max()) * 2)
+    axes.yaxis.set_major_locator(LogLocator(numticks=5))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
+    axes.yaxis.set_minor_formatter(NullFormatter())

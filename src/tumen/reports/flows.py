@@ -13,11 +13,14 @@ from tumen.core.declare import BOUNDARIES
 from tumen.reports import series, words
 
 ASSETS_OF: dict[str, tuple[str, ...]] = {
-    "ore": ("iron_ore", "iron_concentrate", "tailings"),
+    "ore": ("ore", "tailings"),
     "grain": ("grain",),
     "money": ("won", "yuan", "usd"),
 }
-"""Which assets a diagram shows together."""
+"""Which assets a diagram shows together; with ore goes whatever mines make of it."""
+
+YARD = "site.concentrate"
+"""Where a mine keeps its product."""
 
 NATIONAL = frozenset({"other_exports", "other_income", "imports", "relief_paid"})
 """The country's trade besides the scenario's companies: its billions would hide the towns' millions."""
@@ -26,29 +29,19 @@ UNIT_OF = {"ore": "t", "grain": "t", "money": "USD"}
 
 GRAMS_PER_TONNE = 1e6
 WON_PER_USD, WON_PER_YUAN = 8_100.0, 1_270.0
-"""Market rates of 2013-2016, used only to draw three currencies in one (F0405, F0406)."""
+"""Market rates of 2013-2016, used where a result does not hold its own (F0405, F0406)."""
 
-TO_UNIT: dict[str, float] = {
-    "g": 1 / GRAMS_PER_TONNE,
-    "kg": 1e-3,
-    "t": 1.0,
-    "KPW": 1 / WON_PER_USD,
-    "won": 1 / WON_PER_USD,
-    "CNY": WON_PER_YUAN / WON_PER_USD,
-    "yuan": WON_PER_YUAN / WON_PER_USD,
-    "fen": WON_PER_YUAN / WON_PER_USD / 100,
-    "USD": 1.0,
-    "cents": 0.01,
-    "US cent": 0.01,
-}
-"""What a flow's unit is worth in the diagram's (tonnes, or dollars)."""
+TO_UNIT: dict[str, float] = {"g": 1 / GRAMS_PER_TONNE, "kg": 1e-3, "t": 1.0}
+"""What a unit of goods is worth in the diagram's, tonnes."""
 
 NAMES = {
     "site.ore_in_ground": "Ore in the ground",
     "site.concentrate": "Concentrate at the mine",
     "site.tailings": "Tailings",
-    "state.pipeline": "Domestic mills' pipeline",
-    "household.ore": "Ore in homes",
+    "commodity.at_mills": "On the way to domestic mills",
+    "ware.held": "Smuggling brokers",
+    "haul.load": "On smugglers’ way",
+    "fitting.metal": "Plant",
     "place.granary": "Distribution centres",
     "place.market_grain": "Market grain",
     "household.grain": "Household grain",
@@ -60,7 +53,12 @@ NAMES = {
     "place.office_won": "Local offices",
     "place.stall_won": "Petty trade",
     "place.broker_yuan": "Smuggling brokers",
-    "place.broker_ore": "Smuggling brokers",
+    "crossing.guard_purse": "Border guards",
+    "place.guard_pot": "Border guards",
+    "haul.purse": "Army units and offices",
+    "place.soldier_pot": "Army units and offices",
+    "place.officer_pot": "Security officers",
+    "place.officer_won": "Security officers",
     "state.levy_won": "State",
     "state.usd": "State",
     "state.won": "State",
@@ -72,6 +70,7 @@ BOUNDARY_NAMES = {
     ("ore", "used", "source"): "Mills",
     ("ore", "used", "to"): "Used in mills",
     ("ore", "lost", "to"): "Lost",
+    ("ore", "rest", "to"): "Seized",
     ("grain", "made", "source"): "Harvest, plots and foraging",
     ("grain", "used", "to"): "Eaten",
     ("grain", "lost", "to"): "Spoilt or lost",
@@ -105,45 +104,76 @@ def links(dataset: xr.Dataset, topic: str, year: int) -> list[Link]:
     another's, a change of currency) is left out.
     """
     amounts: dict[tuple[str, str], float] = {}
-    for asset, unit, source, to, variable in _declared(dataset):
-        if asset not in ASSETS_OF[topic]:
+    assets = {*ASSETS_OF[topic], *(products(dataset) if topic == "ore" else ())}
+    worth = dollars(dataset, year) if topic == "money" else TO_UNIT
+    for flow in declared(dataset):
+        if flow.asset not in assets or flow.name in NATIONAL:
             continue
-        source, to = holder(topic, asset, source, "source"), holder(topic, asset, to, "to")
-        amount = _year_total(variable, year) * TO_UNIT.get(unit, 1.0)
+        source, to = (holder(topic, flow, end) for end in ("source", "to"))
+        amount = year_total(flow.amounts, year) * worth.get(flow.unit, 1.0)
         if source != to and np.isfinite(amount) and amount > 0:
             amounts[source, to] = amounts.get((source, to), 0.0) + amount
     return [Link(source, to, amount) for (source, to), amount in amounts.items()]
 
 
-def holder(topic: str, asset: str, account: str, end: str) -> str:
+def products(dataset: xr.Dataset) -> set[str]:
+    """Goods that lie in mines' yards."""
+    return {flow.asset for flow in declared(dataset) if flow.to == YARD}
+
+
+def rate(dataset: xr.Dataset, name: str, year: int, otherwise: float) -> float:
+    """Mean market rate of a year."""
+    line = series.monthly(dataset, name)
+    months = None if line is None else series.window(line, str(pd.Period(f"{year}-01", "M")), f"{year}-12")
+    found = np.nan if months is None or not np.isfinite(months).any() else float(np.nanmedian(months))
+    return found if found > 0 else otherwise
+
+
+def dollars(dataset: xr.Dataset, year: int) -> dict[str, float]:
+    """What a unit of each money is worth in dollars, at the year's market rates."""
+    per_usd = rate(dataset, "won_per_usd", year, WON_PER_USD)
+    yuan = rate(dataset, "won_per_yuan", year, WON_PER_YUAN) / per_usd
+    return {"KPW": 1 / per_usd, "CNY": yuan, "fen": yuan / 100, "USD": 1.0, "US cent": 0.01}
+
+
+def holder(topic: str, flow: Flow, end: str) -> str:
     """The name a reader knows an account by; milling joins ore used to concentrate and tailings made."""
+    account = flow.source if end == "source" else flow.to
     if topic == "ore":
-        if asset == "iron_ore" and account == "used":
+        if flow.asset == "ore" and account == "used":
             return CONCENTRATOR
-        if asset != "iron_ore" and account == "made":
+        if flow.asset != "ore" and account == "made":
             return CONCENTRATOR
     if (topic, account, end) in BOUNDARY_NAMES:
         return BOUNDARY_NAMES[topic, account, end]
     return NAMES.get(account, words.title(account.replace(".", " ")))
 
 
-def _declared(dataset: xr.Dataset) -> Iterator[tuple[str, str, str, str, xr.DataArray]]:
-    """Asset, unit, source, receiver and monthly amounts of every flow in a result's books."""
+@dataclass(frozen=True)
+class Flow:
+    """A flow of a result's books: its own name, asset, unit, ends and monthly amounts."""
+
+    name: str
+    asset: str
+    unit: str
+    source: str
+    to: str
+    amounts: xr.DataArray
+
+
+def declared(dataset: xr.Dataset) -> Iterator[Flow]:
+    """Every flow in a result's books; one that moves several goods comes once for each."""
     if "flow_in" not in dataset or "flow" not in dataset["flow_in"].dims:
         return
     units = dict(zip(series.labels(dataset, "asset"), series.labels(dataset, "asset_unit"), strict=True))
-    names = series.labels(dataset, "flow")
-    described = zip(
-        dataset["flow_asset"].values, dataset["flow_source"].values, dataset["flow_to"].values, strict=True
-    )
-    for number, (asset, source, to) in enumerate(described):
-        if names[number] in NATIONAL:
-            continue
+    described = (series.labels(dataset, name) for name in ("flow", "flow_asset", "flow_source", "flow_to"))
+    for number, (name, asset, source, to) in enumerate(zip(*described, strict=True)):
         side = "flow_out" if to in BOUNDARIES else "flow_in"
-        yield str(asset), units[str(asset)], str(source), str(to), dataset[side].isel(flow=number)
+        amounts = dataset[side].isel(flow=number)
+        yield Flow(name.partition(" of ")[0], asset, units.get(asset, "g"), source, to, amounts)
 
 
-def _year_total(variable: xr.DataArray, year: int) -> float:
+def year_total(variable: xr.DataArray, year: int) -> float:
     """Sum over the year's months and all places; median over runs."""
     inside = pd.DatetimeIndex(variable["time"].values).year == year
     per_run = series.runs_first(variable).isel(time=np.flatnonzero(inside)).astype("float64")

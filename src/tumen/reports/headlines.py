@@ -1,4 +1,4 @@
-"""The few large figures at the top of a brief: before the ban beside after it."""
+"""The few large figures at the top of a brief: before things turned beside after it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from tumen.reports import series, timeline, words
+from tumen.reports import series, subject, words
+from tumen.reports.subject import Turn
 
 
 @dataclass(frozen=True)
@@ -24,156 +25,120 @@ class Headline:
     spark: str = ""
 
 
+@dataclass(frozen=True)
+class Choice:
+    """An observable that may become a headline, and how it is said; ``place`` may be ``focus``."""
+
+    name: str
+    label: str
+    about: str
+    place: str = "all"
+
+
+SHADOW: tuple[Choice, ...] = (
+    Choice("smuggled", "Smuggled", "by carriers, gangs and army units"),
+    Choice("plant_left", "Plant metal left", "of what was built into the town’s plant", "focus"),
+    Choice("arrests", "People taken", "to a training camp or into custody"),
+    Choice("trials", "Public trials", "in all places"),
+    Choice("bribes", "Bribes to border guards", "where they serve"),
+)
+
+TOWN: tuple[Choice, ...] = (
+    Choice("two_meals", "On two meals a day", "of all people"),
+    Choice("sign_in_and_leave", "Sign in and leave", "of those on the mine’s books", "focus"),
+    Choice("attendance", "At work all day", "of those on the mine’s books", "focus"),
+    Choice("levy_compliance", "Levy paid", "of what was ordered"),
+    Choice("trust", "Trust in the authorities", "0 none, 1 full; mean of the places"),
+    Choice("fear", "Fear", "0 none, 1 full; mean of the places"),
+)
+
+MOST = 12
+
+
 def headlines(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> list[Headline]:
-    """The headline figures a run can give; what it did not measure or cover is left out."""
-    ban = timeline.ban_date(provenance)
-    found = [
-        _exports(dataset, ban),
-        _hungry(dataset, provenance, ban),
-        _of_period(
-            dataset,
-            "two_meals",
-            "Musan;Yonsa",
-            "2018-02",
-            "2018-02",
-            "On two meals a day",
-            "of the people there",
-        ),
-        _of_period(
-            dataset,
-            "sign_in_and_leave",
-            "focus",
-            "2018-03",
-            "2018-08",
-            "Sign in and leave",
-            "of those on the mine town's books",
-        ),
-        _of_period(
-            dataset,
-            "attendance",
-            "focus",
-            "2018-03",
-            "2018-08",
-            "At work all day",
-            "of those on the mine town's books",
-        ),
-        _of_period(
-            dataset, "levy_compliance", "all", "2018-02", "2018-07", "Levy paid", "of what was ordered"
-        ),
-        _of_period(
-            dataset,
-            "trust",
-            "all",
-            "2018-07",
-            "2018-12",
-            "Trust in the authorities",
-            "0 none, 1 full; mean of the places",
-        ),
-        _smuggled(dataset, ban),
-    ]
-    return [headline for headline in found if headline is not None]
+    """The headline figures a run can give, its subject first; what it did not measure is left out.
+
+    Where no good was banned the shadow trade comes before the town.
+    """
+    turn = subject.turn(dataset, provenance)
+    if turn is None:
+        return []
+    order = [*TOWN, *SHADOW] if turn.kind == "ban" else [*SHADOW, *TOWN]
+    hungry = _hungry(dataset, provenance, turn)
+    chosen = [_of(dataset, one, turn) for one in order]
+    first = [_exports(dataset, subject.goods(dataset, provenance), turn)]
+    found = [*first, hungry, *chosen] if turn.kind == "ban" else [*first, *chosen, hungry]
+    return [headline for headline in found if headline is not None][:MOST]
 
 
-def _exports(dataset: xr.Dataset, ban: pd.Timestamp | None) -> Headline | None:
-    """Tonnes of concentrate in the year before the ban and the year after."""
-    line = _line(dataset, "exports", "all", "iron")
-    if line is None or ban is None:
+def _exports(dataset: xr.Dataset, goods: list[str], turn: Turn) -> Headline | None:
+    """Tonnes of the scenario's goods exported in both periods."""
+    line = series.monthly(dataset, "exports", "all", ";".join(goods)) if goods else None
+    pair = None if line is None else _pair(line, turn)
+    if line is None or pair is None:
         return None
-    after, before = _after_and_before(line, ban)
-    if after is None or before is None:
-        return None
+    label = f"{words.sentence(subject.said(goods))} exported"
     return Headline(
-        "Iron concentrate exported",
-        words.number(_middle(after, "sum"), "t"),
-        f"{words.number(_middle(before, 'sum'), 't')} in the year before",
-        f"in the twelve months after the ban of {words.day(f'{ban:%Y-%m-%d}')}",
-        sparkline(line),
+        label, words.number(pair[1], "t"), _before(pair, "t", turn), turn.said_after, sparkline(line)
     )
 
 
-def _hungry(dataset: xr.Dataset, provenance: Mapping[str, Any], ban: pd.Timestamp | None) -> Headline | None:
-    """Share of all person-days below 1,800 kcal, a year before and after the ban."""
-    line = _line(dataset, "person_days_below_1800", "all")
+def _hungry(dataset: xr.Dataset, provenance: Mapping[str, Any], turn: Turn) -> Headline | None:
+    """Share of all person-days below 1,800 kcal in both periods."""
+    line = series.monthly(dataset, "person_days_below_1800")
     people = (provenance.get("people") or {}).get("residents")
-    if line is None or ban is None or not people:
+    pair = None if line is None else _pair(line, turn)
+    if line is None or pair is None or not people:
         return None
-    after, before = _after_and_before(line, ban)
-    if after is None or before is None:
-        return None
-    days = float(people) * 365.0
+    after = pair[1] / (float(people) * _days(turn.after))
+    before = pair[0] / (float(people) * _days(turn.before))
     return Headline(
         "Person-days below 1,800 kcal",
-        words.percent(_middle(after, "sum") / days),
-        f"{words.percent(_middle(before, 'sum') / days)} in the year before",
-        f"of all civilian person-days in the twelve months after the ban "
-        f"({words.number(_middle(after, 'sum'))} person-days)",
+        words.percent(after),
+        f"{words.percent(before)} {turn.said_before}",
+        f"of all civilian person-days {turn.said_after} ({words.number(pair[1])} person-days)",
         sparkline(line),
     )
 
 
-def _smuggled(dataset: xr.Dataset, ban: pd.Timestamp | None) -> Headline | None:
-    """Tonnes smuggled privately in the year after the ban and the year before."""
-    line = _line(dataset, "smuggled", "all")
-    if line is None or ban is None:
+def _of(dataset: xr.Dataset, choice: Choice, turn: Turn) -> Headline | None:
+    """An observable's sum or mean over both periods; None where nothing ever happens."""
+    focus = series.focus_place(dataset) or "all"
+    place = focus if choice.place == "focus" else "all"
+    line = series.monthly(dataset, choice.name, place)
+    pair = None if line is None else _pair(line, turn)
+    if line is None or pair is None or not series.happens(line):
         return None
-    after, before = _after_and_before(line, ban)
-    if after is None or before is None:
-        return None
+    unit = "" if choice.name in {"trust", "fear"} else series.unit_of(line).split(" of ")[0]
+    unit = "" if unit == "trials" else unit
+    where = f" ({words.title(focus)})" if choice.place == "focus" else ""
     return Headline(
-        "Smuggled by private people",
-        words.number(_middle(after, "sum"), "t"),
-        f"{words.number(_middle(before, 'sum'), 't')} in the year before",
-        "ore, scrap and other goods in the twelve months after the ban",
+        choice.label,
+        words.number(pair[1], unit),
+        _before(pair, unit, turn),
+        f"{choice.about}{where}, {turn.said_after}",
         sparkline(line),
     )
 
 
-def _of_period(
-    dataset: xr.Dataset, name: str, place: str, start: str, end: str, label: str, about: str
-) -> Headline | None:
-    """An average over a period of 2018 beside the same months of 2016."""
-    where = (series.focus_place(dataset) or "all") if place == "focus" else place
-    line = _line(dataset, name, where)
-    if line is None:
-        return None
-    now = series.window(line, start, end)
-    if now is None or np.isnan(now).all():
-        return None
-    unit = "share" if name != "trust" else ""
-    earlier = series.window(line, series.shift_year(start, -2), series.shift_year(end, -2))
-    before = ""
-    if earlier is not None and not np.isnan(earlier).all():
-        period = words.months(series.shift_year(start, -2), series.shift_year(end, -2))
-        before = f"{words.number(_middle(earlier, 'mean'), unit)} in {period}"
-    where_words = f" ({words.title(where.replace(';', ', '))})" if where != "all" else ""
-    return Headline(
-        label,
-        words.number(_middle(now, "mean"), unit),
-        before,
-        f"{about}{where_words}, {words.months(start, end)}",
-        sparkline(line),
-    )
+def _before(pair: tuple[float, float], unit: str, turn: Turn) -> str:
+    return f"{words.number(pair[0], unit)} {turn.said_before}" if np.isfinite(pair[0]) else ""
 
 
-def _line(dataset: xr.Dataset, name: str, place: str, commodity: str = "all") -> xr.DataArray | None:
-    line = series.monthly(dataset, name, place, commodity)
-    return line if line is not None else series.monthly(dataset, name, place)
+def _pair(line: xr.DataArray, turn: Turn) -> tuple[float, float] | None:
+    """Median over runs of the sum or mean before and after; None where there is nothing after."""
+    how = "sum" if series.adds_over_time(line) else "mean"
+    found = []
+    for period in (turn.before, turn.after):
+        months = series.window(line, *period)
+        known = months is not None and bool(np.isfinite(months).any())
+        found.append(float(np.nanmedian(series.reduce_window(months, how))) if known else np.nan)
+    return (found[0], found[1]) if np.isfinite(found[1]) else None
 
 
-def _after_and_before(
-    line: xr.DataArray, ban: pd.Timestamp
-) -> tuple[series.Numbers | None, series.Numbers | None]:
-    """The twelve whole months after a date and the twelve before its month."""
-    month = ban.to_period("M")
-    return (
-        series.window(line, str(month + 1), str(month + 12)),
-        series.window(line, str(month - 12), str(month - 1)),
-    )
-
-
-def _middle(values: series.Numbers, aggregate: str) -> float:
-    """Median over runs of the months' sum or mean."""
-    return float(np.nanmedian(series.reduce_window(values, aggregate)))
+def _days(period: subject.Period) -> int:
+    first, final = (pd.Period(month, "M") for month in period)
+    return (final.end_time.normalize() - first.start_time).days + 1
 
 
 def sparkline(line: xr.DataArray) -> str:

@@ -17,7 +17,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
 
-from tumen.reports import figures, geography, labels, series, style, words
+from tumen.reports import geography, labels, panels, series, style, words
 from tumen.reports.geography import Spot, View
 
 WIDTH, HEIGHT, STRIP = 316.0, 230.0, 46.0
@@ -83,7 +83,8 @@ def border_map(
         axes.add_patch(Rectangle((0, 0), WIDTH, HEIGHT, facecolor=SEA, linewidth=0))
         paper = labels.Paper(WIDTH, HEIGHT)
         _ground(axes, view, paper)
-        _marks(axes, view, paper, places, crossings, values, Normalize(low, high))
+        crossed = crossed_of(dataset, when)
+        _marks(axes, view, paper, places, crossings, crossed, values, Normalize(low, high))
         _keys(_sheet(figure, (0, 0, WIDTH, STRIP)), view, dataset, observable, (low, high))
     return figure
 
@@ -100,6 +101,22 @@ def values_of(dataset: xr.Dataset, observable: str, when: Period) -> dict[str, V
         said = "" if number is None else words.number(number, _unit(dataset, observable))
         found[name.lower()] = Value(number, said, float(people))
     return found
+
+
+def crossed_of(dataset: xr.Dataset, when: Period) -> dict[str, float]:
+    """Tonnes smuggled over each crossing in a period (median over runs), by the crossing's name."""
+    found = {}
+    for name, line in series.split(dataset, "smuggled_crossing", "crossing"):
+        months = series.window(line, *when)
+        if months is not None and np.isfinite(months).any():
+            found[name] = float(np.nanmedian(series.reduce_window(months, "sum")))
+    return found
+
+
+def tonnes_said(spot: Spot, crossed: Mapping[str, float]) -> str:
+    """What was smuggled over a crossing, to stand behind its name; nothing where it was not measured."""
+    tonnes = crossed.get(spot.name)
+    return "" if tonnes is None else f" {words.number(tonnes, 't')}"
 
 
 def limits_of(dataset: xr.Dataset, observable: str, periods: Sequence[Period]) -> tuple[float, float]:
@@ -167,6 +184,7 @@ def _marks(
     paper: labels.Paper,
     places: Sequence[Spot],
     crossings: Sequence[Spot],
+    crossed: Mapping[str, float],
     values: Mapping[str, Value],
     norm: Normalize,
 ) -> None:
@@ -187,7 +205,8 @@ def _marks(
     for spot, value in sized:
         _place_label(axes, view, paper, spot, value)
     for spot in crossings:
-        _small_label(axes, view, paper, spot, spot.title.replace(" - ", "–"), style.BLACK, always=True)
+        said = spot.title.replace(" - ", "–") + tonnes_said(spot, crossed)
+        _small_label(axes, view, paper, spot, said, style.BLACK, always=True)
     _river_names(axes, view, paper)
     _towns(axes, view, paper, {one.name for one in places})
     _province_names(axes, view, paper)
@@ -318,7 +337,9 @@ def _keys(axes: Axes, view: View, dataset: xr.Dataset, observable: str, limits: 
         axes.text(left + 2 * reach + 3, 23.5, said, fontsize=7.0, color=style.GREY)
         left += 2 * reach + 7 + labels.width_of(said, 7.0)
     axes.add_patch(_diamond(150, 7))
-    axes.text(157, 4.7, "crossing", fontsize=7.0, color=style.GREY)
+    measured = "smuggled_crossing" in dataset.data_vars
+    said = "crossing, t smuggled" if measured else "crossing"
+    axes.text(157, 4.7, said, fontsize=7.0, color=style.GREY)
     length = 50 * view.points_a_kilometre
     axes.plot([WIDTH - length, WIDTH], [7, 7], color=style.GREY, linewidth=1.0)
     axes.text(WIDTH - length - 4, 4.7, "50 km", ha="right", fontsize=7.0, color=style.GREY)
@@ -332,7 +353,7 @@ def _colour_key(axes: Axes, dataset: xr.Dataset, observable: str, limits: tuple[
         axes.add_patch(
             Rectangle((step * width / steps, 27), width / steps + 0.3, 6, facecolor=shade, linewidth=0)
         )
-    axes.text(0, 35.5, figures.panel_for(observable).title, fontsize=7.0, color=style.BLACK)
+    axes.text(0, 35.5, panels.panel_for(observable).title, fontsize=7.0, color=style.BLACK)
     for part, side in ((0.0, "left"), (0.5, "center"), (1.0, "right")):
         number = words.number(limits[0] + part * (limits[1] - limits[0]), unit if unit == "share" else "")
         axes.text(part * width, 18.5, number, ha=side, fontsize=7.0, color=style.GREY)

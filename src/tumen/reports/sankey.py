@@ -15,6 +15,7 @@ from tumen.reports.flows import Link
 
 WIDTH = 10.6
 TALLEST = 4.2
+TALLEST_LIST = 6.2
 NODE_WIDTH = 0.011
 GAP = 0.31
 MARGIN = 0.16
@@ -22,6 +23,9 @@ MARGIN = 0.16
 
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.VERMILION, style.GREY)
 
+
+TO_THE_END = "to the end"
+"""Layout of a chain in which all who keep what they got stand in the last column."""
 
 BACK = " (back)"
 TWIN = "\u200b"
@@ -101,14 +105,15 @@ def sankey(
     unit
         Written behind each amount.
     layout
-        ``left to right`` follows a chain; ``two columns`` sets payers against receivers.
+        ``left to right`` follows a chain; ``to the end`` does too, with all who keep what they got in
+        the last column; ``two columns`` sets payers against receivers.
     scale
         Inches a unit, so that two diagrams can be compared; by default as tall as fits.
     palette
         Colour of each holder, from `palette_of`.
     """
     drawn = laid_out(links, layout)
-    nodes = _place(drawn, scale or common_scale([links], layout), palette or palette_of([links]))
+    nodes = _place(drawn, layout, scale or common_scale([links], layout), palette or palette_of([links]))
     height = max(node.top for node in nodes.values()) - min(node.bottom for node in nodes.values())
     with style.drawing():
         figure = Figure(figsize=(WIDTH, height + 2 * MARGIN))
@@ -129,10 +134,11 @@ def laid_out(links: Sequence[Link], layout: str) -> list[Link]:
 def common_scale(diagrams: Sequence[Sequence[Link]], layout: str = "left to right") -> float:
     """Inches a unit at which the largest of several diagrams is ``TALLEST`` inches high."""
     room = []
+    tallest = TALLEST_LIST if layout == TO_THE_END else TALLEST
     for links in diagrams:
-        stacks = _stacks(_nodes(laid_out(links, layout)))
+        stacks = _stacks(_nodes(laid_out(links, layout), layout))
         room += [
-            max(TALLEST - GAP * (len(stack) - 1), 1.0) / sum(node.amount for node in stack)
+            max(tallest - GAP * (len(stack) - 1), 1.0) / sum(node.amount for node in stack)
             for stack in stacks.values()
         ]
     return min(room)
@@ -154,9 +160,13 @@ def shown_name(name: str) -> str:
     return name.rstrip(TWIN)
 
 
-def _nodes(links: Sequence[Link]) -> dict[str, Node]:
+def _nodes(links: Sequence[Link], layout: str) -> dict[str, Node]:
     """The holders, each as large as the larger of what it gave and what it took."""
-    nodes = {name: Node(name, column) for name, column in columns(links).items()}
+    placed = columns(links)
+    if layout == TO_THE_END:
+        givers, last = {link.source for link in links}, max(placed.values())
+        placed = {name: column if name in givers else last for name, column in placed.items()}
+    nodes = {name: Node(name, column) for name, column in placed.items()}
     for name, node in nodes.items():
         given = sum(link.amount for link in links if link.source == name)
         taken = sum(link.amount for link in links if link.to == name)
@@ -171,9 +181,9 @@ def _stacks(nodes: Mapping[str, Node]) -> dict[int, list[Node]]:
     return stacks
 
 
-def _place(links: Sequence[Link], scale: float, palette: Mapping[str, str]) -> dict[str, Node]:
+def _place(links: Sequence[Link], layout: str, scale: float, palette: Mapping[str, str]) -> dict[str, Node]:
     """Put the holders in columns and stack each column, centred on zero."""
-    nodes = _nodes(links)
+    nodes = _nodes(links, layout)
     stacks = _stacks(nodes)
     for number in sorted(stacks):
         _stack(stacks[number], nodes, links, scale)

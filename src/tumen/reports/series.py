@@ -61,9 +61,14 @@ def find_label(dataset: xr.Dataset, dimension: str, wanted: str) -> str | None:
 
 
 def focus_place(dataset: xr.Dataset) -> str | None:
-    """The town the brief looks at first: Musan where there is one, else the first place."""
+    """The town the brief looks at first: where most ore is mined, else the first place."""
     places = labels(dataset, "place")
-    return find_label(dataset, "place", "Musan") or (places[0] if places else None)
+    if "ore_output" in dataset.data_vars and "place" in dataset["ore_output"].dims:
+        mined = dataset["ore_output"].astype("float64")
+        by_place = mined.sum([d for d in mined.dims if d != "place"]).to_numpy()
+        if by_place.size and by_place.max() > 0:
+            return places[int(by_place.argmax())]
+    return places[0] if places else None
 
 
 def monthly(
@@ -74,7 +79,8 @@ def monthly(
     Parameters
     ----------
     dataset
-        A result with dimensions ``run, time`` and, where they apply, ``place, commodity``.
+        A result with dimensions ``run, time`` and, where they apply, ``place, commodity`` and others,
+        which are put together.
     name
         The observable.
     place, commodity
@@ -88,12 +94,32 @@ def monthly(
     if name not in dataset.data_vars or "time" not in dataset[name].dims:
         return None
     variable = runs_first(dataset[name])
-    for dimension, wanted in (("commodity", commodity), ("place", place)):
-        chosen = _choose(dataset, variable, dimension, wanted)
+    wanted = {"commodity": commodity, "place": place}
+    for dimension in (*(str(d) for d in variable.dims[2:] if d != "place"), "place"):
+        chosen = _choose(dataset, variable, dimension, wanted.get(dimension, "all"))
         if chosen is None:
             return None
         variable = chosen
     return variable.astype("float64")
+
+
+def split(dataset: xr.Dataset, name: str, dimension: str) -> list[tuple[str, xr.DataArray]]:
+    """Monthly values of an observable for each label along a dimension, everything else put together."""
+    if name not in dataset.data_vars or dimension not in dataset[name].dims:
+        return []
+    one = dataset[[name]]
+    found = []
+    for number, label in enumerate(labels(dataset, dimension)):
+        line = monthly(one.isel({dimension: number}), name)
+        if line is not None:
+            found.append((label, line))
+    return found
+
+
+def happens(line: xr.DataArray) -> bool:
+    """Whether a series has any value but nought."""
+    values = np.asarray(line.values, dtype="float64")
+    return bool((np.isfinite(values) & (values != 0)).any())
 
 
 def _choose(dataset: xr.Dataset, variable: xr.DataArray, dimension: str, wanted: str) -> xr.DataArray | None:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from tumen.reports import figures, series, words
+from tumen.reports import panels, series, subject, words
 from tumen.reports.compare_facts import Comparison, tally
 
 ROWS: tuple[tuple[str, str], ...] = (
-    ("exports", "iron concentrate exported"),
+    ("exports", "exports"),
     ("ore_output", "ore mined"),
     ("stockpile", "unsold at the mine, Dec"),
     ("attendance", "at work, mine"),
@@ -24,13 +24,16 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("levy_compliance", "levy paid"),
     ("trust", "trust"),
     ("smuggled", "smuggled"),
+    ("plant_left", "plant metal left, Dec"),
+    ("arrests", "taken"),
+    ("trials", "public trials"),
 )
 """Observable and how the table names it."""
 
-LAST = frozenset({"stockpile", "foreign_currency"})
+LAST = frozenset({"stockpile", "foreign_currency", "plant_left"})
 """Levels: the year's last month stands for the year."""
 
-FOCUS = frozenset({"attendance", "sign_in_and_leave", "ration"})
+FOCUS = frozenset({"attendance", "sign_in_and_leave", "ration", "plant_left"})
 MOST_YEARS = 8
 
 
@@ -47,28 +50,35 @@ def summary(dataset: xr.Dataset, provenance: Mapping[str, Any], facts: Sequence[
         The run beside the published figures.
     """
     years = sorted({int(year) for year in series.month_index(dataset).year})[-MOST_YEARS:]
-    rows = [row for name, said in ROWS if (row := _row(dataset, name, said, years)) is not None]
+    goods = subject.goods(dataset, provenance)
+    rows = [row for name, said in ROWS if (row := _row(dataset, name, said, years, goods)) is not None]
     lines = [_line(("", "", *map(str, years))), *map(_line, rows)]
     width = max(map(len, lines))
     lines.insert(1, "─" * width)
     return "\n".join([*lines, "─" * width, *_after(dataset, provenance, facts)])
 
 
-def _row(dataset: xr.Dataset, name: str, said: str, years: Sequence[int]) -> tuple[str, ...] | None:
+def _row(
+    dataset: xr.Dataset, name: str, said: str, years: Sequence[int], goods: Sequence[str]
+) -> tuple[str, ...] | None:
+    """A line of the table; None for what was not measured or never happens."""
     focus = (series.focus_place(dataset) or "all") if name in FOCUS else "all"
-    commodity = "iron" if name == "exports" else "all"
+    commodity = ";".join(goods) if name == "exports" and goods else "all"
     line = series.monthly(dataset, name, focus, commodity)
-    if line is None:
+    if line is None or not series.happens(line):
         return None
-    scale, unit = _terminal_unit(dataset, name)
+    if name == "exports" and goods:
+        said = f"{goods[0].replace('_', ' ')} exported" if len(goods) == 1 else f"{said} of the mine"
+    scale, unit = _terminal_unit(dataset, name, goods)
     cells = [_year(line, name, year, scale) for year in years]
-    return (said, unit, *cells)
+    return (said[:25], unit, *cells)
 
 
-def _terminal_unit(dataset: xr.Dataset, name: str) -> tuple[float, str]:
-    scale, unit = figures.axis(dataset, figures.panel_for(name))
-    unit = unit.removesuffix(" a month").replace("thousand t", "kt").replace("million ", "m ")
-    return scale, {"g a person a day": "g/day", "m person-days": "million"}.get(
+def _terminal_unit(dataset: xr.Dataset, name: str, goods: Sequence[str]) -> tuple[float, str]:
+    scale, unit = panels.axis(dataset, panels.panel_for(name, goods))
+    unit = unit.removesuffix(" a month").replace("thousand t", "kt").replace("thousand ", "k ")
+    unit = unit.replace("million ", "m ")
+    return scale, {"g a person a day": "g/day", "m person-days": "million", "KPW a kg": "KPW/kg"}.get(
         unit, unit.replace(" / ", "/")
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -28,10 +28,11 @@ class Mark:
         return "; ".join(self.names)
 
 
-def marks(provenance: Mapping[str, Any], commodity: str = "iron") -> list[Mark]:
-    """The scenario's events and the instruments on ``commodity`` that no event tells of, by date.
+def marks(provenance: Mapping[str, Any], goods: Collection[str] | None = None) -> list[Mark]:
+    """The scenario's events and the instruments that no event tells of, by date.
 
-    Anything without a readable date is left out.
+    Of instruments only those on ``goods`` are marked, or all where no goods are named. Anything
+    without a readable date is left out.
     """
     events = [
         mark
@@ -42,7 +43,7 @@ def marks(provenance: Mapping[str, Any], commodity: str = "iron") -> list[Mark]:
     instruments = [
         mark
         for instrument in _list(provenance, "instruments")
-        if commodity in str(instrument.get("commodity", commodity)).lower()
+        if (goods is None or str(instrument.get("commodity", "")) in goods)
         and (mark := _mark(instrument.get("in_force"), instrument, "input")) is not None
         and not any(abs(mark.date - date) <= NEAR for date in told)
     ]
@@ -50,23 +51,28 @@ def marks(provenance: Mapping[str, Any], commodity: str = "iron") -> list[Mark]:
     return [replace(mark, number=str(number)) for number, mark in enumerate(_merge(dated), start=1)]
 
 
-def ban_date(provenance: Mapping[str, Any]) -> pd.Timestamp | None:
-    """The day the last sanction on iron took force (the exporter's own closing of the border is none)."""
-    instruments = [
-        _date(instrument.get("in_force"))
+def ban_date(provenance: Mapping[str, Any], goods: Collection[str]) -> pd.Timestamp | None:
+    """The day the last sanction on ``goods`` took force; the exporter's own closing of the border is none."""
+    found = [
+        date_of(instrument.get("in_force"))
         for instrument in _list(provenance, "instruments")
-        if "iron" in str(instrument.get("commodity", "")).lower()
+        if str(instrument.get("commodity", "")) in goods
         and "border" not in str(instrument.get("name", "")).lower()
     ]
-    dates = [date for date in instruments if date is not None]
-    return max(dates) if dates else None
+    return max((date for date in found if date is not None), default=None)
+
+
+def dated(provenance: Mapping[str, Any], key: str, by: str) -> list[Mapping[str, Any]]:
+    """Entries of a list in the provenance, in the order of their dates."""
+    return sorted(_list(provenance, key), key=lambda item: str(item.get(by)))
 
 
 def _list(provenance: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     return [item for item in provenance.get(key) or [] if isinstance(item, Mapping)]
 
 
-def _date(value: Any) -> pd.Timestamp | None:
+def date_of(value: Any) -> pd.Timestamp | None:
+    """A date, or None where there is none to be read."""
     try:
         date = pd.Timestamp(str(value))
     except ValueError:
@@ -75,7 +81,7 @@ def _date(value: Any) -> pd.Timestamp | None:
 
 
 def _mark(value: Any, item: Mapping[str, Any], kind: Any) -> Mark | None:
-    date = _date(value)
+    date = date_of(value)
     if date is None:
         return None
     chosen: Literal["input", "outcome"] = "outcome" if kind == "outcome" else "input"

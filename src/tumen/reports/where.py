@@ -1,4 +1,4 @@
-"""The brief's section on places: the border region before and after the ban."""
+"""The brief's section on places: the border region before and after things turned."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import xarray as xr
 from markupsafe import Markup
 
-from tumen.reports import figures, geography, series, style, timeline, words
-from tumen.reports.map import Period, border_map, limits_of, values_of
+from tumen.reports import geography, panels, series, style, subject, words
+from tumen.reports.map import Period, border_map, crossed_of, limits_of, tonnes_said, values_of
 
 OBSERVABLE = "two_meals"
 
@@ -41,23 +41,12 @@ def maps(dataset: xr.Dataset, provenance: Mapping[str, Any], observable: str = O
 
 
 def periods(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> list[tuple[str, Period]]:
-    """The twelve months before and after the ban on iron where the run has them, else its ends."""
-    months = series.month_index(dataset)
-    ban = timeline.ban_date(provenance)
-    if ban is not None:
-        month = ban.to_period("M")
-        if months[0] <= month - 12 and month + 12 <= months[-1]:
-            return [
-                ("The year before the ban", (str(month - 12), str(month - 1))),
-                ("The year after the ban", (str(month + 1), str(month + 12))),
-            ]
-    length = min(12, len(months) // 2)
-    if length == 0:
+    """The two periods that the brief compares, or the whole of a short run."""
+    turn = subject.turn(dataset, provenance)
+    if turn is None:
+        months = series.month_index(dataset)
         return [("The run", (str(months[0]), str(months[-1])))]
-    return [
-        ("At the start", (str(months[0]), str(months[length - 1]))),
-        ("At the end", (str(months[-length]), str(months[-1]))),
-    ]
+    return [(turn.titles[0], turn.before), (turn.titles[1], turn.after)]
 
 
 def _alt(dataset: xr.Dataset, provenance: Mapping[str, Any], observable: str, when: Period) -> str:
@@ -68,7 +57,9 @@ def _alt(dataset: xr.Dataset, provenance: Mapping[str, Any], observable: str, wh
         for place in geography.spots(provenance.get("places"))
         if place.name.lower() in values and values[place.name.lower()].said
     ]
-    crossings = [one.title for one in geography.spots(provenance.get("crossings"))]
-    said = f"Map of the border region. {figures.panel_for(observable).title}, {words.months(*when)}: "
+    crossed = crossed_of(dataset, when)
+    spots = geography.spots(provenance.get("crossings"))
+    crossings = [f"{one.title}{tonnes_said(one, crossed)}" for one in spots]
+    said = f"Map of the border region. {panels.panel_for(observable).title}, {words.months(*when)}: "
     said += f"{', '.join(shown) or 'not measured'}."
     return said + (f" Crossings: {', '.join(crossings)}." if crossings else "")
