@@ -1,3 +1,4 @@
+from tests.economy.helpers import make_state
 from tests.economy.mines.pit import Pit
 from tumen.economy.mines import fuel
 
@@ -43,3 +44,11 @@ def test_the_tank_never_takes_more_than_it_holds() -> None:
     pit.live(60, sold=2_600, barter_fuel=True)
     need = pit.site.capacity * pit.site.condition * pit.param.fuel_per_ore / 1000.0
     assert pit.site.fuel <= need * (pit.param.fuel_tank + 1)
+
+
+def test_a_mine_with_electric_trains_hauls_on_without_diesel():
+    """Half of the haulage burns diesel: with an empty tank the other half still runs."""
+    pit = Pit(diesel=0.5)
+    pit.site.fuel = 0
+    fuel.allot(pit.site, make_state(fuel_supply=0.0), pit.param, pit.flow(fuel))
+    assert pit.site.trucks == 0.5
