@@ -8,7 +8,7 @@ from tumen.core.roles import Attendance, Livelihood
 from tumen.economy.households import theft
 from tumen.economy.mines import plant_metal
 
-SEEN, UNSEEN = SimpleNamespace(seen=0.0), SimpleNamespace(seen=0.99)
+REPORTED, STOPPED, UNSEEN = (SimpleNamespace(seen=x) for x in (0.0, 0.01, 0.99))
 YARD = dict(concentrate=10**11, bids={"concentrate": 8.0})
 
 
@@ -21,7 +21,7 @@ def robbed(count, **changed):
 def try_to_take(draw, bag=20_000, **changed):
     given = dict(livelihood=Livelihood.PILFER, attendance=Attendance.AT_WORK) | changed
     person, send = make_person(theft, **given), Sends()
-    site, place = make_site(theft, bag=bag), make_place(theft, theft_risk=0.02)
+    site, place = make_site(theft, bag=bag), make_place(theft, theft_risk=0.02, handed_over=0.002)
     theft.take(person, make_household(), place, site, draw, send)
     return person, send
 
@@ -31,9 +31,14 @@ def test_an_unseen_thief_gets_away_with_his_bag():
     assert (person.took, person.theft_caught, send["thieves"]) == (1, 0, 1)
 
 
-def test_a_thief_who_is_seen_has_nothing_and_is_caught():
-    person, send = try_to_take(SEEN)
+def test_a_thief_who_is_handed_over_has_nothing_and_is_in_the_hands_of_the_police():
+    person, send = try_to_take(REPORTED)
     assert (person.took, person.theft_caught, send["thieves_seen"]) == (0, 1, 1)
+
+
+def test_a_thief_whom_a_watchman_stops_has_only_lost_his_bag():
+    person, send = try_to_take(STOPPED)
+    assert (person.took, person.theft_caught, send.sent) == (0, 0, {})
 
 
 def test_who_is_not_at_work_cannot_steal_there():
@@ -51,10 +56,11 @@ def test_yesterdays_bag_and_yesterdays_arrest_are_over_today():
 
 
 def test_the_risk_follows_policing():
-    for enforcement, risk in ((0.0, 0.0), (0.5, 0.02), (1.0, 0.04)):
+    for enforcement, risk, reported in ((0.0, 0.0, 0.0), (0.5, 0.02, 0.002), (1.0, 0.04, 0.008)):
         place = make_place(theft, enforcement=enforcement)
         theft.guard(place, defaults(theft))
         assert abs(place.theft_risk - risk) < 1e-9
+        assert abs(place.handed_over - reported) < 1e-9
 
 
 def test_a_full_yard_fills_the_bags_and_brokers_pay_the_morning_after():

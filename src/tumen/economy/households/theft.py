@@ -18,8 +18,9 @@ THIEVES_PART = 0.5
 
 STATE = {
     "person.took": Whole(0, 1, "bags", "Got away with a bag, to be paid for it tomorrow."),
-    "person.theft_caught": Whole(0, 1, "yes or no", "Caught with a bag today."),
-    "place.theft_risk": Fixed(0, 0.9, "share", "Chance that a thief is caught with his bag today."),
+    "person.theft_caught": Whole(0, 1, "yes or no", "Handed over to the police with a bag today."),
+    "place.theft_risk": Fixed(0, 0.9, "share", "Chance that a thief is stopped with his bag today."),
+    "place.handed_over": Fixed(0, 0.9, "share", "Chance that he is handed over to the police besides."),
     "site.bag": Whole(0, 100_000, "g", "What a thief sets out to carry off today; 0 where nothing is loose."),
     "site.loose": Whole(0, 10**13, "g", "Product in the yard that thieves can reach today."),
     "site.pickings": Whole(0, 10**15, "fen", "Worth of all that is loose here today, metal included."),
@@ -37,7 +38,15 @@ PARAMS = {
         0.01, 0.001, 0.1, "share", "assumption", "Part of the yard's product within a thief's reach."
     ),
     "theft_detection": Param(
-        0.02, 0.002, 0.1, "share/day", "assumption", "Chance of being caught under ordinary policing."
+        0.02, 0.002, 0.1, "share/day", "assumption", "Chance of being stopped under ordinary policing."
+    ),
+    "theft_reported": Param(
+        0.1,
+        0.02,
+        0.5,
+        "share",
+        "assumption",
+        "Part of those stopped who are handed over under ordinary policing; others lose the bag.",
     ),
     "theft_company": Param(
         0.02,
@@ -49,7 +58,7 @@ PARAMS = {
     ),
 }
 
-DRAWS = {"seen": Draw("Whether a thief is seen.")}
+DRAWS = {"seen": Draw("Whether a thief is stopped, and by whom.")}
 
 FLOWS = {
     "concentrate_stolen": Flow(
@@ -60,7 +69,7 @@ FLOWS = {
 
 SIGNALS = {
     "thieves": Signal("site", "persons", "Workers who got away with a bag today."),
-    "thieves_seen": Signal("place", "persons", "Workers caught with a bag today."),
+    "thieves_seen": Signal("place", "persons", "Workers handed over to the police with a bag today."),
     "loot_due": Signal("place", "fen", "Worth of last night's bags, of all workplaces."),
 }
 
@@ -69,7 +78,9 @@ OBSERVABLES = {
         "t", "Product stolen from mines' yards.", total("flow.concentrate_stolen") / 1e6
     ),
     "thieves": Observable("persons/day", "Workers who stole from their workplace.", mean("site.thieves")),
-    "thieves_caught": Observable("persons", "Workers caught with a bag.", total("place.thieves_seen")),
+    "thieves_caught": Observable(
+        "persons", "Workers handed over to the police with a bag.", total("place.thieves_seen")
+    ),
     "income_theft": Observable(
         "KPW/household/month",
         "Household income from theft, before what buyers keep back for advances.",
@@ -99,8 +110,10 @@ def first_reach(bags, worth, pickings, loose):
 
 
 def guard(place, param):
-    """The risk of being caught with a bag follows the policing of the place."""
-    place.theft_risk = clip(2.0 * place.enforcement * param.theft_detection, 0.0, 0.9)
+    """The stricter the place is policed the more thieves are stopped, and the fewer of them let go."""
+    strict = 2.0 * place.enforcement
+    place.theft_risk = clip(strict * param.theft_detection, 0.0, 0.9)
+    place.handed_over = place.theft_risk * clip(strict * param.theft_reported, 0.0, 1.0)
 
 
 def count_loot(site, place, send):
@@ -141,7 +154,7 @@ def be_paid(person, household, place, site, flow):
 
 
 def take(person, household, place, site, draw, send):
-    """A bag goes over the wall, unless a guard sees it."""
+    """A bag goes over the wall, unless a watchman stops it, who may call the police."""
     if person.livelihood != Livelihood.PILFER and person.took == 0 and person.theft_caught == 0:
         return
     person.took = 0
@@ -150,12 +163,13 @@ def take(person, household, place, site, draw, send):
         return
     if person.attendance != Attendance.AT_WORK and person.attendance != Attendance.SIGNED_IN_AND_LEFT:
         return
-    if draw.seen < place.theft_risk:
-        person.theft_caught = 1
-        send.thieves_seen(1)
-    else:
+    luck = draw.seen
+    if luck >= place.theft_risk:
         person.took = 1
         send.thieves(1)
+    elif luck < place.handed_over:
+        person.theft_caught = 1
+        send.thieves_seen(1)
 
 
 def reach_yard(site, ware):
