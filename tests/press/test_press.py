@@ -204,7 +204,7 @@ def test_without_the_truth_nothing_of_it_is_left():
     assert all("truth" not in claim for claim in blind["claims"])
     assert blind["of"] == {"run": 0, "scenario": "made up", "digest": "abc"}
     assert not {"false", "misdated"} & set(press.summary(truth=False))
-    assert json.loads(json.dumps(press.to_json(), allow_nan=False))["schema"] == 1
+    assert json.loads(json.dumps(press.to_json(), allow_nan=False))["schema"] == 2
 
 
 def test_the_summary_counts_what_is_there():

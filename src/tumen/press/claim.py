@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the layout of ``press.json``."""
 
 
@@ -57,6 +57,7 @@ class Claim:
     observable: str
     place: str
     commodity: str | None
+    crossing: str | None
     period: str
     over_time: str
     quantity: Quantity
@@ -69,8 +70,9 @@ class Claim:
 
     @property
     def thing(self) -> str:
-        """The observable, with its commodity where it has one."""
-        return f"{self.observable}/{self.commodity}" if self.commodity else self.observable
+        """The observable, with its commodity or crossing where it has one."""
+        of = self.commodity or self.crossing
+        return f"{self.observable}/{of}" if of else self.observable
 
     def to_json(self, *, truth: bool = True) -> dict[str, Any]:
         """The claim as JSON holds it."""

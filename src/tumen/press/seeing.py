@@ -22,10 +22,11 @@ ENOUGH_MONTHS = 6
 
 @dataclass(frozen=True)
 class Series:
-    """One observable in one place, of one commodity where it has any, by whole month."""
+    """One observable in one place, of one commodity or at one crossing where it has any, by whole month."""
 
     observable: str
     commodity: str | None
+    crossing: str | None
     unit: str
     over_time: str
     months: tuple[int, ...]
@@ -34,7 +35,8 @@ class Series:
     @property
     def thing(self) -> str:
         """What luck and the reader know it by."""
-        return f"{self.observable}/{self.commodity}" if self.commodity else self.observable
+        of = self.commodity or self.crossing
+        return f"{self.observable}/{of}" if of else self.observable
 
     def over(self, period: Period) -> float | None:
         """The figure of a period; None where a month of it is missing."""
@@ -81,15 +83,31 @@ def choose_run(dataset: xarray.Dataset, run: int | None) -> int:
     return held[0] if run is None else run
 
 
-def read(dataset: xarray.Dataset, run: int) -> dict[str, dict[str, list[Series]]]:
-    """Everything of a run that has values, by place and observable."""
-    local = [str(n) for n, v in dataset.data_vars.items() if "place" in v.dims and "over_time" in v.attrs]
+def read(
+    dataset: xarray.Dataset, run: int, crossings: Mapping[str, str] | None = None
+) -> dict[str, dict[str, list[Series]]]:
+    """Everything of a run that has values, by place and observable.
+
+    ``crossings`` says in which place each crossing lies; what is measured by crossing is seen there.
+    """
+    named = {str(n): v for n, v in dataset.data_vars.items() if "over_time" in v.attrs}
+    here = {"run", "time", "place", "commodity"}
+    local = [n for n, v in named.items() if "place" in v.dims and set(v.dims) <= here]
+    at_crossings = [n for n, v in named.items() if set(v.dims) == {"run", "time", "crossing"}]
     days = dataset.indexes["time"].to_list()
     months = np.array([12 * day.year + day.month - 1 for day in days], np.int64)
     lengths = [calendar.monthrange(day.year, day.month)[1] for day in days]
-    one = dataset[local].sel(run=run)
     whole = dataset.days.values == np.array(lengths)
-    return {str(place): _in_place(one.sel(place=place), whole, months) for place in one.place.values}
+    one = dataset.sel(run=run)
+    found = {}
+    for place in map(str, one.place.values):
+        found[place] = _labelled(one[local].sel(place=place), "commodity", whole, months)
+        for crossing in (c for c, bank in (crossings or {}).items() if bank == place):
+            if at_crossings and crossing in one.crossing.values:
+                seen = _labelled(one[at_crossings].sel(crossing=[crossing]), "crossing", whole, months)
+                for name, series in seen.items():
+                    found[place].setdefault(name, []).extend(series)
+    return found
 
 
 def months_of(seen: Mapping[str, Mapping[str, Sequence[Series]]]) -> range:
@@ -98,23 +116,35 @@ def months_of(seen: Mapping[str, Mapping[str, Sequence[Series]]]) -> range:
     return range(min(months), max(months) + 1) if months else range(0)
 
 
-def _in_place(one: xarray.Dataset, whole: np.ndarray, months: np.ndarray) -> dict[str, list[Series]]:
+def _labelled(
+    one: xarray.Dataset, dimension: str, whole: np.ndarray, months: np.ndarray
+) -> dict[str, list[Series]]:
+    """Series of every variable, one for each label along a dimension where it has that."""
     found: dict[str, list[Series]] = {}
     for name, variable in one.data_vars.items():
-        by_commodity = "commodity" in variable.dims
-        labels = [str(c) for c in one.commodity.values] if by_commodity else [None]
+        labels = [str(c) for c in one[dimension].values] if dimension in variable.dims else [None]
         for label, column in zip(labels, variable.values.reshape(len(months), -1).T, strict=True):
             kept = whole & np.isfinite(column)
             if kept.any():
-                series = _series(str(name), label, variable.attrs, months[kept], column[kept])
+                of = {"commodity": None, "crossing": None} | {dimension: label}
+                series = _series(str(name), of, variable.attrs, months[kept], column[kept])
                 found.setdefault(str(name), []).append(series)
     return found
 
 
 def _series(
-    name: str, commodity: str | None, attributes: dict[str, str], months: np.ndarray, figures: np.ndarray
+    name: str,
+    of: Mapping[str, str | None],
+    attributes: Mapping[str, str],
+    months: np.ndarray,
+    figures: np.ndarray,
 ) -> Series:
-    figure = tuple(map(float, figures))
     return Series(
-        name, commodity, attributes["units"], attributes["over_time"], tuple(map(int, months)), figure
+        name,
+        of["commodity"],
+        of["crossing"],
+        attributes["units"],
+        attributes["over_time"],
+        tuple(map(int, months)),
+        tuple(map(float, figures)),
     )

@@ -31,10 +31,17 @@ PEOPLE: tuple[Word, ...] = (
 
 SHARE_UNITS = ("share", "share of people", "share of need")
 PEOPLE_UNITS = ("persons", "persons/day", "adults")
+WHOLE_UNITS = (*PEOPLE_UNITS, "persons/trial", "trials", "warnings", "loads")
+"""What comes in whole numbers only: nobody tells of two and a half trials."""
+
+FEW = 9.5
+"""Below this people count, and give the number."""
 
 
 def tell(told: float, unit: str, residents: float, luck: Luck, numbers: Settings) -> Quantity:
     """Put an amount the way a report does; nothing at all is told as a plain 0."""
+    if unit in WHOLE_UNITS and 0 < told < FEW:
+        return Quantity("value", unit, value=float(max(1, round(told))))
     if luck.happens(numbers["worded_share"], "worded"):
         worded = in_words(told, unit, residents, luck)
         if worded:

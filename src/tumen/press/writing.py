@@ -37,7 +37,8 @@ def write(
     dataset : xarray.Dataset
         Monthly results of a run, as ``Run.to_xarray()`` or ``result.nc`` holds them.
     provenance : mapping, optional
-        What ``run.json`` says; scenario, seed and digest are noted with the claims.
+        What ``run.json`` says; scenario, seed and digest are noted with the claims, and crossings
+        tell in which place each lies.
     seed : int
         Key of all luck of the press; it does not touch the luck of the run.
     run : int, optional
@@ -57,7 +58,7 @@ def write(
     """
     numbers = values(settings)
     number = choose_run(dataset, run)
-    town = read(dataset, number)
+    town = read(dataset, number, _banks(provenance or {}))
     people = {str(p): float(n) for p, n in zip(dataset.place.values, dataset.residents.values, strict=True)}
     deck = Deck.of(seed, number)
     sources = cast(people, town, deck, numbers)
@@ -117,6 +118,7 @@ def _report(
         observable=series.observable,
         place=source.place,
         commodity=series.commodity,
+        crossing=series.crossing,
         period=str(stated),
         over_time=series.over_time,
         quantity=tell(told, series.unit, residents, luck, numbers),
@@ -155,6 +157,12 @@ def change(told: float, usual: float | None, *, unknown: float = 0.0) -> float:
     if told == usual:
         return 0.0
     return min(1.0, abs(told - usual) / max(abs(told), abs(usual)))
+
+
+def _banks(provenance: Mapping[str, Any]) -> dict[str, str]:
+    """In which place each crossing lies."""
+    rows = [row for row in provenance.get("crossings") or [] if isinstance(row, Mapping)]
+    return {str(row["name"]): str(row["place"]) for row in rows if row.get("name") and row.get("place")}
 
 
 def _about(
