@@ -110,7 +110,7 @@ def test_outcomes_are_never_typed_in_as_changes(hyesan):
     outcomes = {event.name for event in hyesan.events if event.kind == "outcome"}
     assert "bribed guards make the crackdown useless" in outcomes
     touched = {name for change in hyesan.changes for name in change.set}
-    assert touched == {"import_cost", "campaign"}
+    assert touched == {"import_cost", "campaign", "army_share"}
 
 
 def test_the_order_is_of_march_2008(hyesan):
