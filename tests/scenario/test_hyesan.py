@@ -50,7 +50,7 @@ def test_the_census_figures_are_the_published_ones(hyesan):
 
 
 def test_every_column_that_mechanisms_read_has_a_figure(hyesan):
-    """Buyers' demand, room on the bridge and talks stay at their defaults; anything else is named in a file."""
+    """Buyers' demand, room on the bridge and talks stay at their defaults; nothing else does."""
     left_at_default = {"commodity.buyer_demand", "crossing.load_limit", "state.talks"}
     missing = set(catalog().inputs) - {one.column for one in hyesan.series}
     assert missing <= left_at_default
