@@ -45,7 +45,7 @@ STATE = {
     ),
     "place.seized_share": Fixed(0, 1, "share", "Share of last night's runs that was caught."),
     "place.runs": Whole(0, 10_000_000, "runs", "Runs attempted last night."),
-    "crossing.bank": Whole(0, 10**9, "id", "Place on whose bank the crossing lies."),
+    "crossing.bank": Whole(0, 2**31, "id", "Place on whose bank the crossing lies."),
     "crossing.room": Whole(0, 2_000_000, "kg/night", "What can be carried over here tonight."),
     "crossing.backs": Whole(0, 10**13, "g", "What last night's carriers took over here at most."),
     "crossing.dear": Whole(0, 10**15, "g", "Dear goods that wait for a back here."),
@@ -60,7 +60,7 @@ STATE = {
 
 PARAMS = {
     "run_risk": Param(
-        0.03, 0.005, 0.15, "share", "assumption", "Chance of being caught on a run that nobody was paid for."
+        0.02, 0.005, 0.15, "share", "assumption", "Chance of being caught on a run that nobody was paid for."
     ),
     "look_away": Param(
         0.9, 0.5, 1.0, "share", "S3", "Part of that risk that goes when guards get all they ask for."

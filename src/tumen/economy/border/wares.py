@@ -95,10 +95,10 @@ WHEN = {
 
 
 def glut(stock, nightly, nights):
-    """A heap of many nights' carrying lowers the bid; no way over, no bid at all."""
+    """A heap lowers the bid, to half at so many nights of carrying and to nothing at twice as many."""
     if nightly <= 0:
         return 0.0
-    return nights * nightly / (nights * nightly + stock)
+    return clip(1.0 - 0.5 * stock / (nights * nightly), 0.0, 1.0)
 
 
 def eagerness(bid, far_price, least):
