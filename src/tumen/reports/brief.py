@@ -35,6 +35,10 @@ from tumen.reports.compare_facts import Comparison, tally
 
 TOPICS = {
     "ore": ("Ore", "From the pit to the border: tonnes of ore, concentrate and tailings."),
+    "smuggled": (
+        "Smuggled goods",
+        "From yards, plants, collectors and suppliers to the far bank or into the state’s hands: tonnes.",
+    ),
     "grain": ("Grain", "From harvest and border to the plate: tonnes of mixed cereals."),
     "money": (
         "Money",
@@ -45,7 +49,7 @@ TOPICS = {
     ),
 }
 
-SAID = {"earned": "money from smuggling"}
+SAID = {"earned": "money from smuggling", "smuggled": "smuggled goods"}
 
 MARKET = frozenset({"rice_price", "maize_price"})
 """Observables that follow China's price and the won's rate, both given to the run: easy to agree with."""
@@ -302,7 +306,9 @@ def _earned(dataset: xr.Dataset, provenance: Mapping[str, Any]) -> list[dict[str
     """Who earns from smuggling in the years around the turn: a diagram and a table for each."""
     wanted = subject.years(dataset, provenance, flows.years_with_flows(dataset))
     whole = {year: earnings.links(dataset, year) for year in wanted}
-    kept = {year: flows.keep_large(links, 0.002) for year, links in whole.items()}
+    large = {(one.source, one.to) for links in whole.values() for one in flows.keep_large(links, 0.004)[0]}
+    drawn = {year: [one for one in links if (one.source, one.to) in large] for year, links in whole.items()}
+    kept = {year: (links, len(whole[year]) - len(links)) for year, links in drawn.items()}
     diagrams = _diagrams("earned", kept, earnings.UNIT, sankey.TO_THE_END)
     return [one | {"kept": earnings.kept(whole[one["year"]])} for one in diagrams]
 

@@ -41,7 +41,7 @@ SHARES: tuple[Share, ...] = (
     Share(UNITS, BROKERS, ("unit_paid",)),
     Share(UNITS, GUARDS, ("unit_bribes",)),
     Share(UNITS, TRUCKS, ("unit_fuel",)),
-    Share(UNITS, "Officers and offices behind units", ("office_profit",), ("unit_funded",)),
+    Share(UNITS, "Offices behind units", ("office_profit",), ("unit_funded",)),
     Share(UNITS, "Soldiers’ families", ("soldiers_set_aside",)),
     Share(BROKERS, "Carriers’ families", ("carry_wages",)),
     Share(BROKERS, THIEVES, ("theft_paid",), ("advance_withheld",)),
@@ -90,8 +90,13 @@ def kept(all_links: Sequence[Link]) -> list[tuple[str, float, float | None]]:
     for link in all_links:
         net[link.to] = net.get(link.to, 0.0) + link.amount
         net[link.source] = net.get(link.source, 0.0) - link.amount
+    givers = {link.source for link in all_links}
     rows = [
-        (name, amount, None if name in beside or not worth else amount / worth)
+        (
+            f"{name}, not yet passed on" if name in givers else name,
+            amount,
+            None if name in beside or not worth else amount / worth,
+        )
         for name, amount in net.items()
         if name not in (BEYOND, CAUGHT) and amount > 0.0005 * (worth or amount)
     ]

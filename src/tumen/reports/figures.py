@@ -13,7 +13,7 @@ import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from tumen.reports import panels, series, style, subject, words
 from tumen.reports.compare_facts import Comparison
@@ -217,7 +217,7 @@ def _finish(axes: Axes, dataset: xr.Dataset, percent: bool) -> None:
         axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=5))
         axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     low, high = axes.get_ylim()
-    if percent or low < 0.6 * high:
+    if percent or low < 0.6 * high or high - low < 0.02 * abs(high):
         axes.set_ylim(bottom=0.0)
     if percent and high > 85:
         axes.set_ylim(top=103)
@@ -234,5 +234,13 @@ def _make_logarithmic(axes: Axes, drawn: Sequence[Line], scale: float) -> None:
     axes.set_yscale("log")
     axes.set_ylim(max(float(positive.min()), 1e-5 * float(positive.max())) / 1.5, float(positive.max()) * 2)
     axes.yaxis.set_major_locator(LogLocator(numticks=5))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
-    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))
+    axes.yaxis.set_minor_locator(NullLocator())
+
+
+def _short(value: float) -> str:
+    """A power of ten that fits beside an axis: 10k, 1M."""
+    for step, letter in ((1e6, "M"), (1e4, "k")):
+        if value >= step:
+            return f"{value / (1e3 if letter == 'k' else 1e6):g}{letter}"
+    return f"{value:,.6g}"

@@ -14,10 +14,11 @@ from tumen.reports import series, words
 
 ASSETS_OF: dict[str, tuple[str, ...]] = {
     "ore": ("ore", "tailings"),
+    "smuggled": ("scrap",),
     "grain": ("grain",),
     "money": ("won", "yuan", "usd"),
 }
-"""Which assets a diagram shows together; with ore goes whatever mines make of it."""
+"""Which assets a diagram shows together; with ore goes what mines make of it, with scrap what is smuggled."""
 
 YARD = "site.concentrate"
 """Where a mine keeps its product."""
@@ -25,7 +26,12 @@ YARD = "site.concentrate"
 NATIONAL = frozenset({"other_exports", "other_income", "imports", "relief_paid"})
 """The country's trade besides the scenario's companies: its billions would hide the towns' millions."""
 
-UNIT_OF = {"ore": "t", "grain": "t", "money": "USD"}
+SHADOWY = frozenset(
+    {"ware.held", "haul.load", "place.scrap_pool", "household.scrap", "place.office_scrap", "fitting.metal"}
+)
+"""Where goods are that may be smuggled; the diagram of these shows what goes in and out of them."""
+
+UNIT_OF = {"ore": "t", "smuggled": "t", "grain": "t", "money": "USD"}
 
 GRAMS_PER_TONNE = 1e6
 WON_PER_USD, WON_PER_YUAN = 8_100.0, 1_270.0
@@ -40,8 +46,13 @@ NAMES = {
     "site.tailings": "Tailings",
     "commodity.at_mills": "On the way to domestic mills",
     "ware.held": "Smuggling brokers",
-    "haul.load": "On smugglers’ way",
+    "haul.load": "Smuggling brokers",
+    "place.scrap_pool": "Smuggling brokers",
+    "household.scrap": "Collectors of scrap",
+    "place.office_scrap": "Handed in as levies",
     "fitting.metal": "Plant",
+    "place.cells_grain": "Cells",
+    "camp.grain": "Camps",
     "place.granary": "Distribution centres",
     "place.market_grain": "Market grain",
     "household.grain": "Household grain",
@@ -71,6 +82,9 @@ BOUNDARY_NAMES = {
     ("ore", "used", "to"): "Used in mills",
     ("ore", "lost", "to"): "Lost",
     ("ore", "rest", "to"): "Seized",
+    ("smuggled", "made", "source"): "Found",
+    ("smuggled", "rest", "source"): "Brought from elsewhere",
+    ("smuggled", "rest", "to"): "Taken by the state",
     ("grain", "made", "source"): "Harvest, plots and foraging",
     ("grain", "used", "to"): "Eaten",
     ("grain", "lost", "to"): "Spoilt or lost",
@@ -98,16 +112,18 @@ def years_with_flows(dataset: xr.Dataset) -> list[int]:
 
 
 def links(dataset: xr.Dataset, topic: str, year: int) -> list[Link]:
-    """The year's flows of ``ore``, ``grain`` or ``money``, all places together, median over runs.
+    """The year's flows of a topic of `ASSETS_OF`, all places together, median over runs.
 
     Holders of the same name are joined; what a holder moves to itself (one place's households to
     another's, a change of currency) is left out.
     """
     amounts: dict[tuple[str, str], float] = {}
-    assets = {*ASSETS_OF[topic], *(products(dataset) if topic == "ore" else ())}
+    assets = {*ASSETS_OF[topic], *goods_of(dataset, topic)}
     worth = dollars(dataset, year) if topic == "money" else TO_UNIT
     for flow in declared(dataset):
         if flow.asset not in assets or flow.name in NATIONAL:
+            continue
+        if topic == "smuggled" and not SHADOWY & {flow.source, flow.to}:
             continue
         source, to = (holder(topic, flow, end) for end in ("source", "to"))
         amount = year_total(flow.amounts, year) * worth.get(flow.unit, 1.0)
@@ -116,9 +132,10 @@ def links(dataset: xr.Dataset, topic: str, year: int) -> list[Link]:
     return [Link(source, to, amount) for (source, to), amount in amounts.items()]
 
 
-def products(dataset: xr.Dataset) -> set[str]:
-    """Goods that lie in mines' yards."""
-    return {flow.asset for flow in declared(dataset) if flow.to == YARD}
+def goods_of(dataset: xr.Dataset, topic: str) -> set[str]:
+    """Goods that belong to a diagram besides the assets it always shows."""
+    enters = {"ore": YARD, "smuggled": "ware.held"}.get(topic)
+    return {flow.asset for flow in declared(dataset) if flow.to == enters and bool((flow.amounts > 0).any())}
 
 
 def rate(dataset: xr.Dataset, name: str, year: int, otherwise: float) -> float:

@@ -28,6 +28,9 @@ EDGE, UNMEASURED = "#cfcdc4", "#ffffff"
 COLOURS = "YlOrBr"
 """A scale that darkens evenly, for every kind of eye and in print."""
 
+LONGEST = 58.0
+"""Points that the bar of kilometres may take."""
+
 LARGE_RADIUS, LARGE = 13.0, 600_000.0
 """Radius in points of the circle of a place with so many residents."""
 
@@ -340,9 +343,10 @@ def _keys(axes: Axes, view: View, dataset: xr.Dataset, observable: str, limits: 
     measured = "smuggled_crossing" in dataset.data_vars
     said = "crossing, t smuggled" if measured else "crossing"
     axes.text(157, 4.7, said, fontsize=7.0, color=style.GREY)
-    length = 50 * view.points_a_kilometre
+    kilometres = 50 if 50 * view.points_a_kilometre < LONGEST else 20
+    length = kilometres * view.points_a_kilometre
     axes.plot([WIDTH - length, WIDTH], [7, 7], color=style.GREY, linewidth=1.0)
-    axes.text(WIDTH - length - 4, 4.7, "50 km", ha="right", fontsize=7.0, color=style.GREY)
+    axes.text(WIDTH - length - 4, 4.7, f"{kilometres} km", ha="right", fontsize=7.0, color=style.GREY)
     axes.text(0, 4.7, "Natural Earth; towns GeoNames, CC BY 4.0", fontsize=6.4, color=style.GREY)
 
 

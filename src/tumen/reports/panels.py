@@ -231,8 +231,9 @@ def axis(dataset: xr.Dataset, panel: Panel) -> tuple[float, str]:
         return 1.0, "0 to 1"
     if unit not in COUNTED:
         return SAID.get(unit, (1.0, unit.replace("/", " / ")))
-    values = [np.nanmax(np.abs(line.course.to_numpy())) for line in lines(dataset, panel)]
-    scale, thousands = _thousands(float(max(values, default=0.0)))
+    drawn = lines(dataset, panel)
+    values = [np.nanmax(np.abs(line.course.to_numpy())) for line in drawn]
+    scale, thousands = (1.0, "") if steep(panel, drawn) else _thousands(float(max(values, default=0.0)))
     added = series.adds_over_time(variable) and panel.name not in LEVELS
     return scale, f"{thousands}{unit}{' a month' if added else ''}"
 

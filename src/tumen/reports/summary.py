@@ -78,9 +78,12 @@ def _terminal_unit(dataset: xr.Dataset, name: str, goods: Sequence[str]) -> tupl
     scale, unit = panels.axis(dataset, panels.panel_for(name, goods))
     unit = unit.removesuffix(" a month").replace("thousand t", "kt").replace("thousand ", "k ")
     unit = unit.replace("million ", "m ")
-    return scale, {"g a person a day": "g/day", "m person-days": "million", "KPW a kg": "KPW/kg"}.get(
-        unit, unit.replace(" / ", "/")
-    )
+    return scale, {
+        "g a person a day": "g/day",
+        "m person-days": "million",
+        "k person-days": "thousand",
+        "KPW a kg": "KPW/kg",
+    }.get(unit, unit.replace(" / ", "/"))
 
 
 def _year(line: xr.DataArray, name: str, year: int, scale: float) -> str:

@@ -74,7 +74,7 @@ def control(dataset: xr.Dataset) -> Table | None:
     courts = (
         ("warnings", "Warnings to a town"),
         ("trials", "Public trials"),
-        ("trial_crowd", "People who watched one"),
+        ("trial_crowd", "People who watched, all trials together"),
         ("sentence_months", "Average sentence, months"),
         ("inmates", "In camps, average of the year"),
         ("freed", "Came home from custody or camp"),
@@ -156,8 +156,8 @@ def _whole(dataset: xr.Dataset, named: Sequence[tuple[str, str]]) -> list[tuple[
 def _part(
     dataset: xr.Dataset, title: str, lines: Sequence[tuple[str, xr.DataArray]], titles: Mapping[str, str]
 ) -> Part:
-    """A line for each label to which anything happens, the largest first."""
-    seen = [(label, line) for label, line in lines if series.happens(line)]
+    """A line for each label to which anything happens; the state's firms are named even if idle."""
+    seen = [(label, line) for label, line in lines if series.happens(line) or label == panels.STATE]
     rows = [
         Row(titles.get(label, words.title(label)), tuple(_year(line, year) for year in _years(dataset)))
         for label, line in seen
