@@ -39,6 +39,12 @@ def test_mills_run_at_a_fraction_for_want_of_coke() -> None:
     assert 0.5 * planned(SiteKind.MILL)[0] == pytest.approx(0.35)
 
 
+def test_an_enterprise_without_orders_stands() -> None:
+    usual, standing = planned(SiteKind.ENTERPRISE), planned(SiteKind.ENTERPRISE, orders=0.0)
+    assert standing[0] == 0.0 < usual[0]
+    assert standing[1] > usual[1]
+
+
 def test_farms_rest_in_winter() -> None:
     assert planned(SiteKind.FARM, SUMMER)[1] == 0.0
     assert planned(SiteKind.FARM, WINTER)[1] > 0.5

@@ -5,7 +5,7 @@ fuel and whether there is room left in the yard. What cannot be done leaves hand
 hands are what attendance control has to look away from.
 """
 
-from tumen.core.declare import Fixed, Observable, Param
+from tumen.core.declare import Fixed, Given, Observable, Param
 from tumen.core.maths import clip
 from tumen.core.measure import mean, rows
 from tumen.core.roles import SiteKind
@@ -20,6 +20,11 @@ STATE = {
         0.0, 1.0, "share", "Work there is today, as a share of what the plant as it is could do."
     ),
     "site.idle": Fixed(0.0, 1.0, "share", "Share of the hands who have nothing to do today."),
+}
+GIVEN = {
+    "site.orders": Given(
+        "share of usual", "Orders that an enterprise has, against others; 0 for one that stands.", 1.0, True
+    ),
 }
 PARAMS = {
     "yard_slack": Param(
@@ -82,7 +87,7 @@ def plan(site, state, today, param):
         coke = param.mill_coke * clip(state.import_cover, 0.0, 1.0) / max(site.condition, 0.02)
         work = clip(min(powered, coke), 0.0, 1.0)
     elif site.kind == SiteKind.ENTERPRISE:
-        work = param.enterprise_work * (0.5 + 0.5 * site.power) * site.fitted_left
+        work = param.enterprise_work * site.orders * (0.5 + 0.5 * site.power) * site.fitted_left
     elif site.kind == SiteKind.FARM and (today.month < SOWING or today.month > LAST_HARVEST):
         work = param.winter_farm_work
     site.work = work
