@@ -19,7 +19,7 @@ STATE = SimpleNamespace(import_cover=1.0)
 
 
 def mine_town(granary: int, **changed: float) -> SimpleNamespace:
-    base = dict(granary=granary, mouths=4_000, ration_heads=1_000, ration_workers=500, harvest=1.0)
+    base = dict(granary=granary, residents=4_000, ration_heads=1_000, ration_workers=500, harvest=1.0)
     return make_place(rations, **(base | changed))
 
 
@@ -39,6 +39,12 @@ def test_what_is_announced_never_exceeds_the_granary(granary: int, relief: int):
     rations.announce(place, STATE, defaults(rations, central_relief=relief))
     asked = place.ration * 1_000 + place.worker_ration * 500 + place.relief_ration * 4_000
     assert asked <= granary
+
+
+def test_relief_is_there_for_those_who_came_home_from_custody_last_night():
+    place = mine_town(1_000_000, mouths=3_600)  # 400 were away when supper was counted
+    rations.announce(place, STATE, defaults(rations, central_relief=300))
+    assert 0 < place.relief_ration * place.residents <= 1_000_000
 
 
 def test_rations_end_some_months_after_the_trucks_stop_and_return_when_the_granary_is_full():

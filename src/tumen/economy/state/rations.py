@@ -90,7 +90,7 @@ WHEN = {
 
 def announce(place, state, param):
     """The centre divides what it holds so that no queue can outrun the stock."""
-    mouths, heads, others = max(1, place.mouths), place.ration_heads, place.ration_workers
+    mouths, heads, others = max(1, place.residents), place.ration_heads, place.ration_workers
     left = place.granary
     place.relief_ration = min(whole(param.central_relief * state.import_cover), left // mouths)
     left -= place.relief_ration * mouths
