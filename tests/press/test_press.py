@@ -258,3 +258,27 @@ def test_a_false_share_is_a_share(share, seed):
 def test_change_runs_from_none_to_all():
     assert [change(5, 5), change(0, 5), change(5, 0), change(0, 0), change(5, None)] == [0, 1, 1, 0, 0]
     assert change(10, 5) == change(5, 10) == 0.5
+
+
+def test_what_is_measured_at_a_crossing_is_told_where_it_lies():
+    fee = DATASET["rice_price"].isel(place=0, drop=True).expand_dims(crossing=["Ford bridge"], axis=2)
+    dataset = DATASET.assign(crossing_fee=fee.assign_attrs(units="CNY/person", over_time="mean"))
+    crossings = {"crossings": [{"name": "Ford bridge", "place": "Ford"}, "odd", {"name": "x"}]}
+    claims = [c for c in write(dataset, crossings, settings=CERTAIN).claims if c.crossing]
+    assert {(c.observable, c.place, c.crossing) for c in claims} == {("crossing_fee", "Ford", "Ford bridge")}
+    assert claims[0].thing == "crossing_fee/Ford bridge"
+    assert not any(c.crossing for c in write(dataset, settings=CERTAIN).claims)
+
+
+def test_amounts_told_apart_in_other_ways_are_nobodys_to_report():
+    by_means = DATASET["rice_price"].expand_dims(means=["backs", "trucks"], axis=3)
+    claims = write(DATASET.assign(trade_return=by_means), settings=CERTAIN).claims
+    assert claims and "trade_return" not in {claim.observable for claim in claims}
+
+
+def test_what_happens_seldom_is_news():
+    tried = DATASET["rice_price"].where(DATASET["time"].dt.month == 11).assign_attrs(units="persons/trial")
+    dataset = DATASET.assign(accused_per_trial=tried.assign_attrs(units="persons/trial", over_time="mean"))
+    numbers = {"speaks": 1.0, "routine_share": 0.0}
+    claims = [c for c in write(dataset, settings=numbers).claims if c.observable == "accused_per_trial"]
+    assert "2016-11" in {claim.truth.period for claim in claims}

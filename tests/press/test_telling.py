@@ -78,3 +78,10 @@ def test_a_quantity_holds_what_its_kind_needs(amount, luck, unit):
 def test_nothing_is_told_as_a_plain_zero(luck):
     told = tell(0.0, "t", 1e5, luck, values())
     assert (told.kind, told.value) == ("value", 0.0)
+
+
+@given(st.floats(0.01, 9.4), lucks)
+def test_a_few_are_counted(few, luck):
+    told = tell(few, "trials", 100_000, luck, values())
+    assert told.kind == "value"
+    assert told.value == max(1, round(few))

@@ -62,6 +62,11 @@ FLOWS: dict[str, tuple[str, str, str, str, float, float]] = {
     "levy": ("won", "KPW", "household.won", "place.office_won", 2e8, 6e8),
     "export_dollars": ("usd", "US cent", "abroad", "state.usd", 4.5e8, 1e6),
     "imports": ("usd", "US cent", "state.usd", "abroad", 4.2e8, 9e7),
+    "loads_paid": ("yuan", "fen", "abroad", "place.broker_yuan", 6e6, 7e6),
+    "carry_wages": ("yuan", "fen", "place.broker_yuan", "household.yuan", 2e6, 2e6),
+    "back_bribes": ("yuan", "fen", "place.broker_yuan", "crossing.guard_purse", 5e5, 5e5),
+    "takings_up": ("yuan", "fen", "crossing.guard_purse", "rest", 5e5, 5e5),
+    "plant_stripped of scrap": ("scrap", "g", "fitting.metal", "ware.held", 1e8, 1e8),
 }
 
 
@@ -197,3 +202,44 @@ def provenance() -> dict[str, Any]:
         ],
         "files": ["result.nc", "run.json", "scenario", "brief.html"],
     }
+
+
+def with_shadow(result: xr.Dataset, crossing: str = "Chilsong-Nanping", good: str = "scrap") -> xr.Dataset:
+    """A result with a shadow trade: two crossings, three means, one good, money, trials and plant."""
+    size = (result.sizes["run"], result.sizes["time"])
+    places = result.sizes["place"]
+    goods = [*COMMODITIES[:2], good]
+
+    def of(dims: tuple[str, ...], values: list[float], unit: str, over_time: str = "sum") -> Any:
+        shape = (*size, *(1,) * (len(dims) - 1), len(values))
+        full = np.broadcast_to(np.array(values).reshape((1,) * (len(shape) - 1) + (-1,)), shape).copy()
+        if len(dims) == 2:
+            full = np.repeat(full, places, axis=2) / places
+        return (("run", "time", *dims), full, {"units": unit, "over_time": over_time, "long_name": "made up"})
+
+    trials = np.zeros((*size, places))
+    trials[:, 40, 1] = 1
+    accused = np.where(trials > 0, 36.0, np.nan)
+    held = {"units": "trials", "over_time": "sum", "long_name": "trials"}
+    per_trial = {"units": "persons/trial", "over_time": "mean", "long_name": "accused"}
+    metal = np.broadcast_to(
+        np.linspace(99.0, 20.0, size[1]).reshape(1, -1, 1, 1) * np.array([0, 0, 1.0]), (*size, places, 3)
+    )
+    lost = np.full((*size, places, 3), 1.0) * np.array([0, 0, 1.0])
+    tonnes = {"units": "t", "over_time": "mean", "long_name": "metal"}
+    return (
+        result.drop_vars([n for n in result.data_vars if "commodity" in result[n].dims])
+        .drop_vars("commodity")
+        .assign(
+            smuggled_means=of(("place", "means"), [30, 60, 10], "t"),
+            smuggled_commodity=of(("place", "commodity"), [0, 0, 100], "t"),
+            smuggled_crossing=of(("crossing",), [80, 20], "t"),
+            bribe_load=of(("crossing",), [4, 5], "CNY/back load", "mean"),
+            far_value=of(("place", "commodity"), [0, 0, 90_000], "CNY"),
+            trials=(("run", "time", "place"), trials, held),
+            accused_per_trial=(("run", "time", "place"), accused, per_trial),
+            plant_metal=(("run", "time", "place", "commodity"), metal, tonnes),
+            plant_metal_lost=(("run", "time", "place", "commodity"), lost, tonnes | {"over_time": "sum"}),
+        )
+        .assign_coords(means=["backs", "trucks", "unit"], crossing=[crossing, "Upper river"], commodity=goods)
+    )

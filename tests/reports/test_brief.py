@@ -89,7 +89,7 @@ def test_page_says_what_it_is_and_shows_every_section(
         "reported outcome",
     ):
         assert said in text, said
-    assert text.count('class="sankey"') == 6
+    assert text.count('class="sankey"') == 10
 
 
 def test_hostile_text_is_shown_and_never_run(

@@ -97,7 +97,10 @@ def _sights(
 def _report(
     sight: Sight, residents: float, covered: range, numbers: Settings
 ) -> Iterator[tuple[Claim, float]]:
-    """The report and its news, where there is anything to tell and the source's outlet takes it."""
+    """The report and its news, where there is anything to tell and the source's outlet takes it.
+
+    What has figures in few months, as a trial has its accused, is news whenever it has one.
+    """
     source, series, luck = sight.source, sight.series, sight.luck
     outlet = OUTLETS[source.outlet]
     period = period_ending(sight.month, luck.uniform("period"), numbers)
@@ -106,7 +109,10 @@ def _report(
         return
     seen = perceive(value, series.unit, sight.lasting, luck, numbers)
     told = misstate(seen, series.unit, source.false_share(numbers), luck, numbers)
-    news = min(change(told, usual), change(told, series.over(period.shifted(-12)), unknown=1.0))
+    rare = 2 * len(series.months) < len(covered)
+    news = min(
+        change(told, usual, unknown=float(rare)), change(told, series.over(period.shifted(-12)), unknown=1.0)
+    )
     if news < outlet.threshold(numbers) and not luck.happens(numbers["routine_share"], "routine"):
         return
     wait = 1 + luck.days(numbers["source_delay"], "delay") + luck.days(outlet.delay(numbers), "print")

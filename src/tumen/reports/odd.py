@@ -63,7 +63,13 @@ CONCEPTS = (
         ),
     ),
     ("Objectives", "Expected return in won a day, weighed with hunger, fear, trust and habit."),
-    ("Learning", "Slow memories only: hunger, trust and fear decay with stated half-lives."),
+    (
+        "Learning",
+        (
+            "Slow memories: hunger, trust and fear, and what people believe of the risk of being caught, move "
+            "with stated half-lives. Smugglers' organisation grows with practice and is broken by arrests."
+        ),
+    ),
     ("Prediction", "Expected returns are those that each livelihood's mechanism announces for the place."),
     (
         "Sensing",
@@ -76,7 +82,10 @@ CONCEPTS = (
             "order in which persons or households are taken."
         ),
     ),
-    ("Collectives", "Households, workplaces, companies and places."),
+    (
+        "Collectives",
+        "Households, workplaces, companies and places; the smugglers of a place, army units and camps.",
+    ),
 )
 
 

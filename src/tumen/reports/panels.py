@@ -48,6 +48,9 @@ MOST_LINES = 7
 STEEP = 40.0
 """From this ratio of the largest to the smallest line up a chart may be drawn on a logarithmic scale."""
 
+CROSSED = "smuggled_crossing"
+"""Tells which crossings smugglers use at all."""
+
 STATE = "state"
 """Label of what the state's own firms move, beside the means of `tumen.core.roles.Means`."""
 
@@ -166,11 +169,17 @@ def lines(dataset: xr.Dataset, panel: Panel) -> list[Line]:
 
 
 def _by_label(dataset: xr.Dataset, panel: Panel) -> list[Line]:
-    """A line for each label to which anything happens, the largest first."""
+    """A line for each label to which anything happens, the largest first.
+
+    Prices of crossings are drawn only where something is smuggled.
+    """
     found = series.split(dataset, panel.name, panel.show)
     if panel.plus is not None:
         more = series.monthly(dataset, panel.plus[0])
         found += [] if more is None else [(panel.plus[1], more)]
+    if panel.show == "crossing":
+        used = {label for label, over in series.split(dataset, CROSSED, "crossing") if series.happens(over)}
+        found = [one for one in found if one[0] in used] or found
     seen = [(label, values) for label, values in found if series.happens(values)]
     seen.sort(key=lambda item: -float(np.nansum(item[1].values)))
     return [Line(label, values, colour(n)) for n, (label, values) in enumerate(seen[:MOST_LINES])]
