@@ -24,6 +24,7 @@ from tumen.reports import (
     panels,
     sankey,
     series,
+    settings,
     style,
     subject,
     timeline,
@@ -153,8 +154,8 @@ def context(
         "customs": any(fact.operator and "customs" in fact.operator for fact in compared),
         "market": [fact for fact in judged if fact.verdict == "agrees" and fact.observable in MARKET],
         "books": sorted((provenance.get("imbalance") or {}).items()),
-        "parameters": _parameters(provenance),
-        "changes": _changes(provenance),
+        "parameters": settings.parameters(provenance),
+        "changes": settings.changes(provenance),
         "sources": list(dict.fromkeys(fact.source for fact in compared)),
     }
 
@@ -345,54 +346,3 @@ def _diagram(
         drawn, f"{topic}{year}", f"Flows of {SAID.get(topic, topic)} in {year}. Largest: {largest}."
     )
     return {"year": year, "svg": Markup(svg), "dropped": dropped, "links": links}
-
-
-def _parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The parameter table: value, range, unit and source, with assumptions and changes flagged."""
-    rows = []
-    for name, given in sorted((provenance.get("parameters") or {}).items()):
-        parameter = given if isinstance(given, Mapping) else {"value": given}
-        source = str(parameter.get("source", ""))
-        value, default = parameter.get("value"), parameter.get("default")
-        rows.append(
-            {
-                "name": name,
-                "value": _short(value),
-                "default": _short(default),
-                "changed": default is not None and value != default,
-                "range": f"{_short(parameter.get('low'))} to {_short(parameter.get('high'))}"
-                if parameter.get("low") is not None
-                else "",
-                "unit": str(parameter.get("unit", "")),
-                "source": source,
-                "lever": bool(parameter.get("lever")),
-                "assumption": source.strip().lower() in {"", "assumption"},
-                "doc": str(parameter.get("about", "")),
-            }
-        )
-    return rows
-
-
-def _changes(provenance: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Dated changes of the scenario; what ``--set`` holds throughout is not among them."""
-    held, parameters = provenance.get("settings") or {}, provenance.get("parameters") or {}
-    rows = []
-    for change in provenance.get("changes") or []:
-        until = f" to {words.day(change['to'])}" if change.get("to") else " on"
-        values = [
-            f"{name} = {_short(value)} {(parameters.get(name) or {}).get('unit', '')}".strip()
-            for name, value in change["set"].items()
-            if name not in held
-        ]
-        if values:
-            where = ", ".join(words.title(place) for place in change.get("places") or []) or "everywhere"
-            when = f"{words.day(change['from'])}{until}"
-            rows.append({"name": change["name"], "when": when, "where": where, "what": "; ".join(values)})
-    return rows
-
-
-def _short(value: Any) -> str:
-    """A number as a modeller writes it; anything else as text."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return "" if value is None else str(value)
-    return f"{value:,.10g}".replace("-", "−")

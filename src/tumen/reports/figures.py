@@ -64,10 +64,12 @@ def figure(
     panel = panel_for(name, subject.goods(dataset, {}))
     result, axes = _blank(size)
     with style.drawing():
-        axes.set_title(panel.title, loc="left", fontsize=11, pad=18)
+        axes.set_title(f"{panel.title}, {axis(dataset, panel)[1]}", loc="left", fontsize=11, pad=18)
         draw_panel(axes, dataset, panel, marks, facts)
         if len(panels.lines(dataset, panel)) > 1:
-            axes.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncols=5, fontsize=8)
+            handles, labels = axes.get_legend_handles_labels()
+            below = {"loc": "upper left", "bbox_to_anchor": (0, -0.1), "ncols": 5, "fontsize": 8}
+            axes.legend(handles[::-1], labels[::-1], **below)
     return result
 
 

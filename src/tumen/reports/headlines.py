@@ -128,12 +128,15 @@ def _before(pair: tuple[float, float], unit: str, turn: Turn) -> str:
 def _pair(line: xr.DataArray, turn: Turn) -> tuple[float, float] | None:
     """Median over runs of the sum or mean before and after; None where there is nothing after."""
     how = "sum" if series.adds_over_time(line) else "mean"
-    found = []
-    for period in (turn.before, turn.after):
+
+    def middle(period: subject.Period) -> float:
         months = series.window(line, *period)
-        known = months is not None and bool(np.isfinite(months).any())
-        found.append(float(np.nanmedian(series.reduce_window(months, how))) if known else np.nan)
-    return (found[0], found[1]) if np.isfinite(found[1]) else None
+        if months is None or not np.isfinite(months).any():
+            return float("nan")
+        return float(np.nanmedian(series.reduce_window(months, how)))
+
+    before, after = middle(turn.before), middle(turn.after)
+    return (before, after) if np.isfinite(after) else None
 
 
 def _days(period: subject.Period) -> int:

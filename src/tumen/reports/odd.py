@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from tumen.core.declare import KINDS, LINKS, Draw, Fixed, Param, Stock, Trait, Whole
 
 if TYPE_CHECKING:
-    from tumen.engine.catalog import Catalog, Mechanism
+    from tumen.engine.catalog import Catalog
+    from tumen.engine.mechanism import Mechanism
     from tumen.engine.rules import Rule
 
 WHO = {
@@ -66,7 +67,7 @@ CONCEPTS = (
     (
         "Learning",
         (
-            "Slow memories: hunger, trust and fear, and what people believe of the risk of being caught, move "
+            "Slow memories: hunger, trust, fear and what people believe of the risk of being caught move "
             "with stated half-lives. Smugglers' organisation grows with practice and is broken by arrests."
         ),
     ),

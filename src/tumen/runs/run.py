@@ -49,10 +49,11 @@ class Run:
 
     def plot(self, name: str) -> Figure:
         """A matplotlib figure of one observable, with the dates of the scenario marked."""
-        from tumen.reports import compare_facts, figures, timeline
+        from tumen.reports import compare_facts, figures, subject, timeline
 
         facts = compare_facts.compare_facts(self._dataset)
-        return figures.figure(self._dataset, name, timeline.marks(self.provenance), facts)
+        marks = timeline.marks(self.provenance, subject.goods(self._dataset, self.provenance))
+        return figures.figure(self._dataset, name, marks, facts)
 
     @property
     def digest(self) -> str:
