@@ -10,8 +10,9 @@ from tests.engine.toy import mechanism, toy_catalog
 from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Stock, Whole
 from tumen.core.errors import ModelError
 from tumen.core.measure import mean, total
-from tumen.engine.catalog import Catalog, read_mechanism
+from tumen.engine.catalog import Catalog
 from tumen.engine.layout import Layout
+from tumen.engine.mechanism import read_mechanism
 from tumen.engine.translate import translate
 
 

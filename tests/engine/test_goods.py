@@ -12,8 +12,9 @@ from tumen.core.declare import PRICE_LEVEL, Flow, Input, Observable, Param
 from tumen.core.errors import ModelError, RunError
 from tumen.core.measure import total
 from tumen.core.roles import Means
-from tumen.engine.catalog import Catalog, read_mechanism
+from tumen.engine.catalog import Catalog
 from tumen.engine.dataset import audit, to_dataset
+from tumen.engine.mechanism import read_mechanism
 from tumen.engine.simulation import Simulation
 
 

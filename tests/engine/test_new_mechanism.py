@@ -16,9 +16,10 @@ import numpy as np
 import pytest
 
 from tests.economy import helpers
-from tumen.engine.catalog import Catalog, catalog, read_mechanism
+from tumen.engine.catalog import Catalog, catalog
 from tumen.engine.dataset import audit, to_dataset
 from tumen.engine.kernel import Model
+from tumen.engine.mechanism import read_mechanism
 from tumen.engine.simulation import Simulation
 from tumen.engine.stage import build
 from tumen.scenario import Change, load

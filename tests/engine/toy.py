@@ -14,8 +14,9 @@ from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Sto
 from tumen.core.maths import clip, exponential, whole
 from tumen.core.measure import mean, total
 from tumen.core.roles import Livelihood, SiteKind
-from tumen.engine.catalog import Catalog, read_mechanism
+from tumen.engine.catalog import Catalog
 from tumen.engine.kernel import Model
+from tumen.engine.mechanism import read_mechanism
 from tumen.engine.simulation import Simulation
 from tumen.engine.stage import Stage, build
 from tumen.world.population import Population
@@ -298,7 +299,8 @@ def every_day(simulation: Simulation, column: str) -> np.ndarray:
 
 
 def moved_every_day(simulation: Simulation, flow: str) -> np.ndarray:
-    """What a flow moved out and in: (day, end, place or centre)."""
-    (number,) = simulation.stage.wiring.books.columns_of(flow)
+    """What a flow moved out and in: (day, end, place or centre, commodity if it moves any)."""
+    columns = simulation.stage.wiring.books.columns_of(flow)
     days = simulation.recorder.every_day
-    return np.stack([[day.sums[f"ledger_{end}"][:, number] for end in ("out", "in")] for day in days])
+    moved = np.stack([[day.sums[f"ledger_{end}"][:, columns] for end in ("out", "in")] for day in days])
+    return moved[..., 0] if len(columns) == 1 else moved

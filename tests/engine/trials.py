@@ -14,8 +14,9 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 
 from tests.engine.toy import toy_people, toy_scenario
-from tumen.engine.catalog import Catalog, read_mechanism
+from tumen.engine.catalog import Catalog
 from tumen.engine.kernel import Model
+from tumen.engine.mechanism import read_mechanism
 from tumen.engine.stage import Stage, build
 
 EXPRESSIONS = 40

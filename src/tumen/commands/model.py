@@ -9,8 +9,9 @@ from rich.table import Table
 from tumen.commands.console import out, print_json, say
 from tumen.core.declare import GROUPS
 from tumen.core.errors import InputError
-from tumen.engine.catalog import Catalog, Mechanism, catalog
+from tumen.engine.catalog import Catalog, catalog
 from tumen.engine.dataset import UNITS
+from tumen.engine.mechanism import Mechanism
 
 
 def show_mechanisms(*, as_json: bool) -> None:

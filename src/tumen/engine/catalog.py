@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import pairwise
-from types import ModuleType
 from typing import Any
 
 from tumen.core.declare import (
@@ -17,7 +14,6 @@ from tumen.core.declare import (
     BY_COMMODITY,
     CROWD,
     GROUPS,
-    Draw,
     Fixed,
     Flow,
     Given,
@@ -26,10 +22,10 @@ from tumen.core.declare import (
     Param,
     Signal,
     Stock,
-    Trait,
     Whole,
 )
 from tumen.core.errors import ModelError, did_you_mean
+from tumen.engine.mechanism import Mechanism, read_mechanism
 from tumen.engine.rules import TODAY, Rule
 
 Column = Stock | Whole | Fixed | Given | Input | Signal
@@ -62,63 +58,6 @@ TOLD_APART: dict[str, tuple[str, ...]] = {
 """Kinds whose columns an observable by crossing, means or camp can read."""
 
 FIRST_CROWD, LAST_CROWD = "06:00", "20:59"
-
-
-@dataclass(frozen=True)
-class Mechanism:
-    """One file of ``tumen.economy``: what it declares and the rules it holds."""
-
-    name: str
-    actor: str
-    number: tuple[int, ...]
-    doc: str
-    state: Mapping[str, Stock | Whole | Fixed] = field(default_factory=dict)
-    given: Mapping[str, Given] = field(default_factory=dict)
-    inputs: Mapping[str, Input] = field(default_factory=dict)
-    params: Mapping[str, Param] = field(default_factory=dict)
-    draws: Mapping[str, Draw | Trait] = field(default_factory=dict)
-    flows: Mapping[str, Flow] = field(default_factory=dict)
-    signals: Mapping[str, Signal] = field(default_factory=dict)
-    sends: tuple[str, ...] = ()
-    observables: Mapping[str, Observable] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = ()
-
-
-def read_mechanism(module: ModuleType) -> Mechanism:
-    """Turn a module's declarations into a `Mechanism`.
-
-    Raises
-    ------
-    ModelError
-        If ``WHEN`` names a rule the module does not hold, or a time that is none.
-    """
-    name = module.__name__.rsplit(".", 1)[-1]
-    number = getattr(module, "NUMBER", ())
-    rules = []
-    for rule_name, when in module.WHEN.items():
-        if not hasattr(module, rule_name):
-            raise ModelError(f"{name}.py: WHEN names the rule '{rule_name}', which the file does not hold.")
-        if when != "opening" and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", when):
-            raise ModelError(
-                f"{name}.py: rule '{rule_name}' happens at '{when}'; expected HH:MM or 'opening'."
-            )
-        rules.append(Rule(name, rule_name, when, getattr(module, rule_name)))
-    return Mechanism(
-        name=name,
-        actor=module.__name__.rsplit(".", 2)[-2],
-        number=number if isinstance(number, tuple) else (number,),
-        doc=(module.__doc__ or "").strip(),
-        state=getattr(module, "STATE", {}),
-        given=getattr(module, "GIVEN", {}),
-        inputs=getattr(module, "INPUTS", {}),
-        params=getattr(module, "PARAMS", {}),
-        draws=getattr(module, "DRAWS", {}),
-        flows=getattr(module, "FLOWS", {}),
-        signals=getattr(module, "SIGNALS", {}),
-        sends=tuple(getattr(module, "SENDS", ())),
-        observables=getattr(module, "OBSERVABLES", {}),
-        rules=tuple(rules),
-    )
 
 
 class Catalog:

@@ -30,6 +30,7 @@ UNITS = {
     "usd": "US cent",
     "goods": "fen",
     "levy_arrears": "KPW",
+    "advance": "fen",
 }
 """Units of the assets; what is not named here is in grams."""
 

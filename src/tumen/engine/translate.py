@@ -12,9 +12,10 @@ from enum import IntEnum
 
 from tumen.core.declare import BOUNDARIES, KINDS, LINKS, Trait
 from tumen.core.errors import ModelError
-from tumen.engine.catalog import Catalog, Mechanism
+from tumen.engine.catalog import Catalog
 from tumen.engine.draws import FOR_LIFE, stream
 from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Layout, ledger_kind
+from tumen.engine.mechanism import Mechanism
 from tumen.engine.rules import Rule
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.economy.helpers import blank, defaults, make_place
 
+from tests.economy.helpers import blank, defaults, make_place
 from tumen.core.roles import Means
 from tumen.economy.police import who_profits
 from tumen.economy.trade import state_smuggling
