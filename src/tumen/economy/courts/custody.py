@@ -45,9 +45,9 @@ PARAMS = {
         "Adults who would bribe an official to escape punishment.",
     ),
     "held_for_trial": Param(
-        0.01,
-        0.001,
-        0.1,
+        0.025,
+        0.002,
+        0.15,
         "share",
         "F0068 F0071; assumption",
         "Held for trial under ordinary policing, of those caught who do not pay.",

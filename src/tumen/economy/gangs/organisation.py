@@ -79,7 +79,12 @@ PARAMS = {
         "Chance that a thief or carrier caught does; most work for themselves and know no one.",
     ),
     "cell_loss": Param(
-        0.2, 0.03, 0.6, "share", "assumption", "Part of what smugglers know that goes with a cell."
+        0.08,
+        0.02,
+        0.5,
+        "share",
+        "assumption",
+        "Part of what smugglers know that goes with a cell, which is one in forty of them.",
     ),
 }
 
