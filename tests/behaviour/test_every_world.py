@@ -10,7 +10,9 @@ import pytest
 from tests.behaviour.worlds import WORLDS, results, run
 from tumen.engine.dataset import audit
 
-MECHANISMS = {*range(1, 24), 37, 40}
+MECHANISMS = set(range(1, 41))
+EITHER_SIGN = {"unit_profit"}
+"""Observables that are below zero in a month of outlays."""
 
 
 @pytest.mark.parametrize("name", WORLDS)
@@ -23,14 +25,14 @@ def test_the_books_close(name):
 def test_shares_stay_shares_and_amounts_are_not_negative(name):
     (dataset,) = results(name)
     for observable, values in dataset.data_vars.items():
-        if "over_time" not in values.attrs:
+        if "over_time" not in values.attrs or observable in EITHER_SIGN:
             continue
         assert not (values < 0).any(), observable
         if values.attrs["units"] in ("share", "share of people"):
             assert not (values > 1 + 1e-9).any(), observable
 
 
-def test_every_mechanism_so_far_is_shown_at_work():
+def test_every_mechanism_is_shown_at_work():
     shown = set()
     for path in Path(__file__).parent.glob("test_*.py"):
         module = importlib.import_module(f"tests.behaviour.{path.stem}")

@@ -22,13 +22,24 @@ def test_plots_give_from_midsummer_to_autumn_and_nothing_in_winter():
 
 
 @shows(18)
-def test_lost_pay_and_an_order_to_give_send_people_to_the_river_for_scrap():
-    usual, free, no_order = results("usual", "no sanctions", "no order")
-    assert level(usual, "adults_collect") > 1.2 * level(free, "adults_collect")
-    assert level(usual, "scrap_collected") > level(free, "scrap_collected")
-    assert level(usual, "adults_collect", "2018-03", "2018-12") > level(
-        no_order, "adults_collect", "2018-03", "2018-12"
+def test_an_order_to_give_sends_people_to_the_river_for_scrap():
+    ordered, usual_levies = results("usual", "no order")
+    span = ("2018-03", "2018-12")
+    searching = [level(one, "adults_collect", *span) for one in (ordered, usual_levies)]
+    assert searching[0] > 1.05 * searching[1], (
+        f"collectors with the order {searching[0]:.0f}, without {searching[1]:.0f}"
     )
+    assert level(ordered, "scrap_collected", *span) > 1.02 * level(usual_levies, "scrap_collected", *span)
+
+
+@shows(18, 24)
+def test_iron_stolen_from_idle_plant_spoils_what_collectors_are_paid():
+    usual, free = results("usual", "no sanctions")
+    stolen = [level(one, "plant_metal_lost", commodity="scrap") for one in (usual, free)]
+    bid = [level(one, "broker_bid", commodity="scrap") for one in (usual, free)]
+    assert stolen[0] > 3 * stolen[1]
+    assert bid[0] < 0.5 * bid[1]
+    assert level(usual, "income_scrap") < 0.5 * level(free, "income_scrap")
 
 
 @shows(19)
@@ -51,8 +62,8 @@ def test_a_watched_yard_loses_less():
 @shows(19, 20)
 def test_where_exports_and_rations_are_kept_there_is_little_theft():
     usual, free = results("usual", "no sanctions")
-    assert level(free, "thieves") < 0.01 * level(free, "workforce")
-    assert level(free, "thieves") < level(usual, "thieves")
+    assert level(free, "thieves") < 0.03 * level(free, "workforce")
+    assert level(free, "thieves") < 0.3 * level(usual, "thieves")
 
 
 @shows(20)

@@ -69,7 +69,7 @@ def test_unsold_ore_piles_up_after_the_ban_until_the_yard_is_full_and_the_pits_s
 def test_every_gram_of_ore_ends_as_concentrate_or_tailings():
     (usual,) = results("usual")
     ore = moved(usual, "ore_milled")
-    concentrate = int(usual.flow_in.sel(flow="concentrate_made").sum())
+    concentrate = int(usual.flow_in.sel(flow="concentrate_made of iron_concentrate").sum())
     tailings = int(usual.flow_in.sel(flow="tailings_made").sum())
     assert ore == concentrate + tailings
     assert 0.24 * 0.75 / 0.68 < concentrate / ore < 0.24 * 0.75 / 0.60

@@ -1,6 +1,6 @@
-"""Worlds to compare: the scenario `musan`, and the same with one thing changed and the same luck.
+"""Worlds to compare: a bundled scenario, and the same with one thing changed and the same luck.
 
-A world is run once a process, on a hundredth of the people, over a few years around what it is
+A world is run once a process, on a few hundredths of the people, over a few years around what it is
 about. Worlds of one window share seed and first day, so that a difference between two of them is
 the effect of the change and not of chance.
 """
@@ -23,11 +23,15 @@ from tumen.engine.simulation import Simulation
 from tumen.engine.stage import build
 from tumen.runs.run import Run, simulate
 from tumen.scenario import Scenario, load
+from tumen.scenario.schema import Change
 from tumen.scenario.series import Spell
 
-SHARE = 0.01
+SHARES = {"musan": 0.01, "hyesan-scrap": 0.02, "tanchon-zinc": 0.02}
 BAN = ("2016-01-01", "2018-12-31")
 DROUGHT = ("2014-01-01", "2015-12-31")
+CRACKDOWN = ("2007-07-01", "2008-12-31")
+"""Eight months of scrap boom at Hyesan, six of the order against it, and four afterwards."""
+ZINC_BAN = ("2016-07-01", "2018-12-31")
 LAST_LOT = date(2017, 9, 4)
 """The day after this the full ban has no grace left."""
 
@@ -74,6 +78,12 @@ def with_column(table: str, name: str, **values: float) -> Edit:
     return edit
 
 
+def dated(first: str, last: str, **values: float) -> Edit:
+    """Parameters held at other values from one day to another, everywhere."""
+    change = Change.model_validate({"name": "a test's change", "from": first, "to": last, "set": values})
+    return lambda scenario: replace(scenario, changes=[*scenario.changes, change])
+
+
 def closed_border(scenario: Scenario) -> Scenario:
     """Every crossing shut from the day on which the full ban has no grace left."""
     shut = Spell(LAST_LOT + timedelta(days=1), scenario.end, 0.0, "step")
@@ -84,6 +94,12 @@ def closed_border(scenario: Scenario) -> Scenario:
             one = replace(one, spells=(*before, shut))
         series.append(one)
     return replace(scenario, series=series)
+
+
+def few_ways(scenario: Scenario) -> Scenario:
+    """A river with a tenth of its private ways, so that they are what goods wait for."""
+    rows = [{**row, "private_ways": int(row.get("private_ways") or 0) // 10} for row in scenario.crossings]
+    return replace(scenario, crossings=rows)
 
 
 def both(*edits: Edit) -> Edit:
@@ -99,15 +115,28 @@ def both(*edits: Edit) -> Edit:
 
 @dataclass(frozen=True)
 class World:
-    """What is simulated: a window, settings, and an edit of the scenario."""
+    """What is simulated: a window, settings, an edit of the scenario, and which scenario."""
 
     window: tuple[str, str] = BAN
     settings: Mapping[str, float] = field(default_factory=dict)
     edit: Edit = lambda scenario: scenario
+    scenario: str = "musan"
+
+
+def hyesan(edit: Edit = lambda scenario: scenario, **settings: float) -> World:
+    """A world of the scrap boom, around the order of March 2008."""
+    return World(CRACKDOWN, settings, edit, "hyesan-scrap")
+
+
+def tanchon(edit: Edit = lambda scenario: scenario, **settings: float) -> World:
+    """A world of zinc without a lawful buyer."""
+    return World(ZINC_BAN, settings, edit, "tanchon-zinc")
 
 
 no_sanctions = both(without_instruments(), without_series("state.oil_cap", "state.ventures_barred"))
 wet_years = without_series("state.hydro")
+HALF_LIVES = {"short": 60, "long": 240}
+"""Half-lives of fear, in days."""
 harsh = {"attendance_control": 0.9, "camp_risk": 0.5, "absence_limit": 2, "absence_pull": 0.6}
 
 WORLDS: dict[str, World] = {
@@ -131,8 +160,8 @@ WORLDS: dict[str, World] = {
     # production
     "no flood": World(edit=without_series("place.flood_loss")),
     "good harvests": World(edit=without_series("place.harvest")),
-    "thick ice": World(settings={"ice_ease": 2.0}),
-    "thin ice": World(settings={"ice_ease": 1.0}),
+    "thick ice": World(settings={"ice_ease": 2.0}, edit=few_ways),
+    "thin ice": World(settings={"ice_ease": 1.0}, edit=few_ways),
     "wide yard": World(edit=with_column("sites", "Musan mine", yard=1e12)),
     "no oil cap": World(edit=without_series("state.oil_cap")),
     "no coke": World(settings={"mill_coke": 0.1}),
@@ -153,22 +182,77 @@ WORLDS: dict[str, World] = {
     # livelihoods
     "strict policing": World(settings={"policing_relaxation": 0}),
     "watched yard": World(settings={"theft_detection": 0.1}),
+    "plenty": World(settings={"central_relief": 300}, edit=no_sanctions),
+    # the shadow trade
+    "crackdown": hyesan(),
+    "no crackdown": hyesan(campaign=0),
+    "heavier penalty": hyesan(load_penalty=200),
+    "guards cheaply bought": hyesan(guards_bought=15),
+    "guards dearly bought": hyesan(guards_bought=300),
+    "guards purged": hyesan(dated("2008-02-01", "2008-03-31", guard_rotation=12)),
+    "army fed": hyesan(army_share=1.0),
+    "army hungry": hyesan(army_share=0.3),
+    "buyers let be": hyesan(buyer_policing=0.0),
+    "buyers pressed": hyesan(buyer_policing=1.0),
+    "cells know little": hyesan(cell_loss=0.02),
+    "cells know much": hyesan(cell_loss=0.5),
+    "licence that holds": hyesan(licence_protection=1.0),
+    "licence that does not": hyesan(licence_protection=0.2),
+    "to the walls": hyesan(plant_loose=0.02, watchman_grain=3.0),
+    "state smuggling": World(settings={"state_smuggling": 1}),
+    "state smuggling, closed border": World(
+        settings={"state_smuggling": 1}, edit=both(no_sanctions, closed_border)
+    ),
+    "zinc": tanchon(),
+    "no zinc ban": tanchon(without_instruments("zinc", "zinc_concentrate")),
+    "no advances": tanchon(advance_reach=0),
+    "many advances": tanchon(advance_reach=0.5),
+    "advances that bind": tanchon(advance_reach=0.5, advance_bond=4.0),
+    "advances that do not": tanchon(advance_reach=0.5, advance_bond=0.5),
+    # control
+    "free release": hyesan(release_bribe=0),
+    "central easing": World(settings={"easing_decided": 0}),
+    "many held": tanchon(held_for_trial=0.1),
+    "many held, then nobody": tanchon(
+        dated("2017-07-01", "2018-12-31", private_enforcement=0), held_for_trial=0.1
+    ),
+    **{
+        f"{kind} trials, {memory} memory": tanchon(
+            held_for_trial=0.1,
+            trial_gap=730,
+            fear_trial=fear,
+            fear_half_life=half_life,
+            fear_seen=0,
+            fear_warning=0,
+        )
+        for kind, fear in (("mild", 0.05), ("harsh", 0.7))
+        for memory, half_life in HALF_LIVES.items()
+    },
+    "no talks": World(edit=without_series("state.talks")),
+    "no talks, poor": World(settings={"reserves": 1_000}, edit=without_series("state.talks")),
+    "no talks, poor, pressed to talk": World(
+        settings={"reserves": 1_000, "hope_link": 1}, edit=without_series("state.talks")
+    ),
 }
 
 
 @cache
-def musan() -> Scenario:
-    """The bundled scenario, checked."""
-    return load("musan", default_model().catalog)
+def bundled(name: str) -> Scenario:
+    """A bundled scenario, checked."""
+    return load(name, default_model().catalog)
+
+
+def shortened(world: World) -> Scenario:
+    """Its scenario, opened at its window: the years before are not lived, since they cost time."""
+    return replace(world.edit(bundled(world.scenario)), start=date.fromisoformat(world.window[0]))
 
 
 @cache
 def run(name: str) -> Run:
     """One world's run."""
     world = WORLDS[name]
-    start, end = map(date.fromisoformat, world.window)
-    scenario = replace(world.edit(musan()), start=start)  # the years before are not lived: they cost time
-    return simulate(scenario, people_share=SHARE, end=end, settings=world.settings)
+    share = SHARES[world.scenario]
+    return simulate(shortened(world), people_share=share, end=world.window[1], settings=world.settings)
 
 
 def results(*names: str) -> list[xr.Dataset]:
@@ -208,6 +292,22 @@ def levels(
     return [level(dataset, observable, first, last, **where) for dataset in results(*names)]
 
 
+def during(dataset: xr.Dataset, name: str, first: str, last: str, **where: str) -> float:
+    """Monthly average of an observable at the rows named, over all rows of what is not named."""
+    values = dataset[name].sel(time=slice(first, last), **where)
+    if "place" in values.dims and values.attrs["over_places"] != "sum":
+        values = values.weighted(dataset.residents).mean("place")
+    rows = [dim for dim in values.dims if dim != "time"]
+    values = values.sum(rows) if values.attrs["over_places"] == "sum" else values.mean(rows)
+    assert values.size, f"{name} has no month from {first} to {last}"
+    return float(values.mean())
+
+
+def durings(names: tuple[str, ...], observable: str, span: tuple[str, str], **where: str) -> list[float]:
+    """`during` in each of several worlds."""
+    return [during(dataset, observable, *span, **where) for dataset in results(*names)]
+
+
 def moved(dataset: xr.Dataset, flow: str) -> int:
     """Units that a flow moved in all."""
     return int(np.asarray(dataset.flow_out.sel(flow=flow)).sum())
@@ -216,7 +316,17 @@ def moved(dataset: xr.Dataset, flow: str) -> int:
 @cache
 def every_day(start: date, end: date) -> xr.Dataset:
     """Days of the usual world."""
-    stage = build(replace(musan(), start=start), default_model(), share=SHARE, end=end)
+    stage = build(replace(bundled("musan"), start=start), default_model(), share=SHARES["musan"], end=end)
     simulation = Simulation(stage, daily=True)
     simulation.run()
     return to_dataset(simulation, daily=True).isel(run=0)
+
+
+def opened(name: str) -> Simulation:
+    """A world on its first day, to be lived by hand where a test looks at single people."""
+    world = WORLDS[name]
+    end = date.fromisoformat(world.window[1])
+    stage = build(
+        shortened(world), default_model(), share=SHARES[world.scenario], end=end, settings=world.settings
+    )
+    return Simulation(stage)
