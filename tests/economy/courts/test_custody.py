@@ -17,7 +17,6 @@ from tests.economy.helpers import (
 )
 from tumen.core.roles import Attendance, Case, Livelihood, Role
 from tumen.economy.courts import custody
-from tumen.economy.gangs import organisation
 from tumen.economy.households import eating
 from tumen.economy.state import attendance
 
@@ -141,10 +140,6 @@ def test_a_cell_rolled_up_takes_its_smugglers_and_thieves_and_nobody_else():
     county.live()
     assert 5 < county.detained < 60
     assert county.count(livelihood=Livelihood.HOME, case=Case.SMUGGLING) == 0
-
-
-def test_cells_are_those_of_the_gangs():
-    assert custody.CELLS == organisation.CELLS
 
 
 def test_soldiers_are_sought_for_a_convoy_that_was_stopped():

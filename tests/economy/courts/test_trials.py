@@ -1,5 +1,7 @@
 """Public trials: warnings, enough accused, notice, a crowd, sentences."""
 
+from itertools import pairwise
+
 from tests.economy.courts.county import County
 from tests.economy.helpers import defaults, make_place
 from tumen.core.roles import Case
@@ -41,11 +43,12 @@ def test_a_town_without_accused_is_not_even_warned():
     assert calendar(365, accused=2) == {"warned": [], "announced": [], "held": []}
 
 
-def test_two_trials_a_year_at_most_and_each_after_its_own_warning():
-    found = calendar(365, accused=100)
-    assert len(found["held"]) == 2 or len(found["held"]) == 3
-    assert len(found["warned"]) >= len(found["held"])
-    assert all(b - a >= 150 for a, b in zip(found["held"], found["held"][1:], strict=False))
+def test_trials_keep_their_distance_and_each_has_its_own_warning():
+    found = calendar(730, accused=100)
+    assert 3 <= len(found["held"]) <= 5
+    assert all(later - sooner >= 150 for sooner, later in pairwise(found["held"]))
+    for before, held in pairwise([-1, *found["held"]]):
+        assert any(before < warned < held for warned in found["warned"])
 
 
 def test_a_campaign_shortens_the_wait():

@@ -6,7 +6,6 @@ from tests.economy.helpers import Flows, Sends, defaults, make_household, make_p
 from tests.economy.plant import Plant
 from tumen.core.roles import Attendance, Livelihood
 from tumen.economy.households import theft
-from tumen.economy.mines import plant_metal
 
 REPORTED, STOPPED, UNSEEN = (SimpleNamespace(seen=x) for x in (0.0, 0.01, 0.99))
 YARD = dict(concentrate=10**11, bids={"concentrate": 8.0})
@@ -154,7 +153,3 @@ def test_reaching_twice_never_takes_more_than_is_loose():
     assert theft.first_reach(10_000, 3.0, 0, 500) == 0
     assert theft.first_reach(10_000, 90.0, 100, 500) == 500
     assert theft.first_reach(100, 50.0, 100, 500) == 50
-
-
-def test_plant_metal_is_its_own_file():
-    assert not set(theft.FLOWS) & set(plant_metal.FLOWS)

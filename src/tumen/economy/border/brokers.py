@@ -11,11 +11,9 @@ from tumen.core.declare import Fixed, Flow, Observable, Param, Stock, Whole
 from tumen.core.maths import clip, whole
 from tumen.core.measure import mean, total
 from tumen.core.roles import Means
+from tumen.economy.border.private_crossings import LOAD
 
 NUMBER = 25
-
-LOAD = 30_000
-"""Grams on one back."""
 
 STATE = {
     "ware.best": Fixed(0, 1e8, "fen/kg", "What the best way over leaves of the buyer's price."),

@@ -10,11 +10,9 @@ one on the far bank lowers it, and fewer loads find a buyer.
 from tumen.core.declare import Fixed, Given, Observable, Param, Whole
 from tumen.core.maths import clip, power, whole
 from tumen.core.measure import mean, rows, total
+from tumen.economy.border.private_crossings import LOAD
 
 NUMBER = 30
-
-SMALL = 30_000
-"""Grams that make no difference to a buyer: one load on a back."""
 
 GIVEN = {
     "haul.outlet": Given(
@@ -94,8 +92,8 @@ WHEN = {"feel_police": "02:08", "remember": "02:09", "feel_market": "02:10"}
 
 
 def scarcity(wanted, arriving, response):
-    """Factor on the usual price where this much comes and that much is the custom."""
-    return power((wanted + SMALL) / (arriving + SMALL), response)
+    """Factor on the usual price where this much comes and that much is the custom, give or take a load."""
+    return power((wanted + LOAD) / (arriving + LOAD), response)
 
 
 def feel_police(crossing, param):

@@ -11,11 +11,9 @@ from tumen.core.declare import Draw, Fixed, Flow, Observable, Param, Signal, Tra
 from tumen.core.maths import clip, whole
 from tumen.core.measure import mean, total
 from tumen.core.roles import Case, Livelihood, Role
+from tumen.economy.gangs.organisation import CELLS
 
 NUMBER = (33, 34, 35)
-
-CELLS = 40
-"""Cells among those who steal and carry; as in gangs/organisation.py."""
 
 UNSENTENCED, TRAINING, LABOUR = 0, 1, 2
 """Held for trial; in the training camp; in a correctional camp."""

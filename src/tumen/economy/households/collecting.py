@@ -10,6 +10,7 @@ from tumen.core.declare import Flow, Given, Observable, Param, Signal, Stock, Wh
 from tumen.core.maths import clip, whole
 from tumen.core.measure import mean, total
 from tumen.core.roles import Livelihood
+from tumen.economy.households.theft import THIEVES_PART
 
 NUMBER = 18
 
@@ -97,7 +98,8 @@ def weigh(place, today, param):
     lot = int(place.scrap_bid * LOT / 1000.0)
     take = 1.0
     if place.scrap_offered * lot > 0:
-        take = clip(place.broker_budget / (2.0 * place.scrap_offered * lot), 0.0, 1.0)
+        budget = (1.0 - THIEVES_PART) * place.broker_budget
+        take = clip(budget / (place.scrap_offered * lot), 0.0, 1.0)
     place.scrap_take = int(10_000.0 * take)
     place.scrap_lot = lot
     cash = lot * place.yuan_rate / (100.0 * LOT / 1000.0)

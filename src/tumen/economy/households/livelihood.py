@@ -16,9 +16,7 @@ from tumen.core.declare import Draw, Observable, Param, Signal, Whole
 from tumen.core.maths import clip, power_of_two
 from tumen.core.measure import mean
 from tumen.core.roles import Livelihood, Role
-
-NIGHTS = 3.0
-"""A carrier runs one night in three (carrying.py)."""
+from tumen.economy.households.carrying import NIGHTS
 
 NOTICED = 0.25
 """Gain, in log odds, at which half of the people think of an option at all."""
