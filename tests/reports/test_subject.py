@@ -19,7 +19,7 @@ ZINC = [
     {"name": "2321 zinc", "commodity": "zinc", "in_force": "2016-12-24"},
     {"name": "2321 ore", "commodity": "zinc_concentrate", "in_force": "2016-12-24"},
     {"name": "2371", "commodity": "iron_concentrate", "in_force": "2017-08-15"},
-    {"name": "border closure", "commodity": "zinc", "in_force": "2020-01-22"},
+    {"name": "quarantine", "commodity": "zinc", "in_force": "2020-01-22", "own": True},
 ]
 CRACKDOWN = {"name": "order", "from": "2018-03-01", "to": "2018-08-31", "places": [], "set": {"campaign": 1}}
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>$\\frac{'

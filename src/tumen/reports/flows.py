@@ -59,7 +59,6 @@ NAMES = {
     "household.won": "Households",
     "household.yuan": "Households",
     "place.market_won": "Grain wholesalers",
-    "place.market_yuan": "Grain wholesalers",
     "place.trade_pot": "Petty trade",
     "place.office_won": "Local offices",
     "place.stall_won": "Petty trade",
@@ -72,7 +71,6 @@ NAMES = {
     "place.officer_won": "Security officers",
     "state.levy_won": "State",
     "state.usd": "State",
-    "state.won": "State",
     "abroad": "China and beyond",
     "rest": "Rest of the country",
 }

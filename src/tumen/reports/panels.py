@@ -200,7 +200,6 @@ ALSO = {
     "kcal/adult equivalent/day": "kcal/AE/day",
     "hours/day": "h/day",
     "share of people": "share",
-    "share of households": "share",
 }
 """Units that observables state in other words."""
 
@@ -211,7 +210,6 @@ SAID = {
     "KPW/worker/month": (1e-3, "thousand KPW a month"),
     "kcal/AE/day": (1.0, "kcal a day per adult equivalent"),
     "g/person/day": (1.0, "g a person a day"),
-    "index": (1.0, "0 to 1"),
     "h/day": (1.0, "hours a day"),
     "CNY/kg": (1.0, "CNY a kg"),
     "CNY/run": (1.0, "CNY a run"),

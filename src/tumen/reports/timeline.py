@@ -52,12 +52,12 @@ def marks(provenance: Mapping[str, Any], goods: Collection[str] | None = None) -
 
 
 def ban_date(provenance: Mapping[str, Any], goods: Collection[str]) -> pd.Timestamp | None:
-    """The day the last sanction on ``goods`` took force; the exporter's own closing of the border is none."""
+    """The day the last sanction on ``goods`` took force; a measure of the exporting side is none."""
     found = [
         date_of(instrument.get("in_force"))
         for instrument in _list(provenance, "instruments")
         if str(instrument.get("commodity", "")) in goods
-        and "border" not in str(instrument.get("name", "")).lower()
+        and not instrument.get("own")
     ]
     return max((date for date in found if date is not None), default=None)
 

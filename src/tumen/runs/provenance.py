@@ -55,6 +55,7 @@ def describe(plan: Plan, model: Model, done: list[Finished], wall: float) -> dic
                 "commodity": row["commodity"],
                 "in_force": _epoch_date(row.get("in_force_day")),
                 "exemption": row.get("exemption"),
+                "own": bool(row.get("own")),
             }
             for row in scenario.instruments
         ],
