@@ -56,8 +56,7 @@ def ban_date(provenance: Mapping[str, Any], goods: Collection[str]) -> pd.Timest
     found = [
         date_of(instrument.get("in_force"))
         for instrument in _list(provenance, "instruments")
-        if str(instrument.get("commodity", "")) in goods
-        and not instrument.get("own")
+        if str(instrument.get("commodity", "")) in goods and not instrument.get("own")
     ]
     return max((date for date in found if date is not None), default=None)
 
