@@ -28,8 +28,8 @@ STATE = {
 
 PARAMS = {
     "plant_loose": Param(
-        0.003,
-        0.0005,
+        0.0015,
+        0.0003,
         0.02,
         "share a day",
         "S3 F0067",

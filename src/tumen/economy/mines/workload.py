@@ -87,7 +87,7 @@ def plan(site, state, today, param):
         coke = param.mill_coke * clip(state.import_cover, 0.0, 1.0) / max(site.condition, 0.02)
         work = clip(min(powered, coke), 0.0, 1.0)
     elif site.kind == SiteKind.ENTERPRISE:
-        work = param.enterprise_work * site.orders * (0.5 + 0.5 * site.power) * site.fitted_left
+        work = min(param.enterprise_work * site.orders * (0.5 + 0.5 * site.power), site.fitted_left)
     elif site.kind == SiteKind.FARM and (today.month < SOWING or today.month > LAST_HARVEST):
         work = param.winter_farm_work
     site.work = work
