@@ -28,7 +28,7 @@ STATE = {
 
 PARAMS = {
     "plant_loose": Param(
-        0.0015,
+        0.0025,
         0.0003,
         0.02,
         "share a day",
