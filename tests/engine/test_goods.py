@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from tests.engine.toy import SMUGGLE, mechanism, toy_catalog, toy_stage
-from tumen.core.declare import PRICE_LEVEL, Flow, Input, Observable, Param
+from tumen.core.declare import PRICE_LEVEL, Flow, Input, Observable, Param, Whole
 from tumen.core.errors import ModelError, RunError
+from tumen.core.maths import whole
 from tumen.core.measure import total
 from tumen.core.roles import Means
 from tumen.engine.catalog import Catalog
@@ -94,6 +95,26 @@ def test_sums_in_won_follow_the_price_level_month_by_month():
     stage.set_params(55)
     assert set(stage.arrays["params"]["fee"]) == {200}
     assert set(stage.arrays["params"]["share"]) == {0.5}
+
+
+def start(place, state):
+    place.first_price = whole(1_000 * state.price_level)
+
+
+def test_opening_rules_see_the_inputs_of_the_first_day():
+    prices = mechanism(
+        "prices",
+        {
+            "WHEN": {"start": "opening"},
+            "INPUTS": {PRICE_LEVEL: Input("ratio", "Prices against those of 2013.", 1.0, fixed=True)},
+            "STATE": {"place.first_price": Whole(0, 10_000, "KPW", "Price on the first day.")},
+            "start": start,
+        },
+    )
+    level = SimpleNamespace(column=PRICE_LEVEL, row="", daily=lambda first, days: np.arange(1, days + 1) / 4)
+    stage = toy_stage(toy_catalog(prices), households=2, series=[level])
+    Simulation(stage, interpreted=True)
+    assert set(stage.arrays["place_rows"]["first_price"]) == {250}
 
 
 def test_people_do_not_move_commodities_themselves():

@@ -176,6 +176,7 @@ def build(
     arrays["inputs"] = _inputs(scenario, model, names, first_day, days)
     arrays |= _ledgers(arrays, model, wiring.books, len(names["place"]))
     arrays |= wiring.arrays(arrays)
+    _set_first_inputs(arrays)
     household = arrays["household_rows"]
     residents = int(arrays["place_rows"]["residents"].sum())
     simulated = sum(int(household[part].sum(dtype=np.int64)) for part in ("adults", "children", "elders"))
@@ -303,6 +304,12 @@ def _inputs(
             values = found.daily(first_day, days) if found else np.full(days, declared.default)
             columns.append(np.floor(np.asarray(values, float) * scale + 0.5).astype(np.int64))
     return np.ascontiguousarray(np.stack(columns, axis=1)) if columns else np.zeros((days, 1), np.int64)
+
+
+def _set_first_inputs(arrays: dict[str, np.ndarray]) -> None:
+    """Opening rules see the inputs of the first day."""
+    at = arrays["input_at"]
+    arrays["coarse"][at] = arrays["inputs"][0, : len(at)]
 
 
 def _ledgers(
