@@ -45,13 +45,17 @@ def samples(count: int, share: float, window: tuple[str, str], first: int = 1) -
 
 
 def averages(dataset: xr.Dataset) -> dict[str, float]:
-    """Monthly average of every observable over all places: added up, or averaged by residents."""
+    """Monthly average of every observable over all places: added up, or averaged by residents.
+
+    Amounts of commodities, means, crossings and camps are added up; prices and shares are averaged.
+    """
     found: dict[str, float] = {}
     for name, values in dataset.data_vars.items():
         if "over_time" not in values.attrs:
             continue
-        if "commodity" in values.dims:
-            values = values.sel(commodity="iron_concentrate")
+        apart = [dim for dim in ("commodity", "means", "crossing", "camp") if dim in values.dims]
+        if apart:
+            values = values.sum(apart) if values.attrs["over_places"] == "sum" else values.mean(apart)
         if "place" in values.dims and values.attrs["over_places"] == "sum":
             values = values.sum("place")
         elif "place" in values.dims:
@@ -90,12 +94,20 @@ LUMPS = (
 FULL_WAYS = "what goes over in a night is the least of loads and ways, and is less when nights differ more"
 BROKERS = "brokers buy what they can pass on over the river, and people collect and take what they buy"
 
+ENOUGH = (
+    "a trial waits for twenty accused, and one sampled prisoner stands for many: in a sample fewer trials have "
+    "more accused"
+)
+
 NOT_LINEAR = {
-    **dict.fromkeys(("adults_carry", "carrier_runs", "carriers_caught", "carry_pay"), LUMPS),
+    **dict.fromkeys(
+        ("adults_carry", "carrier_runs", "carriers_caught", "carry_pay", "guards_paid_off"), LUMPS
+    ),
     **dict.fromkeys(("bribes", "income_smuggling", "seized", "smuggling_receipts"), FULL_WAYS),
-    **dict.fromkeys(("smuggled", "smuggled_goods", "smuggled_scrap", "smuggled_concentrate"), FULL_WAYS),
+    **dict.fromkeys(("smuggled", "smuggled_commodity", "smuggled_crossing", "smuggled_means"), FULL_WAYS),
     **dict.fromkeys(("adults_collect", "income_scrap", "scrap_collected"), BROKERS),
     **dict.fromkeys(("adults_pilfer", "concentrate_stolen", "income_theft"), BROKERS),
     **dict.fromkeys(("thieves", "thieves_caught"), BROKERS),
+    **dict.fromkeys(("trials", "accused_per_trial", "trial_crowd", "warnings", "fear"), ENOUGH),
 }
 """Observables that a sample gets wrong by more than chance, and why."""
