@@ -95,8 +95,8 @@ FULL_WAYS = "what goes over in a night is the least of loads and ways, and is le
 BROKERS = "brokers buy what they can pass on over the river, and people collect and take what they buy"
 
 ENOUGH = (
-    "a trial waits for twenty accused, and one sampled prisoner stands for many: in a sample fewer trials have "
-    "more accused"
+    "a trial waits for twenty accused, and one sampled prisoner stands for many: in a sample there are "
+    "fewer trials, with more accused"
 )
 
 NOT_LINEAR = {
