@@ -33,7 +33,7 @@ def bank(**changed: Any) -> SimpleNamespace:
 
 def lots(tonnes: float, bid: float) -> SimpleNamespace:
     """So much of one good in brokers' hands, at this bid (fen/kg)."""
-    return SimpleNamespace(held=int(tonnes * TONNE), bid=bid)
+    return SimpleNamespace(held=int(tonnes * TONNE), bid=bid, promised=0)
 
 
 def way(means: Means, price: float, **changed: Any) -> SimpleNamespace:
@@ -60,6 +60,7 @@ def send_trucks(ways: list[tuple[Any, Any]], place: Any, crossing: Any, p: Any) 
     for haul, _ in ways:
         ask_price(haul, place, crossing, p)
     for haul, ware in ways:
+        trucks.count_heap(ware)
         trucks.weigh_load(haul, ware, place, p)
     for rule in (trucks.hire_dearest, trucks.hire_others):
         for haul, ware in ways:

@@ -40,6 +40,14 @@ def test_what_the_dearest_load_leaves_free_takes_others():
     assert copper[0].hired == scrap[0].hired == 1
 
 
+def test_one_heap_is_promised_once_however_many_ways_lead_from_it():
+    near, heap = load(SCRAP, 7.0)
+    far = way(Means.TRUCKS, 149.0)
+    moved = night((near, heap), (far, heap))
+    assert (near.hired, far.hired) == (1, 0)
+    assert moved["truck_loaded"] == 6 * TONNE
+
+
 def test_concentrate_moves_in_bulk_only_where_the_bribe_is_small_against_six_tonnes():
     cheap, dear = bank(truck_bribe=20_000), bank(truck_bribe=150_000)
     assert night(load(CONCENTRATE, 6.0), crossing=cheap)["truck_loaded"] == 6 * TONNE

@@ -19,6 +19,7 @@ STATE = {
     "place.stake_left": Whole(0, 10**13, "fen", "What they can still spend on trucks and bribes tonight."),
     "crossing.truck_rate": Fixed(0, 1_000, "loads/night", "Hired trucks that guards here would let pass."),
     "crossing.truck_room": Whole(0, 1_000, "loads", "How many of them still may tonight."),
+    "ware.promised": Whole(0, 10**15, "g", "Of the heap here, what goes on trucks hired already tonight."),
     "haul.load_gain": Whole(0, 10**13, "fen", "What a truck load would leave this way tonight."),
     "haul.hired": Whole(0, 1_000, "loads", "Trucks hired for tonight."),
 }
@@ -68,6 +69,7 @@ OBSERVABLES = {
 WHEN = {
     "let_by": "02:20",
     "count_free": "02:20",
+    "count_heap": "02:20",
     "weigh_load": "02:21",
     "hire_dearest": "02:22",
     "hire_others": "02:23",
@@ -93,6 +95,11 @@ def loads_of(grams, fill):
     return int((grams + (1.0 - fill) * TRUCK) // TRUCK)
 
 
+def trucks_for(ready, fill, free, stake, room):
+    """Trucks for what is ready, as far as trucks, money and guards go."""
+    return min(loads_of(ready, fill), free, stake, room)
+
+
 def let_by(crossing, param, draw):
     """Guards who are in the trade let some trucks by; with none in it, or the border shut, none pass."""
     rate = param.trucks_passed * crossing.complicity * clip(crossing.open, 0.0, 1.0)
@@ -105,6 +112,11 @@ def count_free(place):
     place.best_load = 0
     place.trucks_free = place.gang_trucks
     place.stake_left = place.gang_stake
+
+
+def count_heap(ware):
+    """Nothing of the heap is promised to any way yet."""
+    ware.promised = 0
 
 
 def weigh_load(haul, ware, place, param):
@@ -121,12 +133,13 @@ def weigh_load(haul, ware, place, param):
 
 
 def hire_dearest(haul, ware, place, crossing, param):
-    """The dearest load gets its trucks first, as far as trucks, money and guards go."""
+    """The dearest load gets its trucks first."""
     if haul.load_gain > 0 and haul.load_gain == place.best_load:
         each = max(1, haul.hire_due + haul.bribe_due)
-        trucks = min(loads_of(min(ware.held, haul.most), param.truck_fill), place.trucks_free)
-        trucks = min(trucks, crossing.truck_room, place.stake_left // each)
+        ready, stake = min(ware.held - ware.promised, haul.most), place.stake_left // each
+        trucks = trucks_for(ready, param.truck_fill, place.trucks_free, stake, crossing.truck_room)
         haul.hired = trucks
+        ware.promised = ware.promised + min(ready, trucks * TRUCK)
         place.trucks_free = place.trucks_free - trucks
         place.stake_left = place.stake_left - trucks * each
         crossing.truck_room = crossing.truck_room - trucks
@@ -136,9 +149,10 @@ def hire_others(haul, ware, place, crossing, param):
     """Other loads that pay have what is left."""
     if haul.load_gain > 0 and haul.load_gain < place.best_load:
         each = max(1, haul.hire_due + haul.bribe_due)
-        trucks = min(loads_of(min(ware.held, haul.most), param.truck_fill), place.trucks_free)
-        trucks = min(trucks, crossing.truck_room, place.stake_left // each)
+        ready, stake = min(ware.held - ware.promised, haul.most), place.stake_left // each
+        trucks = trucks_for(ready, param.truck_fill, place.trucks_free, stake, crossing.truck_room)
         haul.hired = trucks
+        ware.promised = ware.promised + min(ready, trucks * TRUCK)
         place.trucks_free = place.trucks_free - trucks
         place.stake_left = place.stake_left - trucks * each
         crossing.truck_room = crossing.truck_room - trucks

@@ -105,7 +105,7 @@ WHEN = {
     "clear_units": "02:20",
     "reckon_load": "02:21",
     "turn_out": "02:22",
-    "set_out": "02:23",
+    "set_out": "02:25",
     "buy": "02:25",
     "let_rest": "02:31",
     "want_crew": "02:32",
