@@ -38,8 +38,9 @@ def test_who_finds_no_space_waits_in_the_cells():
     place, rows = town(convicts=60, accused=5, in_training=3), [camp(40)]
     morning(place, rows)
     assert (rows[0].inmates, place.camp_due) == (40, 20)
-    camps.feed_cells(place, PARAM, Flows(camps, place=place))
-    assert place.cells_mouths == 28
+    flow = Flows(camps, place=place)
+    camps.feed_cells(place, PARAM, flow)
+    assert flow["cells_eaten"] == 28 * PARAM.camp_ration
 
 
 def test_when_a_camp_closes_its_inmates_are_moved_to_the_next():

@@ -142,6 +142,17 @@ def test_a_cell_rolled_up_takes_its_smugglers_and_thieves_and_nobody_else():
     assert county.count(livelihood=Livelihood.HOME, case=Case.SMUGGLING) == 0
 
 
+def test_a_thief_who_is_named_has_a_case_of_theft_and_a_carrier_one_of_smuggling():
+    county = County(2_000, **HELD)
+    for person, _ in county.people:
+        person.livelihood = Livelihood.PILFER if person.id < 1_000 else Livelihood.CARRY
+    county.place.cell_rolled = 7
+    county.live()
+    assert county.count(livelihood=Livelihood.PILFER, case=Case.THEFT) > 0
+    assert county.count(livelihood=Livelihood.CARRY, case=Case.SMUGGLING) > 0
+    assert county.count(livelihood=Livelihood.PILFER, case=Case.SMUGGLING) == 0
+
+
 def test_soldiers_are_sought_for_a_convoy_that_was_stopped():
     county = County(600, **HELD)
     for person, _ in county.people[:300]:

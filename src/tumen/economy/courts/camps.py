@@ -28,9 +28,6 @@ STATE = {
     "place.camp_due": Whole(-(10**7), 10**7, "persons", "Convicts to be put into camps, or let out of them."),
     "place.camp_free": Whole(0, 10**7, "persons", "Space left in open camps, while convicts are assigned."),
     "place.camp_held": Whole(0, 10**7, "persons", "Convicts in open camps, while releases are assigned."),
-    "place.cells_mouths": Whole(
-        0, 10**7, "persons", "People in the cells and the training camp: accused, short terms, and waiting."
-    ),
     "place.cells_grain": Stock("grain", "Grain for the cells and the training camp."),
 }
 
@@ -118,7 +115,6 @@ def feed_camp(camp, param, flow):
 def feed_cells(place, param, flow):
     """The same for the accused, for short terms, and for convicts whom no camp has space for."""
     mouths = place.accused + place.in_training + max(0, place.camp_due)
-    place.cells_mouths = mouths
     ration = whole(param.camp_ration * mouths)
     flow.cells_supplied(max(0, LARDER * ration - place.cells_grain))
     flow.cells_eaten(ration)

@@ -94,8 +94,8 @@ SIGNALS = {
     "let_off": Signal("place", "persons", "People caught and released without paying."),
     "punished_today": Signal("place", "persons", "People taken to the training camp or into custody today."),
     "sent_to_training": Signal("place", "persons", "Of them, those sent to the training camp."),
-    "accused": Signal("place", "persons", "People held for trial tonight."),
-    "in_training": Signal("place", "persons", "People in the training camp tonight."),
+    "accused": Signal("place", "persons", "People held for trial tonight, those taken today apart."),
+    "in_training": Signal("place", "persons", "People in the training camp tonight, newcomers apart."),
     "convicts": Signal("place", "persons", "People of the place serving a sentence tonight."),
     "sentenced_today": Signal("place", "persons", "People sentenced at a public trial today."),
     "sentence_days": Signal("place", "days", "Days of labour in their sentences."),
@@ -215,6 +215,8 @@ def take_in(person, place, draw):
         person.case = Case.THEFT
     elif person.absconded > 0 and person.run_caught == 0:
         person.case = Case.ABSENCE
+    elif person.run_caught == 0 and person.livelihood == Livelihood.PILFER:
+        person.case = Case.THEFT
     else:
         person.case = Case.SMUGGLING
 
