@@ -27,13 +27,22 @@ def test_savings_at_the_start_are_unequal_and_farms_have_grain():
     homes = []
     for wealth in (0.1, 0.9):
         household = make_household(accounts, farm=int(wealth > 0.5))
-        accounts.open_accounts(household, PARAM, SimpleNamespace(wealth=wealth))
+        accounts.open_accounts(household, make_state(), PARAM, SimpleNamespace(wealth=wealth))
         homes.append(household)
     poor, rich = homes
     assert rich.won > 5 * poor.won
     assert rich.grain > 5 * poor.grain
     assert poor.equivalents == 2 + 0.7 + 0.8
     assert poor.grain_need == round(3.5 * 2_100 * 0.82 / 3.4)
+
+
+def test_savings_in_yuan_do_not_follow_the_worth_of_the_won():
+    then, later = make_household(accounts), make_household(accounts)
+    cheap = defaults(accounts, eating, opening_savings=0.05 * PARAM.opening_savings)
+    accounts.open_accounts(then, make_state(price_level=0.05), cheap, SimpleNamespace(wealth=0.5))
+    accounts.open_accounts(later, make_state(), PARAM, SimpleNamespace(wealth=0.5))
+    assert then.won < 0.06 * later.won
+    assert then.yuan == later.yuan > 0
 
 
 def test_yuan_are_changed_faster_when_cash_is_short():

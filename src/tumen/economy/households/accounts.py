@@ -5,6 +5,10 @@ from tumen.core.maths import whole
 from tumen.core.measure import last, total
 
 NUMBER = (20, 23)
+
+FEN_PER_WON = 0.05
+"""Most of a household's first savings in Chinese money (fen), for each won of 2013 of its usual cash."""
+
 STATE = {
     "household.grain": Stock("grain", "Cereals in the house, mixed rice and maize."),
     "household.won": Stock("won", "Cash in won."),
@@ -79,8 +83,8 @@ OBSERVABLES = {
 WHEN = {"open_accounts": "opening", "receive": "18:50", "change": "18:52"}
 
 
-def open_accounts(household, param, draw):
-    """Mouths, a pantry and some cash; savings are few and unequal."""
+def open_accounts(household, state, param, draw):
+    """Mouths, a pantry and some cash; savings are few and unequal, in yuan alike whatever won is worth."""
     mouths = household.adults + param.child_need * household.children + param.elder_need * household.elders
     household.equivalents = mouths
     grain_need = whole(mouths * param.energy_need * (1.0 - param.other_food) / param.grain_energy)
@@ -91,7 +95,8 @@ def open_accounts(household, param, draw):
     household.grain = whole(grain_need * days)
     wealth = draw.wealth
     household.won = whole(mouths * param.opening_savings * (0.25 + 3.0 * wealth * wealth * wealth))
-    household.yuan = whole(mouths * param.opening_savings * 0.05 * wealth * wealth)
+    usual = mouths * param.opening_savings / state.price_level
+    household.yuan = whole(usual * FEN_PER_WON * wealth * wealth)
     household.goods = 0
 
 
