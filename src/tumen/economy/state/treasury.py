@@ -7,7 +7,7 @@ late and the reserve ebbs away instead of turning negative. Relief grain is boug
 shares the fate of other imports.
 """
 
-from tumen.core.declare import Fixed, Flow, Input, Observable, Param, Stock, Whole
+from tumen.core.declare import Fixed, Flow, Input, Observable, Param, Stock
 from tumen.core.maths import clip
 from tumen.core.measure import last, mean, total
 
@@ -20,7 +20,6 @@ STATE = {
     "state.fuel_supply": Fixed(
         0.0, 1.0, "share", "Share of usual oil imports that money and cap allow.", 1.0
     ),
-    "state.relief": Whole(0, 10**12, "g/day", "Relief grain the centre bought for the places today."),
 }
 INPUTS = {
     "commodity.other_exports": Input(
@@ -104,7 +103,6 @@ def assess(state, param):
     state.reserve_ratio = state.usd / max(1.0, param.reserves * CENTS_PER_MILLION)
     state.import_cover = clip(state.reserve_ratio / max(0.01, param.import_cut_below), 0.0, 1.0)
     state.fuel_supply = min(state.import_cover, state.oil_cap)
-    state.relief = 0
 
 
 def send_relief(place, state, param, flow):
@@ -114,7 +112,6 @@ def send_relief(place, state, param, flow):
     if grain > 0 and cost <= state.usd:
         flow.relief_paid(cost)
         flow.relief_grain(grain)
-        state.relief += grain
 
 
 def sell_other(commodity, state, flow):
