@@ -23,8 +23,8 @@ def test_plots_give_from_midsummer_to_autumn_and_nothing_in_winter():
 
 @shows(18)
 def test_an_order_to_give_sends_people_to_the_river_for_scrap():
-    ordered, usual_levies = results("usual", "no order")
-    span = ("2018-03", "2018-12")
+    ordered, usual_levies = results("heavy order", "no order")
+    span = ("2017-10", "2018-12")
     searching = [level(one, "adults_collect", *span) for one in (ordered, usual_levies)]
     assert searching[0] > 1.05 * searching[1], (
         f"collectors with the order {searching[0]:.0f}, without {searching[1]:.0f}"

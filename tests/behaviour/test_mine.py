@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.behaviour.worlds import level, levels, moved, results, shows
+from tests.behaviour.worlds import durings, level, levels, moved, results, shows
 
 DRY_WINTER = ("2014-11", "2015-01")
 HARVEST = ("2017-07", "2017-10")
@@ -44,15 +44,12 @@ def test_a_poor_harvest_gives_less_from_fields_and_plots():
 
 @shows(4, 20)
 def test_ice_carries_loads_over_the_river_in_winter_only():
-    thick, thin = results("thick ice", "thin ice")
     winter, summer = ("2017-01", "2017-02"), ("2016-06", "2016-09")
-    everywhere = {"place": None}
-    assert level(thick, "smuggled", *winter, **everywhere) > 1.1 * level(
-        thin, "smuggled", *winter, **everywhere
-    )
-    assert level(thick, "smuggled", *summer, **everywhere) == pytest.approx(
-        level(thin, "smuggled", *summer, **everywhere), rel=0.1
-    )
+    on_backs = {"means": "backs"}
+    thick, thin = durings(("thick ice", "thin ice"), "smuggled_means", winter, **on_backs)
+    assert thick > 1.1 * thin, f"on backs over thick ice {thick:.0f} t a month, over thin {thin:.0f} t"
+    thick, thin = durings(("thick ice", "thin ice"), "smuggled_means", summer, **on_backs)
+    assert thick == pytest.approx(thin, rel=0.1)
 
 
 @shows(6)

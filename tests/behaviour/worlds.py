@@ -97,9 +97,15 @@ def closed_border(scenario: Scenario) -> Scenario:
 
 
 def few_ways(scenario: Scenario) -> Scenario:
-    """A river with a tenth of its private ways, so that they are what goods wait for."""
-    rows = [{**row, "private_ways": int(row.get("private_ways") or 0) // 10} for row in scenario.crossings]
+    """A river with a twentieth of its private ways, so that they are what goods wait for."""
+    rows = [{**row, "private_ways": int(row.get("private_ways") or 0) // 20} for row in scenario.crossings]
     return replace(scenario, crossings=rows)
+
+
+def little_metal(scenario: Scenario) -> Scenario:
+    """Plants with a fiftieth of their metal, so that a few thieves can carry off what is loose."""
+    rows = [{**row, "fitted": int(float(row["fitted"])) // 50} for row in scenario.fittings]
+    return replace(scenario, fittings=rows)
 
 
 def both(*edits: Edit) -> Edit:
@@ -172,6 +178,7 @@ WORLDS: dict[str, World] = {
     "no order": World(settings={"levy_order": 0}),
     "none pocketed": World(settings={"levy_pocketed": 0}),
     "most pocketed": World(settings={"levy_pocketed": 0.9}),
+    "heavy order": World(settings={"levy_order": 100_000}),
     "honest order": World(settings={"levy_pocketed": 0, "trust_hungry": 0}),
     "honest, no order": World(settings={"levy_pocketed": 0, "trust_hungry": 0, "levy_order": 0}),
     "strict sheet": World(settings={"attendance_control": 0.9}),
@@ -198,7 +205,7 @@ WORLDS: dict[str, World] = {
     "cells know much": hyesan(cell_loss=0.5),
     "licence that holds": hyesan(licence_protection=1.0),
     "licence that does not": hyesan(licence_protection=0.2),
-    "to the walls": hyesan(plant_loose=0.02, watchman_grain=3.0),
+    "to the walls": hyesan(little_metal, plant_loose=0.02),
     "state smuggling": World(settings={"state_smuggling": 1}),
     "state smuggling, closed border": World(
         settings={"state_smuggling": 1}, edit=both(no_sanctions, closed_border)
@@ -211,14 +218,15 @@ WORLDS: dict[str, World] = {
     "advances that do not": tanchon(advance_reach=0.5, advance_bond=0.5),
     # control
     "free release": hyesan(release_bribe=0),
+    "dear release": World(settings={"release_bribe": 60}),
     "central easing": World(settings={"easing_decided": 0}),
-    "many held": tanchon(held_for_trial=0.1),
+    "many held": tanchon(held_for_trial=0.15),
     "many held, then nobody": tanchon(
-        dated("2017-07-01", "2018-12-31", private_enforcement=0), held_for_trial=0.1
+        dated("2017-07-01", "2018-12-31", private_enforcement=0), held_for_trial=0.15
     ),
     **{
         f"{kind} trials, {memory} memory": tanchon(
-            held_for_trial=0.1,
+            held_for_trial=0.15,
             trial_gap=730,
             fear_trial=fear,
             fear_half_life=half_life,

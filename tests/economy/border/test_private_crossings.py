@@ -11,8 +11,8 @@ LOAD = river.LOAD
 class Night:
     """One bank and one stretch of river; a way on backs for each good, named by its price."""
 
-    def __init__(self, held, runs=100, caught=0, private_ways=10_000, most=10**9, **changed):
-        given = dict(runs_through=runs - caught, runs_caught=caught, looked_away=1.0)
+    def __init__(self, held, runs=100, caught=0, private_ways=10_000, most=10**9, campaign=0.0, **changed):
+        given = dict(runs_through=runs - caught, runs_caught=caught, looked_away=1.0, campaign=campaign)
         self.place = make_place(river, **given)
         crossing = dict(private_ways=private_ways, open=1.0, frozen=0, watch=0.4) | changed
         self.crossing = blank("crossing", river, **crossing)
@@ -103,6 +103,16 @@ def test_guards_who_are_paid_look_away():
 
 def test_where_every_paid_guard_looks_away_nobody_is_caught():
     assert Night({}).fall(look_away=1.0).place.detection == 0
+
+
+def test_a_campaign_is_a_risk_to_those_who_carry_as_far_as_the_guards_keep_watch():
+    usual, campaign, bought = (
+        Night({}).fall(),
+        Night({}, campaign=1.0).fall(),
+        Night({}, campaign=1.0, watch=0.1).fall(),
+    )
+    assert campaign.place.detection > 2 * usual.place.detection
+    assert bought.place.detection < 0.5 * campaign.place.detection
 
 
 def test_a_crowd_on_the_bank_is_seen_more_easily():

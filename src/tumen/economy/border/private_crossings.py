@@ -62,6 +62,9 @@ PARAMS = {
     "run_risk": Param(
         0.02, 0.005, 0.15, "share", "assumption", "Chance of being caught on a run that nobody was paid for."
     ),
+    "run_campaign": Param(
+        0.06, 0.0, 0.15, "share", "S3; assumption", "What a campaign at full strength adds to that chance."
+    ),
     "look_away": Param(
         0.9, 0.5, 1.0, "share", "S3", "Part of that risk that goes when guards get all they ask for."
     ),
@@ -132,14 +135,15 @@ def open_ways(crossing, place, param):
 
 
 def muster(crossing, place, param):
-    """Carriers spread over their place's ways; risk grows with watch and crowd, and falls with bribes."""
+    """Carriers spread over their place's ways; risk grows with watch and crowd, bribes lower it."""
     crossing.backs = 0
     if place.ways <= 0:
         return
     share = crossing.room / place.ways
     crossing.backs = min(int(share * place.runs * LOAD), crossing.room * 1000)
     crowd = clip(place.runs * LOAD / (place.ways * 1000.0), 0.0, 2.0)
-    seen = param.run_risk * 2.0 * crossing.watch * (0.5 + crowd)
+    strict = param.run_risk + param.run_campaign * place.campaign
+    seen = 2.0 * strict * crossing.watch * (0.5 + crowd)
     place.detection = place.detection + share * seen * (1.0 - param.look_away * place.looked_away)
 
 

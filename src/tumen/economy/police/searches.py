@@ -36,7 +36,7 @@ PARAMS = {
         "Chance that a truck is stopped on its way under ordinary policing.",
     ),
     "road_campaign": Param(
-        0.2, 0.02, 0.6, "share", "F0169; assumption", "What a campaign at full strength adds to that chance."
+        0.05, 0.01, 0.4, "share", "S3 F0169; assumption", "What a campaign at full strength adds to that."
     ),
     "home_searches": Param(
         0.003,

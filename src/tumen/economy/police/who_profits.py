@@ -29,7 +29,7 @@ PARAMS = {
         "Chance that a load under a full licence is let go when caught.",
     ),
     "campaign_reach": Param(
-        0.5,
+        0.2,
         0.0,
         1.0,
         "share",
