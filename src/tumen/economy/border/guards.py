@@ -137,7 +137,12 @@ PARAMS = {
         180, 30, 720, "days", "assumption", "Time in which complicity follows what the river pays."
     ),
     "guards_undo": Param(
-        0.7, 0.2, 1.0, "share", "S3", "Part of the strictness ordered that goes where every guard is in it."
+        0.7,
+        0.2,
+        1.0,
+        "share",
+        "S3; size: assumption",
+        "Part of the strictness ordered that goes where every guard is in it.",
     ),
     "guard_rotation": Param(
         0.3,

@@ -66,7 +66,12 @@ PARAMS = {
         0.06, 0.0, 0.15, "share", "S3; assumption", "What a campaign at full strength adds to that chance."
     ),
     "look_away": Param(
-        0.9, 0.5, 1.0, "share", "S3", "Part of that risk that goes when guards get all they ask for."
+        0.9,
+        0.5,
+        1.0,
+        "share",
+        "S3; size: assumption",
+        "Part of that risk that goes when guards get all they ask for.",
     ),
     "risk_half_life": Param(
         60, 10, 365, "days", "assumption", "Time in which belief goes half way to what is seen."

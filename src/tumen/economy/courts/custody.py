@@ -67,10 +67,16 @@ PARAMS = {
         "assumption",
         "Time in custody after which a case is closed without a public trial.",
     ),
-    "sentence_theft": Param(12, 6, 24, "months", "F0069", "Usual sentence for theft of what the state owns."),
-    "sentence_smuggling": Param(15, 6, 24, "months", "F0069", "Usual sentence for smuggling."),
-    "sentence_drugs": Param(20, 6, 24, "months", "F0069", "Usual sentence for drugs."),
-    "sentence_crops": Param(8, 6, 24, "months", "F0069", "Usual sentence for theft of crops."),
+    "sentence_theft": Param(
+        12, 6, 24, "months", "F0069; size: assumption", "Usual sentence for theft of what the state owns."
+    ),
+    "sentence_smuggling": Param(
+        15, 6, 24, "months", "F0069; size: assumption", "Usual sentence for smuggling."
+    ),
+    "sentence_drugs": Param(20, 6, 24, "months", "F0069; size: assumption", "Usual sentence for drugs."),
+    "sentence_crops": Param(
+        8, 6, 24, "months", "F0069; size: assumption", "Usual sentence for theft of crops."
+    ),
     "sentence_spread": Param(
         0.5, 0.0, 1.0, "share", "F0069; assumption", "Width of the sentences for one sort of case."
     ),

@@ -44,7 +44,12 @@ PARAMS = {
     ),
     "trial_notice": Param(4, 1, 14, "days", "F0070", "Notice given of a public trial."),
     "trial_gap": Param(
-        150, 60, 730, "days", "F0071", "Least time between two public trials; two a year were many."
+        150,
+        60,
+        730,
+        "days",
+        "F0071; size: assumption",
+        "Least time between two public trials; two a year were many.",
     ),
     "trial_crowd": Param(
         0.1, 0.01, 0.4, "share of residents", "S4; assumption", "Part of the town that watches."

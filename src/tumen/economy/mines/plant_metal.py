@@ -32,7 +32,7 @@ PARAMS = {
         0.0003,
         0.02,
         "share a day",
-        "S3 F0067",
+        "S3 F0067; size: assumption",
         "Part of a wholly idle and unwatched plant's metal that can be carried off in a day.",
     ),
     "watchman_grain": Param(
