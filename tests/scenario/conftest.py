@@ -39,7 +39,14 @@ kind = "input"
         "name,place,kind,posts,capacity\npit,North,mine,300,1e9\nshop,North,enterprise,,\nfields,North,farm,,\n"
     ),
     "crossings.csv": "name,place\nbridge,North\n",
-    "commodities.csv": "name\nore\n",
+    "commodities.csv": "name,smuggled\nore,1\ncoal,\n",
+    "fittings.csv": "name,site,commodity,fitted\nrails,pit,ore,5e6\n",
+    "routes.csv": (
+        "name,place,crossing,means,commodities,road_km,fleet,protection\n"
+        "on foot,North,bridge,backs,,,,\nhired,South,bridge,trucks,ore,40,,\n"
+        "unit,South,bridge,unit,,40,2,0.5\n"
+    ),
+    "camps.csv": "name,place,opens_day,closes_day,space\nvale,North,2014-02-01,2014-11-30,50\n",
     "companies.csv": "name,place,site,commodity,crossing\nfirm,North,pit,ore,bridge\n",
     "instruments.csv": "name,title,commodity,in_force_day\nban,A ban on ore,ore,2014-06-01\n",
     "inputs/prices.csv": (
@@ -102,6 +109,13 @@ def names():
         given={
             "place.premium": Given("share", "Local premium.", 0.02, fixed=True),
             "site.capacity": Given("g/day", "Capacity."),
+            "fitting.fitted": Given("g", "Metal built in."),
+            "haul.road_km": Given("km", "Road."),
+            "haul.fleet": Given("trucks", "Trucks of a unit."),
+            "haul.protection": Given("share", "Cover.", fixed=True),
+            "camp.opens_day": Given("days since 1970", "First day."),
+            "camp.closes_day": Given("days since 1970", "Closed.", 99_999),
+            "camp.space": Given("persons", "Space."),
             "instrument.in_force_day": Given("days since 1970", "First day."),
             "instrument.ends_day": Given("days since 1970", "Last day.", 99_999),
         },

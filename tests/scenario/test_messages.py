@@ -7,6 +7,7 @@ import pytest
 from tumen.core.errors import ScenarioError
 
 TOML, PLACES, SITES = "scenario.toml", "places.csv", "sites.csv"
+ROUTES, FITTINGS, CAMPS = "routes.csv", "fittings.csv", "camps.csv"
 
 MISTAKES = {
     "an unknown key": (TOML, "start =", "begin = 2014-01-01\nstart =", "unknown key 'begin'"),
@@ -98,6 +99,29 @@ MISTAKES = {
     ),
     "a series without a source": ("inputs/prices.csv", "F0001", "", "'source' is missing"),
     "a series that runs backwards": ("inputs/prices.csv", "2014-12-31", "2013-12-31", "before it begins"),
+    "metal of an unknown good": (FITTINGS, "ore", "oar", r"no row of commodities.csv; did you mean 'ore'\?"),
+    "metal without a shadow market": (FITTINGS, "ore", "coal", "does not mark as smuggled"),
+    "metal at an unknown site": (FITTINGS, "pit", "pot", r"no row of sites.csv; did you mean 'pit'\?"),
+    "less than no metal": (FITTINGS, "5e6", "-5e6", "'fitted' is '-5e6' but should be 0 g or more"),
+    "a way for an unknown good": (ROUTES, "trucks,ore", "trucks,ire", "'commodities' names 'ire'"),
+    "a way for a good without a shadow market": (ROUTES, "trucks,ore", "trucks,coal", "mark as smuggled"),
+    "a way over an unknown crossing": (ROUTES, "North,bridge", "North,ford", "no row of crossings.csv"),
+    "a way by other means": (ROUTES, "trucks", "mules", "should be 'backs', 'trucks' or 'unit'"),
+    "a way of negative length": (
+        ROUTES,
+        "ore,40",
+        "ore,-40",
+        "'road_km' is '-40' but should be 0 km or more",
+    ),
+    "on foot from elsewhere": (ROUTES, "foot,North", "foot,South", "'bridge' is at 'North'"),
+    "hired trucks with a fleet": (ROUTES, "ore,40,", "ore,40,3", "only a unit has one; leave it empty"),
+    "a unit without trucks": (ROUTES, "40,2,", "40,,", "'fleet' should be the number of trucks"),
+    "more than full protection": (ROUTES, "0.5", "1.5", "should be a share from 0 to 1"),
+    "a camp at an unknown place": (CAMPS, "North", "Nort", r"did you mean 'North'\?"),
+    "less than no space": (CAMPS, "50", "-50", "'space' is '-50' but should be 0 persons or more"),
+    "a camp that closes first": (CAMPS, "2014-11-30", "2014-01-30", "should be later than 'opens_day'"),
+    "text for a day": (CAMPS, "2014-11-30", "autumn", "should be a date like 2017-08-15"),
+    "neither yes nor no": ("commodities.csv", "ore,1", "ore,maybe", "should be a whole number"),
     "a margin outside its range": (
         "population.csv",
         "lone_female,0.60",

@@ -74,6 +74,8 @@ def _check_links(scenario: Scenario) -> None:
                         f"which is no row of {target}.csv{hint}."
                     )
     _check_goods(scenario)
+    _check_ways(scenario)
+    _check_camps(scenario)
     for change in scenario.changes:
         for place in change.places:
             if place not in names["places"]:
@@ -92,6 +94,37 @@ def _check_goods(scenario: Scenario) -> None:
             raise ScenarioError(
                 f"{table}.csv, row {row['name']!r}: {column!r} names {name!r}, which commodities.csv "
                 f"does not mark as smuggled{did_you_mean(name, smuggled)}."
+            )
+
+
+def _check_ways(scenario: Scenario) -> None:
+    """A way on backs starts on its river's bank; only a unit has trucks of its own, and a licence."""
+    bank = {row["name"]: row["place"] for row in scenario.crossings}
+    for row in scenario.routes:
+        where = f"routes.csv, row {row['name']!r}"
+        if row["means"] == "backs" and row["place"] != bank[row["crossing"]]:
+            raise ScenarioError(
+                f"{where}: 'place' is {row['place']!r}, but a way on backs starts where its crossing "
+                f"lies: {row['crossing']!r} is at {bank[row['crossing']]!r}."
+            )
+        for key in ("fleet", "protection"):
+            if row["means"] != "unit" and row.get(key):
+                raise ScenarioError(
+                    f"{where}: {key!r} is {row[key]:g}, but 'means' is {row['means']!r} and only a unit "
+                    f"has one; leave it empty."
+                )
+        if row["means"] == "unit" and row.get("fleet", 1) == 0:
+            raise ScenarioError(
+                f"{where}: 'fleet' should be the number of trucks that the unit has, 1 or more."
+            )
+
+
+def _check_camps(scenario: Scenario) -> None:
+    for row in scenario.camps:
+        opens, closes = row.get("opens_day", 0), row.get("closes_day")
+        if closes is not None and closes <= opens:
+            raise ScenarioError(
+                f"camps.csv, row {row['name']!r}: 'closes_day' should be later than 'opens_day'."
             )
 
 

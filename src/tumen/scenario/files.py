@@ -15,6 +15,9 @@ from tumen.core.errors import ScenarioError, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
+PLAINLY = {"int_parsing": "should be a whole number", "float_parsing": "should be a number"}
+"""What is expected, where pydantic speaks of parsing."""
+
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or say where it stops making sense."""
@@ -69,6 +72,7 @@ def sentence(error: ValidationError, form: type[BaseModel], where: str, extra: I
     if first["type"] == "missing":
         return f"{where}: {key!r} is missing."
     expected = first["msg"].replace("Input should be", "should be").replace("Value error, ", "")
+    expected = PLAINLY.get(first["type"], expected)
     return f"{where}: {key!r} is {first['input']!r} but {expected[0].lower()}{expected[1:]}."
 
 

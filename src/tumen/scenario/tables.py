@@ -15,6 +15,11 @@ from tumen.scenario.series import Series, Spell
 
 EPOCH = date(1970, 1, 1).toordinal()
 
+DAYS = "days since 1970"
+
+SIGNED = frozenset({DAYS, "share of the band", ""})
+"""Units in which a figure may lie below nothing."""
+
 
 def merge_rows(path: Path, base: list[Row] | None) -> list[Row]:
     """Lay the rows of a CSV file over ``base`` by name, cell by cell; new names are appended."""
@@ -78,12 +83,25 @@ def _given_value(table: str, key: str, value: Any, where: str, catalog: Catalog 
         return float(value)
     if key.endswith("_day") and "-" in value[1:]:
         return float(_date_number(value, key, where))
+    unit = catalog.given[f"{KIND_OF[table]}.{key}"].unit if catalog is not None else ""
+    return _number_in(unit, value, f"{where}: {key!r} is {value!r}")
+
+
+def _number_in(unit: str, value: str, said: str) -> float:
+    """The number of a cell, within what its unit allows."""
     try:
         number = float(value.replace("_", "x"))
     except ValueError:
-        raise ScenarioError(f"{where}: {key!r} is {value!r} but should be a number.") from None
+        wanted = "a date like 2017-08-15" if unit == DAYS else "a number"
+        raise ScenarioError(f"{said} but should be {wanted}.") from None
     if not math.isfinite(number):
-        raise ScenarioError(f"{where}: {key!r} is {value!r} but should be a finite number.")
+        raise ScenarioError(f"{said} but should be a finite number.")
+    if unit == "yes or no" and number not in (0, 1):
+        raise ScenarioError(f"{said} but should be 1 for yes or 0 for no.")
+    if unit == "share" and not 0 <= number <= 1:
+        raise ScenarioError(f"{said} but should be a share from 0 to 1.")
+    if number < 0 and unit not in SIGNED:
+        raise ScenarioError(f"{said} but should be 0 {unit} or more.".replace("  ", " "))
     return number
 
 
