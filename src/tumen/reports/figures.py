@@ -230,10 +230,10 @@ def _finish(axes: Axes, dataset: xr.Dataset, percent: bool) -> None:
 
 
 def _make_logarithmic(axes: Axes, drawn: Sequence[Line], scale: float) -> None:
-    """Powers of ten, from a little under the smallest line that matters."""
+    """Powers of ten, from a little under the smallest line that matters; months of nothing are gaps."""
     values = np.concatenate([line.course.to_numpy().ravel() for line in drawn]) * scale
     positive = values[np.isfinite(values) & (values > 0)]
-    axes.set_yscale("log")
+    axes.set_yscale("log", nonpositive="mask")
     axes.set_ylim(max(float(positive.min()), 1e-5 * float(positive.max())) / 1.5, float(positive.max()) * 2)
     axes.yaxis.set_major_locator(LogLocator(numticks=5))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))

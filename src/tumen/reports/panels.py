@@ -51,6 +51,9 @@ STEEP = 40.0
 CROSSED = "smuggled_crossing"
 """Tells which crossings smugglers use at all."""
 
+SMUGGLED = "smuggled_commodity"
+"""Tells which goods matter most, where a chart of prices has no room for all."""
+
 STATE = "state"
 """Label of what the state's own firms move, beside the means of `tumen.core.roles.Means`."""
 
@@ -169,7 +172,7 @@ def lines(dataset: xr.Dataset, panel: Panel) -> list[Line]:
 
 
 def _by_label(dataset: xr.Dataset, panel: Panel) -> list[Line]:
-    """A line for each label to which anything happens, the largest first.
+    """A line for each label to which anything happens, the largest first; prices of what moves most.
 
     Prices of crossings are drawn only where something is smuggled.
     """
@@ -181,7 +184,9 @@ def _by_label(dataset: xr.Dataset, panel: Panel) -> list[Line]:
         used = {label for label, over in series.split(dataset, CROSSED, "crossing") if series.happens(over)}
         found = [one for one in found if one[0] in used] or found
     seen = [(label, values) for label, values in found if series.happens(values)]
-    seen.sort(key=lambda item: -float(np.nansum(item[1].values)))
+    priced = panel.show == "commodity" and series.unit_of(dataset[panel.name]) == "CNY/kg"
+    moved = dict(series.split(dataset, SMUGGLED, "commodity")) if priced else {}
+    seen.sort(key=lambda item: -float(np.nansum(moved.get(item[0], item[1]).values)))
     return [Line(label, values, colour(n)) for n, (label, values) in enumerate(seen[:MOST_LINES])]
 
 

@@ -64,11 +64,13 @@ def smuggled(dataset: xr.Dataset, titles: Mapping[str, str]) -> Table | None:
 
 def control(dataset: xr.Dataset) -> Table | None:
     """Searches, arrests, trials, sentences and camps by year, all places together."""
-    people = (
-        ("carriers_caught", "Carriers caught"),
-        ("thieves_caught", "Thieves caught"),
-        ("bought_off", "Caught and paid their way out"),
-        ("let_off", "Caught and let off"),
+    caught = (
+        ("carriers_caught", "Carriers with a load"),
+        ("thieves_caught", "Thieves at work"),
+    )
+    fates = (
+        ("bought_off", "Paid their way out"),
+        ("let_off", "Let off without paying"),
         ("arrests", "Taken to a training camp or into custody"),
     )
     courts = (
@@ -80,7 +82,13 @@ def control(dataset: xr.Dataset) -> Table | None:
         ("freed", "Came home from custody or camp"),
     )
     parts = [
-        _part(dataset, "Caught and taken", _whole(dataset, people), {}),
+        _part(dataset, "Caught", _whole(dataset, caught), {}),
+        _part(
+            dataset,
+            "What became of all cases, absentees, drugs and crops among them",
+            _whole(dataset, fates),
+            {},
+        ),
         _part(dataset, "Courts and camps", _whole(dataset, courts), {}),
     ]
     return _table(dataset, "Police and courts by year, all places together; persons unless it is said", parts)
