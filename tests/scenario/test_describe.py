@@ -11,6 +11,10 @@ def test_places_period_changes_and_sanctions_are_told(valley, names):
     assert "North, county: 4,000 in 2008, 50% urban." in text
     assert "mine: pit (300 posts)." in text
     assert "A ban on ore: from 1 June 2014." in text
+    assert "Smuggled goods: ore." in text
+    assert "  unit (2 trucks of a unit) over bridge: everything." in text
+    assert "Metal in plant that can be carried off: pit." in text
+    assert "  vale, for North, space for 50, opens 1 February 2014, closes 30 November 2014." in text
     assert "levy_order = 1,000 won/household/month" in text
 
 

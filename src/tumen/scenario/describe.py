@@ -27,6 +27,8 @@ def describe(scenario: Scenario, catalog: Catalog | None = None) -> list[str]:
         *_sites(scenario),
         *_companies(scenario),
         *_instruments(scenario),
+        *_shadow(scenario),
+        *_camps(scenario),
         *_settings(scenario, catalog),
         *_changes(scenario, catalog),
         *_series(scenario),
@@ -95,6 +97,34 @@ def _instruments(scenario: Scenario) -> list[str]:
         f"{_count(scenario.instruments, 'ban or limit on trade', 'bans and limits on trade')}:",
         *(f"  {row['title']}{_dates(row)}." for row in ordered),
     ]
+
+
+def _shadow(scenario: Scenario) -> list[str]:
+    """Goods with a shadow market, the ways they take, and the metal in plant."""
+    titles = {row["name"]: _title(row) for table in TABLES for row in scenario.table(table)}
+    goods = [_title(row) for row in scenario.commodities if row["smuggled"]]
+    lines = [f"Smuggled goods: {', '.join(goods)}."] if goods else []
+    if scenario.routes:
+        lines.append(f"{_count(scenario.routes, 'way')} over the border for them:")
+    for row in scenario.routes:
+        means = f"{row['fleet']:g} trucks of a unit" if row.get("fleet") else row["means"]
+        what = ", ".join(titles[name] for name in row["commodities"].split()) or "everything"
+        lines.append(f"  {_title(row)} ({means}) over {titles[row['crossing']]}: {what}.")
+    if scenario.fittings:
+        sites = dict.fromkeys(titles[row["site"]] for row in scenario.fittings)
+        lines.append(f"Metal in plant that can be carried off: {', '.join(sites)}.")
+    return lines
+
+
+def _camps(scenario: Scenario) -> list[str]:
+    lines = ["Where convicts go:"] if scenario.camps else []
+    for row in scenario.camps:
+        opens, closes = row.get("opens_day") or 0, row.get("closes_day") or 0
+        words = [f"space for {row['space']:,.0f}"] if "space" in row else []
+        words += [f"opens {_day(date.fromordinal(EPOCH + int(opens)))}"] if 0 < opens < 90_000 else []
+        words += [f"closes {_day(date.fromordinal(EPOCH + int(closes)))}"] if 0 < closes < 90_000 else []
+        lines.append(f"  {_title(row)}, for {', '.join([row['place'], *words])}.")
+    return lines
 
 
 def _dates(row: Row) -> str:
