@@ -92,7 +92,7 @@ class _Bar:
     def compiling(self) -> None:
         """Say why nothing moves yet."""
         if not self.quiet:
-            talk.print("Compiling the model; once after each change of a mechanism (about half a minute).")
+            talk.print("Compiling the model; once after each change of a mechanism (about a minute).")
 
     def advanced(self, run: int, day: int, days: int) -> None:
         """Take note that a run has reached a day."""
