@@ -77,9 +77,9 @@ def test_a_column_is_as_narrow_as_its_bounds_allow(a: int, b: int) -> None:
 def test_the_kernel_reads_like_the_rules() -> None:
     text = toy_stage(households=2).model.text
     assert "def farm__eat(household, " in text
-    assert "place.ration = pack_whole(place.store // (2 * place.residents), 0, 10000)" in text
+    assert "place.ration = pack_whole(place.store // (2 * place.residents), INT_0, INT_10000)" in text
     assert "tally.sent_place_mouths += int64(mouths) * household.weight" in text
-    assert "person.busy = pack_whole(1, 0, 6)" in text
+    assert "person.busy = 1" in text
     assert "def work__half_(x):" in text
 
 

@@ -16,6 +16,37 @@ FLOW, SHARED, HELD, FAULT = 0, 1, 2, 3
 """What a field of a tile's tally adds up."""
 
 
+def clear(cells: Integers) -> None:
+    """Set every cell of a table to zero."""
+    for i in range(cells.shape[0]):
+        for j in range(cells.shape[1]):
+            cells[i, j] = 0
+
+
+def remember(table: Integers, history: Integers, row: int) -> None:
+    """Copy a table into one row of its history."""
+    for i in range(table.shape[0]):
+        for j in range(table.shape[1]):
+            history[row, i, j] = table[i, j]
+
+
+def enter(
+    ledger_out: Integers,
+    ledger_in: Integers,
+    faults: Integers,
+    source: int,
+    to: int,
+    flow: int,
+    asset: int,
+    amount: int,
+    signs: int,
+) -> None:
+    """Enter a flow in the ledgers of both accounts; ``signs`` is below zero if it or a stock is."""
+    faults[source, asset] |= signs
+    ledger_out[source, flow] += amount
+    ledger_in[to, flow] += amount
+
+
 def wake(
     coarse: Integers,
     midnight_at: Integers,
@@ -23,6 +54,7 @@ def wake(
     inputs: Integers,
     ledger_out: Integers,
     ledger_in: Integers,
+    faults: Integers,
     d: int,
 ) -> None:
     """Empty the signals of coarse actors and the ledgers, and set the day's inputs."""
@@ -30,8 +62,9 @@ def wake(
         coarse[midnight_at[k]] = 0
     for k in range(len(input_at)):
         coarse[input_at[k]] = inputs[d, k]
-    ledger_out[:, :] = 0
-    ledger_in[:, :] = 0
+    clear(ledger_out)
+    clear(ledger_in)
+    clear(faults)
 
 
 def gather(
@@ -55,8 +88,8 @@ def gather(
     centre = held.shape[1] - 1
     for k in range(len(people_at)):
         coarse[people_at[k]] = 0
-    held[1, :, :] = 0
-    holdings[:, :] = 0
+    clear(held[1])
+    clear(holdings)
     for t in range(len(tile_place)):
         p = tile_place[t]
         for k in range(tally_wiring.shape[0]):

@@ -3,12 +3,12 @@
 The module holds the translated rules and four functions: ``open_world`` (opening balances),
 ``begin_day`` (the world and its institutions), ``live`` (people, tile by tile) and ``settle``
 (what people did reaches sites, places and the state; the books close: see `bookkeeping`).
-``advance`` runs whole days serially.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 from collections.abc import Callable, Iterable
 from itertools import groupby
@@ -20,7 +20,7 @@ from tumen.engine import bookkeeping, draws
 from tumen.engine.catalog import FIRST_CROWD, LAST_CROWD, WITH_NONE, Catalog
 from tumen.engine.layout import Layout
 from tumen.engine.rules import Rule, names_from_module
-from tumen.engine.translate import Renamer, Translation, helper_name, translate
+from tumen.engine.translate import RESERVED, Renamer, Translation, constants_in, helper_name, translate
 
 COARSE: tuple[str, ...] = tuple(kind for kind in KINDS if kind not in CROWD)
 
@@ -57,7 +57,15 @@ DAY_ARGUMENTS: tuple[str, ...] = (
 HISTORY: tuple[str, ...] = ("coarse", "ledger_out", "ledger_in", "held", "holdings")
 """Arrays remembered every evening."""
 
+RULES_IN_A_PART = 16
+"""Coarse rules in one function: numba takes longer for many small functions, and for a few great ones."""
+
 HISTORY_ARGUMENTS: tuple[str, ...] = (*(f"{name}_history" for name in HISTORY), "trouble")
+
+KNOWN_NAMES: frozenset[str] = RESERVED.union(
+    KINDS, DAY_ARGUMENTS, vars(maths), vars(builtins), ("today", "param", "i")
+)
+"""Names that mean something in a function of coarse rules; a variable of a rule may not hide them."""
 
 HEADER = '''"""The composed day. Generated from the mechanisms under tumen/economy; do not edit."""
 
@@ -124,7 +132,7 @@ def _library() -> list[str]:
     functions: list[Any] = [
         f for f in vars(maths).values() if inspect.isfunction(f) and f.__module__ == maths.__name__
     ]
-    books = (bookkeeping.wake, bookkeeping.gather, bookkeeping.close)
+    books = [f for f in vars(bookkeeping).values() if inspect.isfunction(f)]
     ours = [*functions, draws.philox, draws.uniform, *books]
     return [*constants, *(POWER_OF_TWO if f is maths.power_of_two else _plain(f) for f in ours)]
 
@@ -168,12 +176,29 @@ def _linked(kind: str, wanted: Iterable[str]) -> list[str]:
     return lines
 
 
-def _coarse_loop(rule: Rule, translation: Translation) -> str:
+def _coarse_loop(rule: Rule, translation: Translation, taken: set[str]) -> str:
     first = 1 if rule.kind in WITH_NONE else 0
+    lived = [translation.call] if translation.has_loop else translation.in_loop(taken)
     body = [f"{rule.kind} = {rule.kind}_rows[i]", *_linked(rule.kind, translation.arguments)]
     if "param" in translation.arguments:
         body.append(f"param = params[{rule.kind}.place]")
-    return f"for i in range({first}, len({rule.kind}_rows)):\n" + _indent([*body, translation.call])
+    heading = f"# {rule.mechanism}, {rule.name}: {translation.doc}"
+    return f"{heading}\nfor i in range({first}, len({rule.kind}_rows)):\n" + _indent([*body, *lived])
+
+
+def _in_parts(name: str, rules: list[Rule], translated: Translations) -> tuple[list[str], list[str]]:
+    """Functions that live coarse rules, some rules each, and the calls of them."""
+    functions: list[str] = []
+    calls: list[str] = []
+    for first in range(0, len(rules), RULES_IN_A_PART):
+        part, taken = rules[first : first + RULES_IN_A_PART], set(KNOWN_NAMES)
+        body = [_coarse_loop(rule, translated[rule], taken) for rule in part]
+        used = {node.id for node in ast.walk(ast.parse("\n".join(body))) if isinstance(node, ast.Name)}
+        arguments = [name for name in (*DAY_ARGUMENTS, "today", "luck0", "luck1") if name in used]
+        call = f"{name}_{len(calls) + 1}({', '.join(arguments)})"
+        functions.append(f"@rule\ndef {call}:\n" + _indent(body))
+        calls.append(call)
+    return functions, calls
 
 
 def _indent(lines: Iterable[str], by: int = 1) -> str:
@@ -187,26 +212,31 @@ def _function(name: str, arguments: Iterable[str], body: Iterable[str], doc: str
 
 def _open_world(catalog: Catalog, translated: Translations) -> str:
     body = ["today = todays[0]", "luck0 = luck[0]", "luck1 = luck[1]", "tally = tallies[0]"]
-    for rule in catalog.opening_rules:
-        if not rule.crowd:
-            body.append(_coarse_loop(rule, translated[rule]))
-            continue
-        call = translated[rule].call
-        inner = [
-            "household = household_rows[h]",
-            "place = place_rows[household.place]",
-            "state = state_rows[0]",
-            "param = params[household.place]",
-        ]
-        if rule.kind == "household":
-            inner += ["who = household.id", call]
+    functions: list[str] = []
+    for crowd, group in groupby(catalog.opening_rules, key=lambda rule: rule.crowd):
+        if crowd:
+            body += [_opening_loop(rule, translated[rule].call) for rule in group]
         else:
-            person = _person_lines("0")
-            inner.append(
-                "for i in range(household_first[h], household_first[h + 1]):\n" + _indent([*person, call])
-            )
-        body.append("for h in range(len(household_rows)):\n" + _indent(inner))
-    return _function("open_world", DAY_ARGUMENTS, body, "Opening balances, once, before the first day.")
+            parts, calls = _in_parts(f"opening_{len(functions) + 1}", list(group), translated)
+            functions += parts
+            body += calls
+    doc = "Opening balances, once, before the first day."
+    return "\n\n\n".join([*functions, _function("open_world", DAY_ARGUMENTS, body, doc)])
+
+
+def _opening_loop(rule: Rule, call: str) -> str:
+    inner = [
+        "household = household_rows[h]",
+        "place = place_rows[household.place]",
+        "state = state_rows[0]",
+        "param = params[household.place]",
+    ]
+    if rule.kind == "household":
+        inner += ["who = household.id", call]
+    else:
+        members = "for i in range(household_first[h], household_first[h + 1]):\n"
+        inner.append(members + _indent([*_person_lines("0"), call]))
+    return "for h in range(len(household_rows)):\n" + _indent(inner)
 
 
 def _person_lines(tile: str) -> list[str]:
@@ -219,11 +249,12 @@ def _person_lines(tile: str) -> list[str]:
 
 
 def _begin_day(catalog: Catalog, translated: Translations) -> str:
-    body = [*TODAY_AND_LUCK, "wake(coarse, midnight_at, input_at, inputs, ledger_out, ledger_in, d)"]
-    body += [_coarse_loop(rule, translated[rule]) for rule in catalog.rules if rule.when < FIRST_CROWD]
-    return _function(
-        "begin_day", (*DAY_ARGUMENTS, "d"), body, "The world and its institutions before people rise."
-    )
+    wake = ", ".join(inspect.signature(bookkeeping.wake).parameters)
+    rules = [rule for rule in catalog.rules if rule.when < FIRST_CROWD]
+    functions, calls = _in_parts("morning", rules, translated)
+    body = [*TODAY_AND_LUCK, f"wake({wake})", *calls]
+    doc = "The world and its institutions before people rise."
+    return "\n\n\n".join([*functions, _function("begin_day", (*DAY_ARGUMENTS, "d"), body, doc)])
 
 
 def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
@@ -244,8 +275,8 @@ def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
         "state = state_rows[0]",
         "param = params[p]",
         "tally = tallies[t]",
-        "tally_cells[t, :] = 0",
-        "site_tally_cells[t, :, :] = 0",
+        "for k in range(tally_cells.shape[1]):\n    tally_cells[t, k] = 0",
+        "clear(site_tally_cells[t])",
         "for h in range(tile_first[t], tile_first[t + 1]):\n" + _indent(inside),
     ]
     body = [
@@ -259,38 +290,16 @@ def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
 def _settle(catalog: Catalog, translated: Translations) -> str:
     gather = ", ".join(inspect.signature(bookkeeping.gather).parameters)
     close = ", ".join(inspect.signature(bookkeeping.close).parameters)
-    body = [*TODAY_AND_LUCK, f"gather({gather})"]
-    body += [
-        _coarse_loop(rule, translated[rule])
-        for rule in catalog.rules
-        if not rule.crowd and rule.when > LAST_CROWD
-    ]
-    body.append(f"wrong = close({close})")
-    body += ["coarse_history[row, :] = coarse", "held_history[row, :, :] = held[0]"]
-    body += [f"{name}_history[row, :, :] = {name}" for name in ("ledger_out", "ledger_in", "holdings")]
+    rules = [rule for rule in catalog.rules if not rule.crowd and rule.when > LAST_CROWD]
+    functions, calls = _in_parts("evening", rules, translated)
+    body = [*TODAY_AND_LUCK, f"gather({gather})", *calls, f"wrong = close({close})"]
+    body += ["for k in range(len(coarse)):\n    coarse_history[row, k] = coarse[k]"]
+    body += ["remember(held[0], held_history, row)"]
+    body += [f"remember({name}, {name}_history, row)" for name in ("ledger_out", "ledger_in", "holdings")]
     body.append("return wrong")
     doc = "What people did reaches sites, places and the state; the books close."
-    return _function("settle", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "d", "row"), body, doc)
-
-
-def _advance() -> str:
-    day = ", ".join(DAY_ARGUMENTS)
-    history = ", ".join(HISTORY_ARGUMENTS)
-    body = [
-        "for d in range(first_day, last_day):\n"
-        + _indent(
-            [
-                "faults[:, :] = 0",
-                f"begin_day({day}, d)",
-                f"live({day}, d, 0, len(tile_place))",
-                f"if settle({day}, {history}, d, d - first_day) != 0:",
-                "    return d",
-            ]
-        ),
-        "return last_day",
-    ]
-    doc = "Whole days, one after another; returns the day it stopped on."
-    return _function("advance", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "first_day", "last_day"), body, doc)
+    settle = _function("settle", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "d", "row"), body, doc)
+    return "\n\n\n".join([*functions, settle])
 
 
 def compose(catalog: Catalog, layout: Layout) -> str:
@@ -319,11 +328,11 @@ def compose(catalog: Catalog, layout: Layout) -> str:
         ),
         *_library(),
         *_helpers(rules),
-        *(translation.text for translation in translated.values()),
+        *(translated[rule].text for rule in rules if rule.crowd or translated[rule].has_loop),
         _open_world(catalog, translated),
         _begin_day(catalog, translated),
         _live(catalog, layout, translated),
         _settle(catalog, translated),
-        _advance(),
     ]
+    parts.insert(1, "\n".join(constants_in("\n".join(parts))))
     return "\n\n\n".join(parts) + "\n"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
-from itertools import pairwise
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numba import int64, typeof
@@ -23,22 +23,36 @@ LONGEST_CALL = 31
 """Days the kernel runs at most before it comes back for progress, interrupts and the record."""
 
 
-def compile_kernel(stage: Stage, threads: int = 1) -> None:
-    """Make machine code for the stage's kernel, from the cache where it is there, before any day is run.
+Part = Callable[..., Any]
 
-    Serial days and days shared by threads use different entries; only those needed are made.
+
+def day_parts(stage: Stage) -> tuple[Part, Part, Part]:
+    """Machine code of ``begin_day``, ``live`` and ``settle``, from the cache where it is there.
+
+    Called directly it costs a few microseconds; called through numba's dispatch, which looks at
+    the type of every array anew, many times that.
     """
     kernel = stage.model.kernel
-    day = [typeof(array) for array in stage.day_arguments()]
+    day = tuple(typeof(array) for array in stage.day_arguments())
     history = history_arrays(stage.arrays, 1)
-    records = [typeof(history[name]) for name in HISTORY_ARGUMENTS[:-1]] + [typeof(np.zeros(5, np.int64))]
-    kernel.open_world.compile(tuple(day))
-    if threads == 1:
-        kernel.advance.compile((*day, *records, int64, int64))
-        return
-    kernel.begin_day.compile((*day, int64))
-    kernel.live.compile((*day, int64, int64, int64))
-    kernel.settle.compile((*day, *records, int64, int64))
+    records = (*(typeof(history[name]) for name in HISTORY_ARGUMENTS[:-1]), typeof(np.zeros(5, np.int64)))
+
+    def code(entry: Any, *signature: Any) -> Part:
+        entry.compile(signature)
+        made: Part = entry.get_overload(signature)
+        return made
+
+    return (
+        code(kernel.begin_day, *day, int64),
+        code(kernel.live, *day, int64, int64, int64),
+        code(kernel.settle, *day, *records, int64, int64),
+    )
+
+
+def compile_kernel(stage: Stage) -> None:
+    """Make machine code for the stage's kernel, from the cache where it is there, before any day is run."""
+    stage.model.kernel.open_world.compile(tuple(typeof(array) for array in stage.day_arguments()))
+    day_parts(stage)
 
 
 class Simulation:
@@ -131,26 +145,32 @@ class Simulation:
         following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
         return (following - self.stage.first_day).days
 
+    @cached_property
+    def _parts(self) -> tuple[Part, Part, Part]:
+        return day_parts(self.stage)
+
     def _advance(self, first: int, stop: int) -> int:
-        arrays = self.stage.day_arguments()
-        records = (*(self.history[name] for name in HISTORY_ARGUMENTS[:-1]), self.trouble)
         self.trouble[:] = 0
         if self.interpreter:
             return self.interpreter.advance(first, stop, self.history, self.trouble)
-        kernel = self.stage.model.kernel
-        if self.threads == 1:
-            return int(kernel.advance(*arrays, *records, first, stop))
         tiles = len(self.stage.arrays["tile_place"])
         edges = [tiles * i // self.threads for i in range(self.threads + 1)]
+        if self.threads == 1:
+            return self._live_days(first, stop, map, edges)
         with ThreadPoolExecutor(self.threads) as pool:
-            for day in range(first, stop):
-                self.stage.arrays["faults"][:] = 0
-                kernel.begin_day(*arrays, day)
-                shares = [pool.submit(partial(kernel.live, *arrays, day, a, b)) for a, b in pairwise(edges)]
-                for share in shares:
-                    share.result()
-                if kernel.settle(*arrays, *records, day, day - first):
-                    return day
+            return self._live_days(first, stop, pool.map, edges)
+
+    def _live_days(self, first: int, stop: int, each: Callable[..., Iterable[Any]], edges: list[int]) -> int:
+        """Live days up to ``stop``, tiles between ``edges`` side by side; returns the day reached."""
+        begin_day, live, settle = self._parts
+        arrays = self.stage.day_arguments()
+        records = (*(self.history[name] for name in HISTORY_ARGUMENTS[:-1]), self.trouble)
+        for day in range(first, stop):
+            begin_day(*arrays, day)
+            for _ in each(partial(live, *arrays, day), edges[:-1], edges[1:]):
+                pass
+            if settle(*arrays, *records, day, day - first):
+                return day
         return stop
 
     def _what_went_wrong(self) -> str:

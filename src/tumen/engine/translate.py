@@ -7,8 +7,11 @@ keyed calls, and flows and signals become additions to stocks, ledgers and talli
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from itertools import chain, count
 
 from tumen.core.declare import BOUNDARIES, KINDS, LINKS, Trait
 from tumen.core.errors import ModelError
@@ -17,6 +20,8 @@ from tumen.engine.draws import FOR_LIFE, stream
 from tumen.engine.layout import HOUSEHOLD_STOCK_LIMIT, Layout, ledger_kind
 from tumen.engine.mechanism import Mechanism
 from tumen.engine.rules import Rule
+
+CONSTANT = re.compile(r"\bINT_((?:MINUS_)?\d+)\b")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,52 @@ class Translation:
     def call(self) -> str:
         """The statement that calls it."""
         return f"{self.text.split('def ', 1)[1].split('(', 1)[0]}({', '.join(self.arguments)})"
+
+    @cached_property
+    def _tree(self) -> ast.FunctionDef:
+        node = ast.parse(self.text).body[0]
+        assert isinstance(node, ast.FunctionDef)
+        return node
+
+    @cached_property
+    def has_loop(self) -> bool:
+        """Whether the rule loops, so that it can only be called."""
+        return any(isinstance(part, ast.For | ast.While) for part in ast.walk(self._tree))
+
+    def in_loop(self, taken: set[str]) -> list[str]:
+        """Statements that live the rule for one row of a loop: leaving it early goes to the next row.
+
+        Its variables are renamed where another rule of the same function has ``taken`` their names,
+        since they may be of another type.
+        """
+        inside = _InLoop(self._tree, taken)
+        body = (statement for statement in self._tree.body if not _is_text(statement))
+        return [ast.unparse(inside.visit(statement)) for statement in body]
+
+    @property
+    def doc(self) -> str:
+        """The first line of what the rule says of itself."""
+        return (ast.get_docstring(self._tree) or "").partition("\n")[0]
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+class _InLoop(ast.NodeTransformer):
+    def __init__(self, rule: ast.FunctionDef, taken: set[str]) -> None:
+        own = [n.id for n in ast.walk(rule) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        self.names = {}
+        for name in dict.fromkeys(own):
+            others = (f"{name}_{number}" for number in count(2))
+            self.names[name] = next(free for free in chain([name], others) if free not in taken)
+            taken.add(self.names[name])
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name(self.names.get(node.id, node.id), node.ctx)
+
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        return ast.Continue()
 
 
 def _possible_arguments(rule: Rule) -> tuple[str, ...]:
@@ -53,6 +104,21 @@ def translate(rule: Rule, mechanism: Mechanism, layout: Layout) -> Translation:
         posonlyargs=[], args=[ast.arg(name) for name in arguments], kwonlyargs=[], kw_defaults=[], defaults=[]
     )
     return Translation(ast.unparse(ast.fix_missing_locations(node)), arguments)
+
+
+def constant(number: int) -> str:
+    """Name in the kernel of a whole number given to a function: see `constants_in`."""
+    return f"INT_{number}".replace("-", "MINUS_")
+
+
+def constants_in(text: str) -> list[str]:
+    """Definitions of the numbers named in ``text``.
+
+    Numba compiles a function anew for every whole number written out among its arguments, but
+    only once for all that are named and typed.
+    """
+    names = {int(found[1].replace("MINUS_", "-")): found[0] for found in CONSTANT.finditer(text)}
+    return [f"{name} = np.int64({number})" for number, name in sorted(names.items())]
 
 
 def helper_name(mechanism: str, name: str) -> str:
@@ -104,6 +170,7 @@ RESERVED = frozenset(
         "ledger_out",
         "ledger_in",
         "faults",
+        "enter",
         "int64",
         "math",
         "np",
@@ -133,7 +200,8 @@ class _Translator(Renamer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         """A rule's own variables may not hide what the kernel needs."""
-        if isinstance(node.ctx, ast.Store) and (node.id in RESERVED or node.id in self.rule.arguments):
+        engines = node.id in RESERVED or node.id in self.rule.arguments or CONSTANT.fullmatch(node.id)
+        if isinstance(node.ctx, ast.Store) and engines:
             raise ModelError(
                 f"{self.where}: the variable '{node.id}' needs another name; the engine uses this one."
             )
@@ -219,9 +287,13 @@ class _Translator(Renamer):
         slot = self.layout.slots[column]
         if slot.stock:
             text = f"{column} = int(0)"
+        elif slot.fixed:
+            text = f"{column} = pack_fraction(0, {float(slot.low or 0)!r}, {float(slot.high or 0)!r})"
+        elif isinstance(value, ast.Constant) and type(value.value) is int:
+            held = min(max(value.value, slot.low or 0), slot.high or 0)
+            return ast.parse(f"{column} = {held}").body[0]
         else:
-            pack = "pack_fraction" if slot.fixed else "pack_whole"
-            text = f"{column} = {pack}(0, {slot.low}, {slot.high})"
+            text = f"{column} = pack_whole(0, {constant(slot.low or 0)}, {constant(slot.high or 0)})"
         statement = ast.parse(text).body[0]
         assert isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call)
         statement.value.args[0] = value
@@ -230,27 +302,26 @@ class _Translator(Renamer):
     def _draw(self, name: str) -> str:
         kind = self.rule.kind
         who = "who" if self.rule.crowd else f"{kind}.id"
-        day = FOR_LIFE if isinstance(self.declared.draws[name], Trait) else "today.day"
+        day = constant(FOR_LIFE) if isinstance(self.declared.draws[name], Trait) else "today.day"
         number = stream(f"{self.rule.mechanism}.{name}")
-        return f"uniform(luck0, luck1, {KINDS.index(kind)}, {who}, {day}, {number})"
+        return f"uniform(luck0, luck1, {constant(KINDS.index(kind))}, {who}, {day}, {constant(number)})"
 
     def _flow(self, name: str, amount: str) -> str:
         flow = self.declared.flows[name]
         if self.rule.crowd:
             return self._crowd_flow(name, amount)
-        row, lines = {}, [f"_moved = int64({amount})", "_fault = _moved"]
-        for end, account in (("source", flow.source), ("to", flow.to)):
-            row[end] = f"{ledger_kind(flow, end)}.place"
+        lines, fault = [f"_moved = int64({amount})"], "_moved"
+        for account, sign in ((flow.source, "-"), (flow.to, "+")):
             if account not in BOUNDARIES:
-                lines.append(f"{account} = {account} {'-' if end == 'source' else '+'} _moved")
-                lines.append(f"_fault |= {account}")
+                lines.append(f"{account} = {account} {sign} _moved")
+                fault += f" | {account}"
         column, step = self.layout.ledger_columns(name)
         asset, whose = self.layout.asset_numbers(name)
-        number = f"{column} + {whose}.commodity * {step}" if whose else f"{column}"
-        kept = f"{asset} + {whose}.commodity" if whose else f"{asset}"
-        lines.append(f"faults[{row['source']}, {kept}] |= _fault")
-        lines.append(f"ledger_out[{row['source']}, {number}] += _moved")
-        lines.append(f"ledger_in[{row['to']}, {number}] += _moved")
+        number = f"{column} + {whose}.commodity * {step}" if whose else constant(column)
+        kept = f"{asset} + {whose}.commodity" if whose else constant(asset)
+        source, to = (f"{ledger_kind(flow, end)}.place" for end in ("source", "to"))
+        books = "ledger_out, ledger_in, faults"
+        lines.append(f"enter({books}, {source}, {to}, {number}, {kept}, _moved, {fault})")
         return "\n".join(lines)
 
     def _crowd_flow(self, name: str, amount: str) -> str:

@@ -132,7 +132,7 @@ class Crew:
         stage = self.plan.stage(self.model, 0, self.people)
         if self.compiling and not self.model.is_compiled:
             self.compiling()
-        compile_kernel(stage, self._threads(stage, threads))
+        compile_kernel(stage)
 
     @staticmethod
     def _threads(stage: Stage, threads: int) -> int:
