@@ -62,6 +62,21 @@ def test_carriers_share_what_there_was_to_carry():
     assert place.carry_pay == 625
 
 
+def test_a_load_that_was_caught_on_the_way_earns_nobody_a_wage():
+    whole, half = bank(), bank(runs_through=10)
+    morning(whole, way(20 * LOADS))
+    morning(half, way(10 * LOADS, seized=10 * LOADS))
+    assert half.wages_due == whole.wages_due / 2
+    assert half.carry_pay == whole.carry_pay == 2_500
+    none = bank(runs_through=0)
+    morning(none, way(0, seized=20 * LOADS))
+    assert none.wages_due == none.carry_pay == 0
+
+
+def test_the_guard_is_paid_for_loads_that_are_caught_further_on_as_well():
+    assert morning(bank(), way(10 * LOADS, seized=10 * LOADS))["back_bribes"] == 20 * 400
+
+
 def test_wages_bribes_and_lots_never_exceed_the_purse():
     for load in (0, LOADS, 10**7):
         place = bank(broker_yuan=3_000)
@@ -106,6 +121,12 @@ def test_a_broker_counts_on_the_way_that_leaves_most():
 def test_a_place_inland_sells_to_whoever_has_trucks():
     assert best(way(), crossing=river(room=0)).best == 0
     assert best(way(means=Means.UNIT, worth=90.0, reach=10**6)).best == 90.0
+
+
+def test_what_each_way_leaves_is_kept_whether_or_not_it_is_the_best():
+    poor, good = way(price=150.0), way(means=Means.TRUCKS, worth=1_990.0, reach=10**6)
+    one = best(poor, good)
+    assert 0 < poor.leaves < good.leaves == one.best == 1_990.0
 
 
 def test_units_sell_their_own_loads():

@@ -17,6 +17,9 @@ NUMBER = 25
 
 STATE = {
     "ware.best": Fixed(0, 1e8, "fen/kg", "What the best way over leaves of the buyer's price."),
+    "haul.leaves": Fixed(
+        0, 10**8, "fen/kg", "What this way leaves of the buyer's price, its costs and risk taken off."
+    ),
     "ware.outlet": Whole(0, 10**15, "g/night", "What could leave tonight by all ways together."),
     "place.broker_yuan": Stock("yuan", "Brokers' purse (fen)."),
     "place.loads_value": Fixed(0, 1e12, "fen", "What buyers owe for last night's loads."),
@@ -125,7 +128,7 @@ def weigh_loads(haul, place, param):
     place.loads_value = place.loads_value + haul.crossed / 1000.0 * haul.price
     if haul.means == Means.BACKS:
         due = wage(haul.price * LOAD / 1000.0, 100.0 * param.run_pay, param.run_share)
-        place.wages_due = place.wages_due + due * (haul.crossed + haul.seized) / LOAD
+        place.wages_due = place.wages_due + due * haul.crossed / LOAD
         place.first_pay = max(place.first_pay, due * min(1.0, haul.asked / LOAD))
 
 
@@ -150,7 +153,7 @@ def pay_guards(haul, place, crossing, param, flow):
 
 
 def divide(place, param, flow):
-    """Carriers share the wages of what they carried; profit leaves last, the working purse stays."""
+    """Carriers share the wages of what they brought over; profit leaves last, the working purse stays."""
     met = 1.0
     if place.bribes_asked > 0:
         met = clip(place.bribes_given / place.bribes_asked, 0.0, 1.0)
@@ -190,6 +193,7 @@ def appraise(haul, ware, place, crossing, param):
         outlet = 0
         if crossing.bank == place.id:
             outlet = min(haul.most, crossing.room * 1000)
+    haul.leaves = leaves
     if outlet > 0:
         ware.best = max(ware.best, leaves)
         ware.outlet = ware.outlet + outlet
