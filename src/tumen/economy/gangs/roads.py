@@ -7,7 +7,7 @@ to pass is decided by the guards; here it is only counted in.
 """
 
 from tumen.core.declare import Draw, Fixed, Given, Observable, Param, Whole
-from tumen.core.maths import power, whole
+from tumen.core.maths import clip, power, whole
 from tumen.core.measure import total
 from tumen.core.roles import Means
 
@@ -30,6 +30,7 @@ STATE = {
         0, 1, "share", "Chance that a truck is stopped on the roads to the bank here."
     ),
     "haul.stop_risk": Fixed(0, 1, "share", "Chance that a truck going this way tonight is stopped."),
+    "haul.at_bank": Fixed(0, 1, "share", "Part of that chance which is the guards' at the bank.", 1.0),
     "haul.hire_due": Whole(0, 10_000_000, "fen/load", "Truck, driver and fuel for one load this way."),
     "haul.bribe_due": Whole(0, 10**9, "fen/load", "Bribe for one load this way."),
     "haul.reach": Whole(0, 10**12, "g/night", "Most that could go this way by truck on such a night."),
@@ -92,12 +93,14 @@ def weigh_road(haul, place, crossing, param):
         return
     stages = 1.0 + haul.road_km / param.road_stage
     check = 0.5 * (place.road_check + crossing.approach)
-    risk = road_risk(check, stages, param.truck_seen * crossing.watch) * (1.0 - haul.shield)
+    caught = road_risk(check, stages, param.truck_seen * crossing.watch)
+    risk = caught * (1.0 - haul.shield)
     hire = param.truck_fuel * haul.road_km
     bribe = crossing.truck_bribe * (1.0 - haul.protection)
     if haul.means == Means.TRUCKS:
         risk = risk * (1.0 - param.skill_avoids * place.gang_skill)
         hire = hire + param.truck_hire
+    haul.at_bank = clip(param.truck_seen * crossing.watch / max(0.0001, caught), 0.0, 1.0)
     haul.stop_risk = risk
     haul.hire_due = whole(100.0 * hire)
     haul.bribe_due = whole(bribe)
