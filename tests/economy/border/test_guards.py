@@ -174,7 +174,18 @@ def test_only_guards_share_in_it(role: Role, paid: int):
 
 
 def test_catches_are_told_where_they_happened():
-    send = Sends()
-    guards.report(SimpleNamespace(seized=30_000, crossed=120_000), SimpleNamespace(), send)
-    assert send["caught_here"] == 30_000
-    assert send["passed_here"] == 120_000
+    for at_bank, here in ((1.0, 30_000), (0.25, 7_500), (0.0, 0)):
+        send = Sends()
+        haul = SimpleNamespace(seized=30_000, crossed=120_000, at_bank=at_bank)
+        guards.report(haul, SimpleNamespace(), send)
+        assert send.sent == {"caught_here": here, "passed_here": 120_000}
+
+
+def test_what_is_caught_on_a_road_inland_makes_no_favour_at_the_bank_dearer():
+    asked = []
+    for at_bank in (0.0, 1.0):
+        post = Post().live(3 * MONTH)
+        send = Sends()
+        guards.report(SimpleNamespace(seized=200, crossed=800, at_bank=at_bank), post.crossing, send)
+        asked.append(post.live(3 * MONTH, caught=send["caught_here"]).crossing.bribe)
+    assert asked[0] == Post().live(6 * MONTH).crossing.bribe < asked[1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.economy.helpers import Flows, blank, defaults, make_place
 from tumen.core.roles import Means
+from tumen.economy.border import brokers
 from tumen.economy.gangs import organisation, roads, trucks, units
 
 GANGS = (roads, organisation, trucks, units)
@@ -15,8 +16,8 @@ TONNE = 1_000_000
 
 
 def param(**changed: float) -> SimpleNamespace:
-    """Every number of the gangs at its default, save those named."""
-    return defaults(*GANGS, **changed)
+    """Every number of gangs and brokers at its default, save those named."""
+    return defaults(brokers, *GANGS, **changed)
 
 
 def county(**changed: Any) -> SimpleNamespace:
@@ -38,7 +39,7 @@ def lots(tonnes: float, bid: float) -> SimpleNamespace:
 
 def way(means: Means, price: float, **changed: Any) -> SimpleNamespace:
     """A way over the crossing, and what buyers pay at its end (fen/kg)."""
-    given = dict(means=means, price=price, most=10**9, load=0, crossed=0, shield=0.0)
+    given = dict(means=means, price=price, leaves=price, most=10**9, load=0, crossed=0, shield=0.0)
     return blank("haul", *GANGS, **(given | changed))
 
 
@@ -106,7 +107,9 @@ class Year:
         self.place.broker_yuan -= int(grams / 1000 * self.ware.bid)
 
     def _deliver(self) -> None:
+        """Brokers are paid for their loads; what a way leaves by the kilogram is what the road says."""
         for i, haul in enumerate(self.ways):
+            haul.leaves = haul.worth
             haul.crossed, haul.load = haul.load - haul.stopped, 0
             self.crossed[i] += haul.crossed
             self.stopped[i] += haul.stopped > 0

@@ -49,8 +49,14 @@ def test_only_a_part_of_the_money_goes_into_trucks():
 def test_brokers_count_what_came_over_above_what_it_cost_them():
     place = county()
     for means in (Means.BACKS, Means.TRUCKS, Means.UNIT):
-        organisation.reckon(way(means, 150.0, crossed=TONNE), lots(0, 70.0), place)
-    assert place.gang_earned == 2 * 1_000 * 80
+        organisation.reckon(way(means, 150.0, leaves=130.0, crossed=TONNE), lots(0, 70.0), place)
+    assert place.gang_earned == 2 * 1_000 * 60
+
+
+def test_a_load_whose_way_costs_more_than_it_brings_teaches_nothing():
+    place = county()
+    organisation.reckon(way(Means.BACKS, 150.0, leaves=40.0, crossed=TONNE), lots(0, 70.0), place)
+    assert place.gang_earned == 0
 
 
 def test_a_truck_that_was_stopped_is_counted():

@@ -1,5 +1,7 @@
 """The road: its risk, what it costs, and loads that are stopped one by one."""
 
+import pytest
+
 from tests.economy.gangs.road import TONNE, ask_price, bank, county, luck, param, way
 from tumen.core.roles import Means
 from tumen.economy.gangs import roads
@@ -55,6 +57,24 @@ def test_checks_at_both_ends_of_the_road_count():
     haul = way(Means.TRUCKS, 150.0)
     roads.weigh_road(haul, county(road_check=0.0), crossing, param())
     assert haul.stop_risk > quiet.stop_risk
+
+
+def test_at_a_strict_bank_behind_an_open_road_it_is_the_guards_who_stop_trucks():
+    strict, open_road = bank(watch=1.0), county(road_check=0.0)
+    assert weighed(place=open_road, crossing=strict, road_km=180).at_bank == pytest.approx(1.0)
+    assert weighed(crossing=bank(watch=0.0), road_km=180).at_bank == 0.0
+
+
+def test_the_longer_the_road_the_smaller_the_guards_part_in_what_is_stopped():
+    parts = [weighed(road_km=km).at_bank for km in (0, 60, 240)]
+    assert parts == sorted(parts, reverse=True)
+    assert 0.0 < parts[-1] < 0.5 * parts[0] < 0.5
+
+
+def test_who_is_shielded_and_who_is_able_is_spared_on_the_road_and_at_the_bank_alike():
+    plain, able = weighed(), weighed(place=county(gang_skill=0.9))
+    office = weighed(Means.UNIT, protection=0.6, shield=0.6)
+    assert plain.at_bank == able.at_bank == office.at_bank
 
 
 def test_a_licence_shields_the_load_and_shortens_the_bribe():

@@ -48,11 +48,12 @@ def test_one_heap_is_promised_once_however_many_ways_lead_from_it():
     assert moved["truck_loaded"] == 6 * TONNE
 
 
-def test_concentrate_moves_in_bulk_only_where_the_bribe_is_small_against_six_tonnes():
-    cheap, dear = bank(truck_bribe=20_000), bank(truck_bribe=150_000)
-    assert night(load(CONCENTRATE, 6.0), crossing=cheap)["truck_loaded"] == 6 * TONNE
-    assert night(load(CONCENTRATE, 6.0), crossing=dear) == {}
-    assert night(load(COPPER, 6.0), crossing=dear)["truck_loaded"] == 6 * TONNE
+def test_guards_take_of_a_poor_load_what_it_can_bear():
+    dear = bank(truck_bribe=150_000)
+    poor = night(load(CONCENTRATE, 6.0), crossing=dear)
+    assert poor["truck_loaded"] == 6 * TONNE
+    assert 0 < poor["truck_bribes"] < 50_000
+    assert night(load(COPPER, 6.0), crossing=dear)["truck_bribes"] == 150_000
 
 
 def test_concentrate_does_not_pay_for_a_long_road():

@@ -244,8 +244,8 @@ def ask(crossing, param):
 
 
 def report(haul, crossing, send):
-    """What was caught and what got through is talked about where it happened."""
-    send.caught_here(haul.seized)
+    """What was caught at the bank, and not on a road inland, and what got through."""
+    send.caught_here(whole(haul.seized * haul.at_bank))
     send.passed_here(haul.crossed)
 
 

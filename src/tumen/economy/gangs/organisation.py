@@ -139,7 +139,7 @@ def reckon(haul, ware, place):
     """Brokers count what came over above what it cost them, and what did not come back."""
     if haul.means == Means.UNIT:
         return
-    gain = haul.crossed / 1000.0 * max(0.0, haul.price - ware.bid)
+    gain = haul.crossed / 1000.0 * max(0.0, haul.leaves - ware.bid)
     place.gang_earned = place.gang_earned + whole(gain)
     if haul.means == Means.TRUCKS and haul.stopped > 0:
         place.trucks_lost = place.trucks_lost + 1
