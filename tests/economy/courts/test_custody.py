@@ -16,7 +16,7 @@ from tests.economy.helpers import (
     make_state,
 )
 from tumen.core.roles import Attendance, Case, Livelihood, Role
-from tumen.economy.courts import custody
+from tumen.economy.courts import camps, custody
 from tumen.economy.households import eating
 from tumen.economy.state import attendance
 
@@ -172,11 +172,19 @@ def test_every_adult_is_in_exactly_one_state(how_by_week):
         county.catch(how, 0, 20)
         county.live(7)
         locked = county.sent["accused"] + county.sent["in_training"] + county.sent["convicts"]
-        new = county.sent["punished_today"]
-        assert locked + new == county.detained
+        assert locked == county.detained
         assert county.count(case=Case.NONE, detained=0, sentenced=0) == 40 - county.detained
         assert all(home.away == (person.detained > 0) for person, home in county.people)
         assert camp.inmates + county.place.camp_due <= locked + county.sent["freed"]
+
+
+@pytest.mark.parametrize(("fate", "cell"), [(HELD, "accused"), (TRAINED, "in_training")])
+def test_who_is_taken_today_is_fed_tomorrow(fate, cell):
+    county = caught(adults=10, **fate)
+    assert (county.sent["punished_today"], county.sent[cell]) == (10, 10)
+    flow = Flows(camps, place=county.place)
+    camps.feed_cells(county.place, county.param, flow)
+    assert flow["cells_eaten"] == 10 * county.param.camp_ration
 
 
 def test_the_detained_earn_nothing_and_are_on_the_sheet_as_detained():

@@ -100,8 +100,8 @@ SIGNALS = {
     "let_off": Signal("place", "persons", "People caught and released without paying."),
     "punished_today": Signal("place", "persons", "People taken to the training camp or into custody today."),
     "sent_to_training": Signal("place", "persons", "Of them, those sent to the training camp."),
-    "accused": Signal("place", "persons", "People held for trial tonight, those taken today apart."),
-    "in_training": Signal("place", "persons", "People in the training camp tonight, newcomers apart."),
+    "accused": Signal("place", "persons", "People held for trial tonight."),
+    "in_training": Signal("place", "persons", "People in the training camp tonight."),
     "convicts": Signal("place", "persons", "People of the place serving a sentence tonight."),
     "sentenced_today": Signal("place", "persons", "People sentenced at a public trial today."),
     "sentence_days": Signal("place", "days", "Days of labour in their sentences."),
@@ -252,10 +252,12 @@ def decide(person, household, place, state, param, draw, flow, send):
     fate = draw.fate
     if person.case != Case.ABSENCE and fate < place.hold_risk:
         person.detained = whole(param.custody_days)
+        send.accused(1)
     elif person.case == Case.ABSENCE or fate < place.hold_risk + place.training_risk:
         person.detained = whole(param.camp_days)
         person.sentenced = TRAINING
         send.sent_to_training(1)
+        send.in_training(1)
     else:
         person.case = Case.NONE
         send.let_off(1)
