@@ -45,8 +45,8 @@ def test_a_town_without_accused_is_not_even_warned():
 
 def test_trials_keep_their_distance_and_each_has_its_own_warning():
     found = calendar(730, accused=100)
-    assert 3 <= len(found["held"]) <= 5
-    assert all(later - sooner >= 150 for sooner, later in pairwise(found["held"]))
+    assert 3 <= len(found["held"]) <= 4
+    assert all(later - sooner >= defaults(trials).trial_gap for sooner, later in pairwise(found["held"]))
     for before, held in pairwise([-1, *found["held"]]):
         assert any(before < warned < held for warned in found["warned"])
 
@@ -56,13 +56,13 @@ def test_a_campaign_shortens_the_wait():
 
 
 def test_the_crowd_is_there_on_the_day_and_on_no_other():
-    place, param = make_place(trials, accused=36, campaign=0.0), defaults(trials)
+    place, param = make_place(trials, residents=4_000, accused=36, campaign=0.0), defaults(trials)
     seen = []
     for _ in range(60):
         trials.convene(place, param)
         seen.append((place.trial_today, place.crowd))
     assert sum(held for held, _ in seen) == 1
-    assert all(crowd == held * 400 for held, crowd in seen)
+    assert all(crowd == held * 120 for held, crowd in seen)
 
 
 def test_thieves_drug_users_and_crop_thieves_are_tried_together():

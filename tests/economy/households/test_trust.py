@@ -49,9 +49,9 @@ def test_arrears_of_a_quarter_frighten():
     assert after(10, arrears=4 * 35_000)[1] > after(10)[1]
 
 
-def week(luck: float = 0.0, start: float = 0.3, days: int = 7, **place: int) -> float:
+def week(luck: float = 0.0, start: float = 0.3, days: int = 7, size: float = 3.2, **place: int) -> float:
     """Fear at the end of so many days that begin with what ``place`` says happened on the first."""
-    household = make_household(trust, arrears=0, ration_due=0, ration_today=0, fear=start)
+    household = make_household(trust, arrears=0, ration_due=0, ration_today=0, fear=start, equivalents=size)
     town = make_place(trust, pocketed_today=0, punished_today=0, **(LONG_AGO | place))
     for number in range(days):
         trust.weigh_up(household, town, day(number), PARAM, SimpleNamespace(in_crowd=luck), Sends())
@@ -66,6 +66,14 @@ def test_a_trial_frightens_those_who_saw_it_once_and_nobody_else():
     assert seen == pytest.approx(elsewhere + PARAM.fear_trial)
     assert unseen == elsewhere
     assert week(since_trial=0, days=28) < seen
+
+
+def test_the_more_there_are_of_a_household_the_likelier_one_of_them_watched():
+    calm = week()
+    for size in (1.0, 3.2, 6.0):
+        chance = PARAM.trial_crowd * size
+        assert week(luck=0.99 * chance, size=size, since_trial=0) > calm
+        assert week(luck=1.01 * chance, size=size, since_trial=0) == calm
 
 
 def test_half_of_the_fear_of_a_trial_is_gone_after_its_half_life():

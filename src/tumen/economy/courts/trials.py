@@ -44,15 +44,15 @@ PARAMS = {
     ),
     "trial_notice": Param(4, 1, 14, "days", "F0070", "Notice given of a public trial."),
     "trial_gap": Param(
-        150,
+        180,
         60,
         730,
         "days",
         "F0071; size: assumption",
-        "Least time between two public trials; two a year were many.",
+        "Least time between two public trials without a campaign; two a year were many.",
     ),
     "trial_crowd": Param(
-        0.1, 0.01, 0.4, "share of residents", "S4; assumption", "Part of the town that watches."
+        0.03, 0.003, 0.2, "share of residents", "S4; assumption", "Part of the town that watches."
     ),
 }
 

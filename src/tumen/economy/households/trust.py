@@ -112,7 +112,7 @@ def weigh_up(household, place, today, param, draw, send):
     fear += param.fear_seen * place.punished_seen
     if household.arrears > 3.0 * param.levy_usual:
         fear += param.fear_arrears
-    if place.since_trial < 7 and draw.in_crowd < param.trial_crowd:
+    if place.since_trial < 7 and draw.in_crowd < param.trial_crowd * household.equivalents:
         fear += param.fear_trial
     if place.since_warning < 7:
         fear += param.fear_warning
