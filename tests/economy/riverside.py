@@ -79,7 +79,7 @@ class Riverside:
         )
         given |= dict(season=0.0, grain_price=3_400, outside_trade=1_000, trade_level=1.0, trade_pot=0)
         given |= dict(ration=0, worker_ration=0, public_ration=0, scrap_pool=0, gang_trucks=0)
-        given |= dict(campaign=0.0, theft_risk=0.02, advances_settled=0) | place
+        given |= dict(campaign=0.0, theft_risk=0.02, handed_over=0.004, advances_settled=0) | place
         self.state = SimpleNamespace(won_per_yuan=1_270, price_level=1.0, talks=0.0)
         self.place = make_place(*MODULES, **given)
         self.crossing = blank(

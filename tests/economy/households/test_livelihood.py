@@ -62,15 +62,18 @@ def test_little_is_stolen_where_rations_and_pay_are_full():
 
 
 PARAM = defaults(livelihood, advances, attendance)
+WATCHED = dict(theft_risk=0.02, handed_over=0.004, believed_risk=0.03)
+"""Ordinary policing: one thief in fifty loses his bag, one in 250 is handed over besides."""
 
 
 def share_of_thieves(**changed):
     """Of 1,000 evenly lucky miners with a full yard and little else to turn to."""
     given = dict(hunger=0.0, fear=0.3, trust=0.4, advance=0) | changed
     hope = given.pop("hope", 1.0)
+    risks = {name: given.pop(name, usual) for name, usual in WATCHED.items()}
     household = make_household(livelihood, plot=0.5, arrears=0, **given)
     place = make_place(livelihood, trade_return=1_500, plot_return=0, collect_return=800, carry_return=0)
-    place.theft_risk, place.believed_risk = 0.02, 0.03
+    vars(place).update(risks)
     mine = make_site(livelihood, job_return=1_000, pilfer_return=1_500, leeway=0.2, hope=hope)
     thieves = 0
     for i in range(1_000):
@@ -99,6 +102,18 @@ def test_fear_and_trust_hold_thieves_back():
     assert share_of_thieves(trust=1.0) < share_of_thieves()
 
 
+def test_what_frightens_is_the_police_and_not_the_watchman():
+    assert share_of_thieves(handed_over=0.02) < 0.7 * share_of_thieves()
+    assert share_of_thieves(theft_risk=0.04) > 0.9 * share_of_thieves()
+    assert share_of_thieves(fear=1.0, handed_over=0.0) == share_of_thieves(fear=0.0, handed_over=0.0)
+
+
+def test_a_bag_that_is_always_taken_back_is_not_worth_going_for():
+    assert share_of_thieves(theft_risk=1.0, handed_over=0.0) == 0.0
+    half, all_of_it = (share_of_thieves(theft_risk=risk, hunger=0.2) for risk in (0.5, 0.0))
+    assert half < 0.6 * all_of_it
+
+
 def test_an_advance_binds_the_thief():
     assert share_of_thieves(advance=10_000) > 2 * share_of_thieves()
 
@@ -119,7 +134,7 @@ def test_who_gives_up_hope_of_trade_leaves_the_workplace_for_himself():
             livelihood, plot=0.5, arrears=0, hunger=0.0, fear=0.3, trust=0.4, advance=0
         )
         place = make_place(livelihood, trade_return=2_500, plot_return=0, collect_return=0, carry_return=0)
-        place.theft_risk, place.believed_risk = 0.02, 0.03
+        vars(place).update(WATCHED)
         mine = make_site(livelihood, job_return=500, pilfer_return=0, leeway=0.5, hope=hope)
         stay = 0
         for i in range(1_000):

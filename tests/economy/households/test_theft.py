@@ -20,7 +20,7 @@ def robbed(count, **changed):
 def try_to_take(draw, bag=20_000, **changed):
     given = dict(livelihood=Livelihood.PILFER, attendance=Attendance.AT_WORK) | changed
     person, send = make_person(theft, **given), Sends()
-    site, place = make_site(theft, bag=bag), make_place(theft, theft_risk=0.02, handed_over=0.002)
+    site, place = make_site(theft, bag=bag), make_place(theft, theft_risk=0.02, handed_over=0.004)
     theft.take(person, make_household(), place, site, draw, send)
     return person, send
 
@@ -55,7 +55,7 @@ def test_yesterdays_bag_and_yesterdays_arrest_are_over_today():
 
 
 def test_the_risk_follows_policing():
-    for enforcement, risk, reported in ((0.0, 0.0, 0.0), (0.5, 0.02, 0.002), (1.0, 0.04, 0.008)):
+    for enforcement, risk, reported in ((0.0, 0.0, 0.0), (0.5, 0.02, 0.004), (1.0, 0.04, 0.016)):
         place = make_place(theft, enforcement=enforcement)
         theft.guard(place, defaults(theft))
         assert abs(place.theft_risk - risk) < 1e-9

@@ -92,12 +92,12 @@ PARAMS = {
         real=True,
     ),
     "penalty": Param(
-        150_000,
+        300_000,
         20_000,
         1_000_000,
         "won",
         "assumption",
-        "What being caught is thought to cost: load, bribe, camp.",
+        "What being caught is thought to cost: about the bribe that opens the cell; else camp, and the load.",
         real=True,
     ),
     "shame": Param(
@@ -228,8 +228,8 @@ def choose(person, household, place, site, today, param, draw):
         record = param.job_security * site.hope * per
         job = odds(record + habit * (now == Livelihood.STATE_JOB))
         bar = qualms(param.theft_taboo + param.shame * household.trust * per, hunger, param.qualms_gone)
-        bar += cost * place.theft_risk - record
-        gain = won * site.pilfer_return
+        bar += cost * place.handed_over - record
+        gain = won * site.pilfer_return * (1.0 - place.theft_risk)
         if household.advance > 0:
             gain, bar = gain * (1.0 - param.advance_kept), bar - param.advance_bond
         pilfer = sideline(gain, bar - habit * (now == Livelihood.PILFER))

@@ -41,7 +41,7 @@ PARAMS = {
         0.02, 0.002, 0.1, "share/day", "assumption", "Chance of being stopped under ordinary policing."
     ),
     "theft_reported": Param(
-        0.1,
+        0.2,
         0.02,
         0.5,
         "share",
