@@ -15,6 +15,8 @@ NUMBER = 33
 
 WEEKS_A_YEAR = 52.0
 FIRST_CROP_MONTH, LAST_CROP_MONTH = 7, 10
+CROP_WEEKS = 17.5
+"""Weeks from July to October, in which fields are watched."""
 
 STATE = {
     "place.road_check": Fixed(
@@ -58,7 +60,7 @@ PARAMS = {
         0.05,
         0.0,
         0.5,
-        "share/year",
+        "share/season",
         "S4; assumption",
         "Chance that one who has nothing to eat is found in a field that is not his, in the season.",
     ),
@@ -121,7 +123,7 @@ def search(person, household, place, today, param, draw, flow, send):
     drugs = 2.0 * place.enforcement * param.drug_cases / (1000.0 * WEEKS_A_YEAR)
     crops = 0.0
     if FIRST_CROP_MONTH <= today.month <= LAST_CROP_MONTH:
-        crops = param.crop_thieves * household.hunger / WEEKS_A_YEAR
+        crops = param.crop_thieves * household.hunger / CROP_WEEKS
     goods = goods_case(person.livelihood)
     luck = draw.search
     if goods > 0:
