@@ -74,8 +74,15 @@ OBSERVABLES = {
     ),
     "foreign_currency_earned": Observable(
         "USD million",
-        "Exports paid in cash and other earnings.",
-        (total("flow.export_cash") + total("flow.other_exports") + total("flow.other_income")) / 1e8,
+        "Exports paid in cash, other earnings and what the state smuggles.",
+        (
+            total("flow.export_cash")
+            + total("flow.other_exports")
+            + total("flow.other_income")
+            + total("flow.state_smuggling_cash")
+            + total("flow.state_smuggling_elsewhere")
+        )
+        / 1e8,
         by="nation",
     ),
     "imports_paid": Observable("USD million", "Imports paid for.", total("flow.imports") / 1e8, by="nation"),
