@@ -46,7 +46,7 @@ FLOWS: dict[str, tuple[str, str, str, str, float, float]] = {
     "tailing": ("tailings", "g", "made", "site.tailings", 1.8e11, 2.7e10),
     "export_iron": ("iron_concentrate", "g", "site.concentrate", "abroad", 6.2e10, 0),
     "to_mills": ("iron_concentrate", "g", "site.concentrate", "state.pipeline", 2.6e10, 7e9),
-    "pilfering": ("iron_concentrate", "g", "site.concentrate", "household.ore", 2e8, 1.2e9),
+    "concentrate_stolen": ("iron_concentrate", "g", "site.concentrate", "ware.held", 2e8, 1.2e9),
     "harvest": ("grain", "g", "made", "household.grain", 6e9, 5e9),
     "barter": ("grain", "g", "abroad", "place.granary", 2.4e9, 1e8),
     "ration": ("grain", "g", "place.granary", "household.grain", 2.3e9, 1.5e8),

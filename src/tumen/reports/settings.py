@@ -9,7 +9,10 @@ from tumen.reports import words
 
 
 def parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The parameter table: value, range, unit and source, with assumptions and changes flagged."""
+    """The parameter table: value, range, unit and source, with changes and assumptions flagged.
+
+    A source may name a fact for the direction and still assume the size: that is flagged as well.
+    """
     rows = []
     for name, given in sorted((provenance.get("parameters") or {}).items()):
         parameter = given if isinstance(given, Mapping) else {"value": given}
@@ -27,7 +30,7 @@ def parameters(provenance: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "unit": str(parameter.get("unit", "")),
                 "source": source,
                 "lever": bool(parameter.get("lever")),
-                "assumption": source.strip().lower() in {"", "assumption"},
+                "assumption": not source.strip() or "assumption" in source.lower(),
                 "doc": str(parameter.get("about", "")),
             }
         )
