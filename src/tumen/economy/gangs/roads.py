@@ -88,7 +88,10 @@ def approach(crossing, place):
 
 
 def weigh_road(haul, place, crossing, param):
-    """Risk, hire and bribe of one truck; a licence shields from checks and shortens what guards ask."""
+    """Risk, hire and bribe of one truck; guards take from a poor load what it can bear.
+
+    A licence shields from checks and shortens what they ask.
+    """
     if haul.means == Means.BACKS:
         return
     stages = 1.0 + haul.road_km / param.road_stage
@@ -96,7 +99,8 @@ def weigh_road(haul, place, crossing, param):
     caught = road_risk(check, stages, param.truck_seen * crossing.watch)
     risk = caught * (1.0 - haul.shield)
     hire = param.truck_fuel * haul.road_km
-    bribe = crossing.truck_bribe * (1.0 - haul.protection)
+    bearable = param.bribe_share * haul.price * TRUCK / 1000.0
+    bribe = min(1.0 * crossing.truck_bribe, bearable) * (1.0 - haul.protection)
     if haul.means == Means.TRUCKS:
         risk = risk * (1.0 - param.skill_avoids * place.gang_skill)
         hire = hire + param.truck_hire
