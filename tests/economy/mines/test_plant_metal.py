@@ -27,7 +27,7 @@ def unwatched(**changed):
 
 
 def test_an_idle_unpaid_plant_is_stripped_to_the_walls_in_the_end():
-    plant = stripped(days=240, pace=0.02, idle=1.0, enforcement=0.0)
+    plant = stripped(days=600, pace=0.03, idle=1.0, enforcement=0.0)
     assert plant.left("copper") < 0.1
     assert plant.site.fitted_left < 0.15
     assert all(f.metal >= 0 for f in plant.fittings)
@@ -59,9 +59,14 @@ def test_metal_nobody_buys_stays():
     assert plant.left("copper") < 1.0
 
 
+def test_dear_metal_goes_first():
+    plant = stripped(days=60, pace=0.006, idle=1.0)
+    assert plant.left("copper") < plant.left("scrap")
+
+
 def test_the_last_kilogram_can_go_but_no_more():
     plant = Plant(metal={"copper": 1}, bids=BIDS, idle=1.0, enforcement=0.0)
-    plant.param.plant_loose = 1.0
+    plant.param.plant_loose, plant.param.strip_worth = 1.0, 0.0
     plant.send_thieves(100)
     plant.live(3)
     assert plant.left("copper") == 0.0

@@ -28,12 +28,20 @@ STATE = {
 
 PARAMS = {
     "plant_loose": Param(
-        0.0025,
-        0.0003,
-        0.02,
+        0.006,
+        0.0005,
+        0.03,
         "share a day",
         "S3 F0067; size: assumption",
-        "Part of a wholly idle and unwatched plant's metal that can be carried off in a day.",
+        "Part of a wholly idle and unwatched plant's dear metal that can be carried off in a day.",
+    ),
+    "strip_worth": Param(
+        1.0,
+        0.2,
+        5.0,
+        "CNY/kg",
+        "assumption",
+        "Price at which half as much of a metal is taken out as if it were very dear.",
     ),
     "watchman_grain": Param(
         1.0,
@@ -120,10 +128,11 @@ def desert(site, place, param):
 
 
 def loosen(fitting, site, ware, param, send):
-    """What can be got off and away today, of metal that somebody buys."""
+    """What can be got off and away today; the dearer the metal, the more pains are taken over it."""
     fitting.loose = 0
     if ware.bid > 0.0:
-        fitting.loose = whole(fitting.metal * param.plant_loose * site.unwatched)
+        pains = ware.bid / (ware.bid + 100.0 * param.strip_worth)
+        fitting.loose = whole(fitting.metal * param.plant_loose * site.unwatched * pains)
     send.metal_loose(fitting.loose)
     send.metal_worth(int(fitting.loose * ware.bid / 1000.0))
 
