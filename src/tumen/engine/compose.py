@@ -52,7 +52,7 @@ DAY_ARGUMENTS: tuple[str, ...] = (
     "held",
     "holdings",
 )
-"""Arrays every function of the kernel takes, in order."""
+"""Arrays of a world: each function of the kernel takes those it uses, in this order."""
 
 HISTORY: tuple[str, ...] = ("coarse", "ledger_out", "ledger_in", "held", "holdings")
 """Arrays remembered every evening."""
@@ -77,7 +77,7 @@ from numba import int64, njit
 FLOW, SHARED, HELD, FAULT = {codes}
 
 rule = njit(error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-entry = njit(error_model="numpy", nogil=True, cache=True)
+entry = njit(error_model="numpy", nogil=True, cache=True, no_cfunc_wrapper=True)
 FRACTION = {fraction!r}
 
 
@@ -193,7 +193,7 @@ def _in_parts(name: str, rules: list[Rule], translated: Translations) -> tuple[l
     for first in range(0, len(rules), RULES_IN_A_PART):
         part, taken = rules[first : first + RULES_IN_A_PART], set(KNOWN_NAMES)
         body = [_coarse_loop(rule, translated[rule], taken) for rule in part]
-        used = {node.id for node in ast.walk(ast.parse("\n".join(body))) if isinstance(node, ast.Name)}
+        used = _names_in(body)
         arguments = [name for name in (*DAY_ARGUMENTS, "today", "luck0", "luck1") if name in used]
         call = f"{name}_{len(calls) + 1}({', '.join(arguments)})"
         functions.append(f"@rule\ndef {call}:\n" + _indent(body))
@@ -206,8 +206,16 @@ def _indent(lines: Iterable[str], by: int = 1) -> str:
     return "\n".join(pad + line for text in lines for line in text.split("\n"))
 
 
-def _function(name: str, arguments: Iterable[str], body: Iterable[str], doc: str) -> str:
-    return f"@entry\ndef {name}({', '.join(arguments)}):\n" + _indent([f'"""{doc}"""', *body])
+def _names_in(lines: Iterable[str]) -> set[str]:
+    tree = ast.parse("\n".join(lines))
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _entry(name: str, numbers: Iterable[str], body: list[str], doc: str) -> str:
+    """A function Python calls: it takes the arrays it uses, in their order, and then some numbers."""
+    used = _names_in(body)
+    arrays = [array for array in (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS) if array in used]
+    return f"@entry\ndef {name}({', '.join([*arrays, *numbers])}):\n" + _indent([f'"""{doc}"""', *body])
 
 
 def _open_world(catalog: Catalog, translated: Translations) -> str:
@@ -221,7 +229,7 @@ def _open_world(catalog: Catalog, translated: Translations) -> str:
             functions += parts
             body += calls
     doc = "Opening balances, once, before the first day."
-    return "\n\n\n".join([*functions, _function("open_world", DAY_ARGUMENTS, body, doc)])
+    return "\n\n\n".join([*functions, _entry("open_world", (), body, doc)])
 
 
 def _opening_loop(rule: Rule, call: str) -> str:
@@ -254,7 +262,7 @@ def _begin_day(catalog: Catalog, translated: Translations) -> str:
     functions, calls = _in_parts("morning", rules, translated)
     body = [*TODAY_AND_LUCK, f"wake({wake})", *calls]
     doc = "The world and its institutions before people rise."
-    return "\n\n\n".join([*functions, _function("begin_day", (*DAY_ARGUMENTS, "d"), body, doc)])
+    return "\n\n\n".join([*functions, _entry("begin_day", ("d",), body, doc)])
 
 
 def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
@@ -284,7 +292,7 @@ def _live(catalog: Catalog, layout: Layout, translated: Translations) -> str:
         "for t in range(first, last):\n" + _indent(tile),
     ]
     doc = "People live the day, tile by tile; each tile writes only its own rows and tallies."
-    return _function("live", (*DAY_ARGUMENTS, "d", "first", "last"), body, doc)
+    return _entry("live", ("d", "first", "last"), body, doc)
 
 
 def _settle(catalog: Catalog, translated: Translations) -> str:
@@ -298,7 +306,7 @@ def _settle(catalog: Catalog, translated: Translations) -> str:
     body += [f"remember({name}, {name}_history, row)" for name in ("ledger_out", "ledger_in", "holdings")]
     body.append("return wrong")
     doc = "What people did reaches sites, places and the state; the books close."
-    settle = _function("settle", (*DAY_ARGUMENTS, *HISTORY_ARGUMENTS, "d", "row"), body, doc)
+    settle = _entry("settle", ("d", "row"), body, doc)
     return "\n\n\n".join([*functions, settle])
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property, partial
 from typing import Any
@@ -14,7 +17,6 @@ from numba import int64, typeof
 
 from tumen.core.declare import KINDS
 from tumen.core.errors import RunError
-from tumen.engine.compose import HISTORY_ARGUMENTS
 from tumen.engine.interpret import Interpreter
 from tumen.engine.record import Recorder, history_arrays
 from tumen.engine.stage import Stage
@@ -23,36 +25,37 @@ LONGEST_CALL = 31
 """Days the kernel runs at most before it comes back for progress, interrupts and the record."""
 
 
-Part = Callable[..., Any]
+@contextmanager
+def _keeping_garbage() -> Iterator[None]:
+    """Collect no garbage meanwhile: a compiler's many small objects all live until it is done."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
-def day_parts(stage: Stage) -> tuple[Part, Part, Part]:
-    """Machine code of ``begin_day``, ``live`` and ``settle``, from the cache where it is there.
+def machine_code(entry: Any, arrays: Mapping[str, np.ndarray]) -> Callable[..., int]:
+    """An entry of the kernel, compiled or from the cache, holding its arrays; it takes the numbers left.
 
-    Called directly it costs a few microseconds; called through numba's dispatch, which looks at
-    the type of every array anew, many times that.
+    Numba's own dispatch would look at the type of every array at every call.
     """
-    kernel = stage.model.kernel
-    day = tuple(typeof(array) for array in stage.day_arguments())
-    history = history_arrays(stage.arrays, 1)
-    records = (*(typeof(history[name]) for name in HISTORY_ARGUMENTS[:-1]), typeof(np.zeros(5, np.int64)))
-
-    def code(entry: Any, *signature: Any) -> Part:
+    names = inspect.signature(entry.py_func).parameters
+    held = [arrays[name] for name in names if name in arrays]
+    signature = (*(typeof(array) for array in held), *[int64] * (len(names) - len(held)))
+    with _keeping_garbage():
         entry.compile(signature)
-        made: Part = entry.get_overload(signature)
-        return made
-
-    return (
-        code(kernel.begin_day, *day, int64),
-        code(kernel.live, *day, int64, int64, int64),
-        code(kernel.settle, *day, *records, int64, int64),
-    )
+    return partial(entry.get_overload(signature), *held)
 
 
 def compile_kernel(stage: Stage) -> None:
     """Make machine code for the stage's kernel, from the cache where it is there, before any day is run."""
-    stage.model.kernel.open_world.compile(tuple(typeof(array) for array in stage.day_arguments()))
-    day_parts(stage)
+    kernel = stage.model.kernel
+    arrays = stage.arrays | history_arrays(stage.arrays, 1) | {"trouble": np.zeros(5, np.int64)}
+    for entry in (kernel.open_world, kernel.begin_day, kernel.live, kernel.settle):
+        machine_code(entry, arrays)
 
 
 class Simulation:
@@ -96,7 +99,7 @@ class Simulation:
         if self.interpreter:
             self.interpreter.open_world()
         else:
-            self.stage.model.kernel.open_world(*self.stage.day_arguments())
+            machine_code(self.stage.model.kernel.open_world, self.stage.arrays)()
         self.stage.arrays["held"][0] = self._count_stocks()
 
     def _count_stocks(self) -> np.ndarray:
@@ -146,8 +149,10 @@ class Simulation:
         return (following - self.stage.first_day).days
 
     @cached_property
-    def _parts(self) -> tuple[Part, Part, Part]:
-        return day_parts(self.stage)
+    def _parts(self) -> tuple[Callable[..., int], ...]:
+        kernel = self.stage.model.kernel
+        arrays = self.stage.arrays | self.history | {"trouble": self.trouble}
+        return tuple(machine_code(entry, arrays) for entry in (kernel.begin_day, kernel.live, kernel.settle))
 
     def _advance(self, first: int, stop: int) -> int:
         self.trouble[:] = 0
@@ -163,13 +168,11 @@ class Simulation:
     def _live_days(self, first: int, stop: int, each: Callable[..., Iterable[Any]], edges: list[int]) -> int:
         """Live days up to ``stop``, tiles between ``edges`` side by side; returns the day reached."""
         begin_day, live, settle = self._parts
-        arrays = self.stage.day_arguments()
-        records = (*(self.history[name] for name in HISTORY_ARGUMENTS[:-1]), self.trouble)
         for day in range(first, stop):
-            begin_day(*arrays, day)
-            for _ in each(partial(live, *arrays, day), edges[:-1], edges[1:]):
+            begin_day(day)
+            for _ in each(partial(live, day), edges[:-1], edges[1:]):
                 pass
-            if settle(*arrays, *records, day, day - first):
+            if settle(day, day - first):
                 return day
         return stop
 

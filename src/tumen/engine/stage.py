@@ -16,7 +16,7 @@ from tumen.core.errors import InputError
 from tumen.engine import draws
 from tumen.engine.accounts import Books
 from tumen.engine.catalog import WITH_NONE
-from tumen.engine.compose import COARSE, DAY_ARGUMENTS
+from tumen.engine.compose import COARSE
 from tumen.engine.kernel import Model
 from tumen.engine.rows import OWN_FIELDS, rows_of
 from tumen.engine.wiring import Wiring
@@ -73,10 +73,6 @@ class Stage:
     def bytes(self) -> int:
         """Memory of all arrays."""
         return sum(array.nbytes for array in self.arrays.values())
-
-    def day_arguments(self) -> tuple[np.ndarray, ...]:
-        """The arrays in the kernel's order."""
-        return tuple(self.arrays[name] for name in DAY_ARGUMENTS)
 
     def set_params(self, day: int) -> None:
         """Put the parameters of ``day`` (0 = the first simulated) in force, place by place."""

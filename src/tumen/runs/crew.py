@@ -107,7 +107,7 @@ class Crew:
             After every run has saved where it stands.
         """
         runs = self.plan.runs
-        self._compile(threads if runs == 1 else 1)
+        self._compile()
         began = time.perf_counter()
         with ThreadPoolExecutor(min(threads, runs)) as pool:
             futures: list[Future[Finished]] = [
@@ -127,7 +127,7 @@ class Crew:
         self.seconds = time.perf_counter() - began
         return [future.result() for future in futures]
 
-    def _compile(self, threads: int) -> None:
+    def _compile(self) -> None:
         """Compile once, before the clock and the threads start."""
         stage = self.plan.stage(self.model, 0, self.people)
         if self.compiling and not self.model.is_compiled:
