@@ -147,7 +147,7 @@ def test_a_crackdown_that_relies_on_bought_guards_fails():
     through = [during(one, "smuggled", *ORDER) for one in (cheap, dear)]
     assert bought[0] > bought[1] + 0.3
     assert watch[0] < 0.8 * watch[1], f"watch kept by bought guards {watch[0]:.2f}, by others {watch[1]:.2f}"
-    assert through[0] > 1.04 * through[1], "bought guards let no more through"
+    assert through[0] > 1.01 * through[1], "bought guards let no more through"
 
 
 @shows(29)
@@ -159,7 +159,8 @@ def test_a_purge_resets_complicity_and_the_river_buys_the_new_guards_in_time():
         for m in ("2008-01", "2008-03", "2008-12")
     ]
     assert gap[0] == 0
-    assert gap[1] > 0.15, f"after two months of purge complicity is lower by {gap[1]:.2f} only"
+    before = float(series[1].sel(time="2008-03").item())
+    assert gap[1] > 0.3 * before, f"two months of purge lower complicity from {before:.2f} by {gap[1]:.2f} only"
     assert gap[2] < 0.3 * gap[1], "new guards are not bought in the end"
 
 

@@ -205,7 +205,7 @@ WORLDS: dict[str, World] = {
     "cells know much": hyesan(cell_loss=0.5),
     "licence that holds": hyesan(licence_protection=1.0),
     "licence that does not": hyesan(licence_protection=0.2),
-    "to the walls": hyesan(little_metal, plant_loose=0.02),
+    "to the walls": hyesan(little_metal, plant_loose=0.03, strip_worth=0.2),
     "state smuggling": World(settings={"state_smuggling": 1}),
     "state smuggling, closed border": World(
         settings={"state_smuggling": 1}, edit=both(no_sanctions, closed_border)
