@@ -160,7 +160,9 @@ def test_a_purge_resets_complicity_and_the_river_buys_the_new_guards_in_time():
     ]
     assert gap[0] == 0
     before = float(series[1].sel(time="2008-03").item())
-    assert gap[1] > 0.3 * before, f"two months of purge lower complicity from {before:.2f} by {gap[1]:.2f} only"
+    assert gap[1] > 0.3 * before, (
+        f"two months of purge lower complicity from {before:.2f} by {gap[1]:.2f} only"
+    )
     assert gap[2] < 0.3 * gap[1], "new guards are not bought in the end"
 
 
