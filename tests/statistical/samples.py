@@ -99,15 +99,20 @@ ENOUGH = (
     "fewer trials, with more accused"
 )
 
+HANDFUL = "officers, guards and soldiers are few in a town, and in a sample a handful stand for all of them"
+
 NOT_LINEAR = {
     **dict.fromkeys(
         ("adults_carry", "carrier_runs", "carriers_caught", "carry_pay", "guards_paid_off"), LUMPS
     ),
     **dict.fromkeys(("bribes", "income_smuggling", "seized", "smuggling_receipts"), FULL_WAYS),
     **dict.fromkeys(("smuggled", "smuggled_commodity", "smuggled_crossing", "smuggled_means"), FULL_WAYS),
+    **dict.fromkeys(("truck_loads", "truck_costs", "bought_by_units", "unit_profit"), FULL_WAYS),
     **dict.fromkeys(("adults_collect", "income_scrap", "scrap_collected"), BROKERS),
     **dict.fromkeys(("adults_pilfer", "concentrate_stolen", "income_theft"), BROKERS),
-    **dict.fromkeys(("thieves", "thieves_caught"), BROKERS),
+    **dict.fromkeys(("thieves", "thieves_caught", "broker_stock", "plant_metal_lost"), BROKERS),
+    **dict.fromkeys(("guard_complicity", "crossing_watch", "income_bribes"), HANDFUL),
+    **dict.fromkeys(("officer_income", "bribes_to_officers", "soldiers_wanted"), HANDFUL),
     **dict.fromkeys(("trials", "accused_per_trial", "trial_crowd", "warnings", "fear"), ENOUGH),
 }
 """Observables that a sample gets wrong by more than chance, and why."""
