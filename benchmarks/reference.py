@@ -117,17 +117,19 @@ def tumen(days: int, compare_on: int) -> tuple[float, float]:
     """Person-days a second on one core, and average cash on the evening of day ``compare_on``."""
     towns = [f"Town {number}" for number in range(TOWNS)]
     first = date(2015, 1, 1)
+    rows = {"places": [{"name": town} for town in towns]}
+    works = {"kind": SiteKind.ENTERPRISE, "posts": 1, "commodity": ""}
     scenario = SimpleNamespace(
         name="reference",
         start=first,
         end=first + timedelta(days=days),
         burn_in_days=0,
-        places=[{"name": town} for town in towns],
-        sites=[{"name": f"{t} works", "place": t, "kind": SiteKind.ENTERPRISE, "posts": 1} for t in towns],
-        companies=[],
-        crossings=[],
+        places=rows["places"],
+        sites=[{**works, "name": f"{town} works", "place": town} for town in towns],
         commodities=[],
-        instruments=[],
+        fittings=[],
+        routes=[],
+        table=lambda name: rows.get(name, []),
         settings={},
         state={},
         changes=[],
