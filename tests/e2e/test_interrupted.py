@@ -16,7 +16,7 @@ from tests.e2e.commands import PATIENCE, TUMEN, answer, environment, files, tume
 
 pty = pytest.importorskip("pty", reason="stops, locks and terminals as on Unix")
 
-LONG = ("run", "musan", "--people-share", "0.05", "--to", "2015-06-30")
+LONG = ("run", "musan", "--people-share", "0.05", "--to", "2017-12-31")
 UNDER_WAY = re.compile(rb"day [\d,]+ of [\d,]+")
 
 

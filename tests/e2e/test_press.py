@@ -10,7 +10,7 @@ from tests.e2e.commands import answer, files, succeed, tumen
 def test_press_writes_claims_into_the_runs_folder_and_prints_a_table(finished):
     said = succeed("press", finished.folder, "--set", "speaks=0.5", cwd=finished.cwd)
     content = json.loads((finished.folder / "press.json").read_text(encoding="utf-8"))
-    assert content["schema"] == 1
+    assert content["schema"] == 2
     assert content["of"]["digest"] == finished.json["digest"]
     assert content["claims"]
     assert all({"value", "told", "genuine"} <= set(claim["truth"]) for claim in content["claims"])

@@ -73,7 +73,7 @@ class Bias:
 
     def is_beyond(self, errors: float) -> bool:
         """Whether it is more than so many standard errors (and more than a part in ten thousand)."""
-        return abs(self.share) > max(errors * self.error, 1e-4)
+        return self.error > 0 and abs(self.share) > max(errors * self.error, 1e-4)
 
 
 def bias(few: np.ndarray, few_share: float, many: np.ndarray, many_share: float) -> Bias:
