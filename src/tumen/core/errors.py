@@ -26,6 +26,10 @@ class RunError(TumenError):
     """A run had to stop: the books do not balance or a rule broke its word."""
 
 
+class EvidenceError(TumenError):
+    """A case's files, or a document brought to it, cannot be read as evidence."""
+
+
 class InputError(TumenError):
     """An argument given to a function or a command makes no sense."""
 

@@ -1,0 +1,324 @@
+"""A case: a folder of plain files that says what was reported, by whom, and how sure.
+
+    case.toml              title, what it is about, which scenarios it speaks of
+    sources.toml           the anonymous origins and the outlets
+    documents/ID.toml      one publication: outlet, title, date, address, hash of its text
+    claims/ID.toml         what that publication states
+    places.csv             places that the gazetteer lacks (optional)
+    proposals/ID.toml      what was read out of a text and not yet decided upon
+    texts/ID.txt           the texts themselves: yours, never committed (.gitignore)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import StrictStr, ValidationError
+
+from tumen.core.errors import EvidenceError, InputError, did_you_mean
+from tumen.evidence.claims import Claim, Form
+from tumen.evidence.sources import Document, Origin, Outlet
+
+FILE, SOURCES = "case.toml", "sources.toml"
+DOCUMENTS, CLAIMS, TEXTS, PROPOSALS = "documents", "claims", "texts", "proposals"
+BUNDLED = "border"
+"""The case that comes with Tumen: the five reports it was founded on, and published figures."""
+
+IGNORED = "# texts stay with you; the index can be made anew\n/texts/\n/proposals/\n/index.sqlite*\n"
+LARGEST_FILE = 20_000_000
+"""Bytes of a case's file beyond which it is refused."""
+
+Model = TypeVar("Model", bound=Form)
+
+
+class About(Form):
+    """``case.toml``."""
+
+    schema_: int = 1
+    title: StrictStr
+    about: StrictStr = ""
+    scenarios: tuple[StrictStr, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything in a case's folder, read and checked form by form.
+
+    Attributes
+    ----------
+    document_of
+        Claim id -> document id.
+    """
+
+    path: Path
+    title: str
+    about: str
+    scenarios: tuple[str, ...]
+    documents: Mapping[str, Document]
+    origins: Mapping[str, Origin]
+    outlets: Mapping[str, Outlet]
+    claims: Mapping[str, Claim]
+    document_of: Mapping[str, str] = field(repr=False)
+
+    def document(self, claim: Claim) -> Document:
+        """The document in which a claim stands."""
+        return self.documents[self.document_of[claim.id]]
+
+    def claims_in(self, document: str) -> list[Claim]:
+        """The claims of one document, in the order of its file."""
+        return [claim for claim in self.claims.values() if self.document_of[claim.id] == document]
+
+    def claim(self, id_: str) -> Claim:
+        """One claim.
+
+        Raises
+        ------
+        InputError
+            If there is none of that id.
+        """
+        if id_ not in self.claims:
+            raise InputError(f"There is no claim '{id_}' in {self.path}{did_you_mean(id_, self.claims)}.")
+        return self.claims[id_]
+
+
+def available() -> list[str]:
+    """Names of the cases that come with the package."""
+    return sorted(path.name for path in _bundled().iterdir() if (path / FILE).is_file())
+
+
+def _bundled() -> Path:
+    return Path(str(resources.files("tumen.data") / "evidence"))
+
+
+def find(name_or_path: str | Path) -> Path:
+    """The folder of a case: a path, or a bundled name.
+
+    Raises
+    ------
+    EvidenceError
+        If there is no such case.
+    """
+    path = Path(name_or_path)
+    for folder in (path, path.parent if path.name == FILE else path, _bundled() / str(name_or_path)):
+        if (folder / FILE).is_file():
+            return folder
+    if path.is_dir():
+        raise EvidenceError(f"{path} holds no {FILE}; start a case with: tumen evidence new {path}")
+    known = available()
+    hint = did_you_mean(str(name_or_path), known) or f"; bundled is {', '.join(known)}"
+    raise EvidenceError(f"No case '{name_or_path}': neither a folder nor a bundled name{hint}.")
+
+
+def new(folder: str | Path, title: str = "") -> Path:
+    """Make an empty case.
+
+    Raises
+    ------
+    InputError
+        If the folder exists and is not empty, or cannot be written.
+    """
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise InputError(f"{target} exists and is not an empty folder; choose another name.")
+    about = {"schema": 1, "title": title or target.resolve().name, "about": "", "scenarios": []}
+    try:
+        for part in (DOCUMENTS, CLAIMS, TEXTS):
+            (target / part).mkdir(parents=True, exist_ok=True)
+        write(target / ".gitignore", IGNORED)
+        write(target / SOURCES, "# [[origin]] and [[outlet]] entries; tumen evidence show SOURCE prints one\n")
+        write(target / FILE, toml(about))
+    except OSError as error:
+        raise InputError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
+    return target
+
+
+def read(name_or_path: str | Path) -> Case:
+    """Read a case and check the form of every file.
+
+    Raises
+    ------
+    EvidenceError
+        With one sentence naming the file, the entry and what was expected.
+    """
+    folder = find(name_or_path)
+    about = _parse(About, _about_values(folder), FILE)
+    origins, outlets = _sources(folder)
+    documents = _by_id(_documents(folder))
+    claims: dict[str, Claim] = {}
+    document_of: dict[str, str] = {}
+    for document, claim in _claims(folder):
+        if claim.id in claims:
+            raise EvidenceError(f"{CLAIMS}/{document}.toml: a claim '{claim.id}' is already in "
+                                f"{CLAIMS}/{document_of[claim.id]}.toml.")
+        claims[claim.id], document_of[claim.id] = claim, document
+    return Case(
+        folder, about.title, about.about, about.scenarios, documents, origins, outlets, claims, document_of
+    )
+
+
+def _about_values(folder: Path) -> dict[str, Any]:
+    values = read_toml(folder / FILE)
+    schema = values.pop("schema", None)
+    if schema != 1:
+        raise EvidenceError(f"{FILE}: schema is {schema!r}; this version reads 1.")
+    return values
+
+
+def _sources(folder: Path) -> tuple[dict[str, Origin], dict[str, Outlet]]:
+    values = read_toml(folder / SOURCES) if (folder / SOURCES).is_file() else {}
+    _known_keys(values, ("origin", "outlet"), SOURCES)
+    origins = [_parse(Origin, row, f"{SOURCES}, origin {n}") for n, row in enumerate(values.get("origin", []), 1)]
+    outlets = [_parse(Outlet, row, f"{SOURCES}, outlet {n}") for n, row in enumerate(values.get("outlet", []), 1)]
+    return _by_id(origins), {outlet.name: outlet for outlet in outlets}
+
+
+def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for entry in entries:
+        if entry.id in found:
+            raise EvidenceError(f"{type(entry).__name__} '{entry.id}' is declared twice.")
+        found[entry.id] = entry
+    return found
+
+
+def _documents(folder: Path) -> Iterator[Document]:
+    for path in sorted((folder / DOCUMENTS).glob("*.toml")):
+        document = _parse(Document, {"id": path.stem} | read_toml(path), f"{DOCUMENTS}/{path.name}")
+        if document.id != path.stem:
+            raise EvidenceError(f"{DOCUMENTS}/{path.name}: its id is '{document.id}', not its file's name.")
+        yield document
+
+
+def _claims(folder: Path) -> Iterator[tuple[str, Claim]]:
+    for path in sorted((folder / CLAIMS).glob("*.toml")):
+        for claim in read_claims(path):
+            yield path.stem, claim
+
+
+def read_claims(path: Path) -> list[Claim]:
+    """The claims of one file."""
+    where = f"{path.parent.name}/{path.name}"
+    values = read_toml(path)
+    _known_keys(values, ("claim",), where)
+    rows = values.get("claim", [])
+    return [_parse(Claim, row, f"{where}, {_named(row, n)}") for n, row in enumerate(rows, 1)]
+
+
+def _named(row: Any, number: int) -> str:
+    return f"claim {row['id']!r}" if isinstance(row, dict) and "id" in row else f"claim {number}"
+
+
+def _known_keys(values: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+    for key in values:
+        if key not in known:
+            raise EvidenceError(f"{where}: unknown key '{key}'{did_you_mean(key, known)}.")
+
+
+def _parse(form: type[Model], values: Mapping[str, Any], where: str) -> Model:
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        raise EvidenceError(_sentence(error, form, where)) from None
+
+
+def _sentence(error: ValidationError, form: type[Form], where: str) -> str:
+    """The first of pydantic's complaints, in one sentence."""
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"{where}: unknown key '{key}'{did_you_mean(str(first['loc'][-1]), form.model_fields)}."
+    if first["type"] == "missing":
+        return f"{where}: '{key}' is missing."
+    said = first["msg"].replace("Input should be", "should be").replace("Value error, ", "")
+    if not key:
+        return f"{where}: {said.rstrip('.')}."
+    return f"{where}: '{key}' is {str(first['input'])[:80]!r} but {said[0].lower()}{said[1:].rstrip('.')}."
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file of a case, or say where it stops making sense."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise EvidenceError(f"{path.name}: larger than {LARGEST_FILE // 1_000_000} MB.")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: is not UTF-8 text.") from None
+    except RecursionError:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: nested too deeply.") from None
+    except OSError as error:
+        raise EvidenceError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def write_document(case: Path, document: Document) -> None:
+    """Write a document's metadata (never its text)."""
+    values = document.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
+    write(case / DOCUMENTS / f"{document.id}.toml", toml(values))
+
+
+def add_claims(case: Path, document: str, claims: Iterable[Claim]) -> None:
+    """Append claims to a document's file; what stands there, comments too, stays as it is."""
+    path = case / CLAIMS / f"{document}.toml"
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    joint = "\n" if before and not before.endswith("\n\n") else ""
+    write(path, before + joint + "\n".join(claim_toml(claim) for claim in claims))
+
+
+def replace_claim(case: Path, document: str, changed: Claim) -> None:
+    """Write one claim anew in its file; the others and what is noted between them stay as they are.
+
+    Raises
+    ------
+    EvidenceError
+        If the file has no claim of that id.
+    """
+    path = case / CLAIMS / f"{document}.toml"
+    blocks = re.split(r"(?m)^(?=\[\[claim\]\])", path.read_text(encoding="utf-8"))
+    for number, block in enumerate(blocks):
+        if block.startswith("[[claim]]") and tomllib.loads(block)["claim"][0].get("id") == changed.id:
+            notes = re.search(r"(?:^[ \t]*(?:#.*)?\n)*\Z", block, flags=re.MULTILINE)
+            blocks[number] = claim_toml(changed) + (notes[0] if notes else "")
+            write(path, "".join(blocks))
+            return
+    raise EvidenceError(f"{CLAIMS}/{path.name} has no claim '{changed.id}'.")
+
+
+def claim_toml(claim: Claim) -> str:
+    """One ``[[claim]]`` entry, a key a line, amounts and anchors inline."""
+    return "[[claim]]\n" + toml(claim.to_dict())
+
+
+def toml(values: Mapping[str, Any]) -> str:
+    """A key a line; tables inline, a list of tables an entry a line."""
+    return "".join(f"{key} = {_inline(value)}\n" for key, value in values.items())
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_inline(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        parts = [_inline(one) for one in value]
+        if any(isinstance(one, dict) for one in value):
+            return "[\n" + "".join(f"  {part},\n" for part in parts) + "]"
+        return "[" + ", ".join(parts) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
