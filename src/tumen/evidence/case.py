@@ -1,12 +1,12 @@
 """A case: a folder of plain files that says what was reported, by whom, and how sure.
 
-    case.toml              title, what it is about, which scenarios it speaks of
-    sources.toml           the anonymous origins and the outlets
-    documents/ID.toml      one publication: outlet, title, date, address, hash of its text
-    claims/ID.toml         what that publication states
-    places.csv             places that the gazetteer lacks (optional)
-    proposals/ID.toml      what was read out of a text and not yet decided upon
-    texts/ID.txt           the texts themselves: yours, never committed (.gitignore)
+case.toml              title, what it is about, which scenarios it speaks of
+sources.toml           the anonymous origins and the outlets
+documents/ID.toml      one publication: outlet, title, date, address, hash of its text
+claims/ID.toml         what that publication states
+places.csv             places that the gazetteer lacks (optional)
+proposals/ID.toml      what was read out of a text and not yet decided upon
+texts/ID.txt           the texts themselves: yours, never committed (.gitignore)
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,9 +73,16 @@ class Case:
         """The document in which a claim stands."""
         return self.documents[self.document_of[claim.id]]
 
-    def claims_in(self, document: str) -> list[Claim]:
+    @cached_property
+    def _of_document(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            found.setdefault(self.document_of[claim.id], []).append(claim)
+        return found
+
+    def claims_of(self, document: str) -> list[Claim]:
         """The claims of one document, in the order of its file."""
-        return [claim for claim in self.claims.values() if self.document_of[claim.id] == document]
+        return self._of_document.get(document, [])
 
     def claim(self, id_: str) -> Claim:
         """One claim.
@@ -133,7 +141,9 @@ def new(folder: str | Path, title: str = "") -> Path:
         for part in (DOCUMENTS, CLAIMS, TEXTS):
             (target / part).mkdir(parents=True, exist_ok=True)
         write(target / ".gitignore", IGNORED)
-        write(target / SOURCES, "# [[origin]] and [[outlet]] entries; tumen evidence show SOURCE prints one\n")
+        write(
+            target / SOURCES, "# [[origin]] and [[outlet]] entries; tumen evidence show SOURCE prints one\n"
+        )
         write(target / FILE, toml(about))
     except OSError as error:
         raise InputError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
@@ -156,8 +166,10 @@ def read(name_or_path: str | Path) -> Case:
     document_of: dict[str, str] = {}
     for document, claim in _claims(folder):
         if claim.id in claims:
-            raise EvidenceError(f"{CLAIMS}/{document}.toml: a claim '{claim.id}' is already in "
-                                f"{CLAIMS}/{document_of[claim.id]}.toml.")
+            raise EvidenceError(
+                f"{CLAIMS}/{document}.toml: a claim '{claim.id}' is already in "
+                f"{CLAIMS}/{document_of[claim.id]}.toml."
+            )
         claims[claim.id], document_of[claim.id] = claim, document
     return Case(
         folder, about.title, about.about, about.scenarios, documents, origins, outlets, claims, document_of
@@ -175,8 +187,12 @@ def _about_values(folder: Path) -> dict[str, Any]:
 def _sources(folder: Path) -> tuple[dict[str, Origin], dict[str, Outlet]]:
     values = read_toml(folder / SOURCES) if (folder / SOURCES).is_file() else {}
     _known_keys(values, ("origin", "outlet"), SOURCES)
-    origins = [_parse(Origin, row, f"{SOURCES}, origin {n}") for n, row in enumerate(values.get("origin", []), 1)]
-    outlets = [_parse(Outlet, row, f"{SOURCES}, outlet {n}") for n, row in enumerate(values.get("outlet", []), 1)]
+    origins = [
+        _parse(Origin, row, f"{SOURCES}, origin {n}") for n, row in enumerate(values.get("origin", []), 1)
+    ]
+    outlets = [
+        _parse(Outlet, row, f"{SOURCES}, outlet {n}") for n, row in enumerate(values.get("outlet", []), 1)
+    ]
     return _by_id(origins), {outlet.name: outlet for outlet in outlets}
 
 
@@ -190,11 +206,22 @@ def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
 
 
 def _documents(folder: Path) -> Iterator[Document]:
-    for path in sorted((folder / DOCUMENTS).glob("*.toml")):
-        document = _parse(Document, {"id": path.stem} | read_toml(path), f"{DOCUMENTS}/{path.name}")
-        if document.id != path.stem:
-            raise EvidenceError(f"{DOCUMENTS}/{path.name}: its id is '{document.id}', not its file's name.")
-        yield document
+    return (read_document(path) for path in sorted((folder / DOCUMENTS).glob("*.toml")))
+
+
+def read_document(path: Path) -> Document:
+    """One document's metadata; its id is its file's name.
+
+    Raises
+    ------
+    EvidenceError
+        If the file's form is wrong.
+    """
+    where = f"{DOCUMENTS}/{path.name}"
+    document = _parse(Document, {"id": path.stem} | read_toml(path), where)
+    if document.id != path.stem:
+        raise EvidenceError(f"{where}: its id is '{document.id}', not its file's name.")
+    return document
 
 
 def _claims(folder: Path) -> Iterator[tuple[str, Claim]]:
@@ -226,10 +253,10 @@ def _parse(form: type[Model], values: Mapping[str, Any], where: str) -> Model:
     try:
         return form.model_validate(values)
     except ValidationError as error:
-        raise EvidenceError(_sentence(error, form, where)) from None
+        raise EvidenceError(sentence(error, form, where)) from None
 
 
-def _sentence(error: ValidationError, form: type[Form], where: str) -> str:
+def sentence(error: ValidationError, form: type[Form], where: str) -> str:
     """The first of pydantic's complaints, in one sentence."""
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
@@ -259,6 +286,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise EvidenceError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
+def writable(folder: Path) -> bool:
+    """Whether a case may be written to: the bundled ones are read only."""
+    return _bundled().resolve() not in folder.resolve().parents and os.access(folder, os.W_OK)
+
+
 def write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -276,12 +308,21 @@ def write_document(case: Path, document: Document) -> None:
     write(case / DOCUMENTS / f"{document.id}.toml", toml(values))
 
 
+def add_origin(case: Path, origin: Origin) -> None:
+    """Append an origin to ``sources.toml``; what stands there stays as it is."""
+    _append(case / SOURCES, "[[origin]]\n" + toml(origin.model_dump(mode="json", exclude_defaults=True)))
+
+
 def add_claims(case: Path, document: str, claims: Iterable[Claim]) -> None:
     """Append claims to a document's file; what stands there, comments too, stays as it is."""
-    path = case / CLAIMS / f"{document}.toml"
+    entries = "\n".join(claim_toml(claim) for claim in claims)
+    _append(case / CLAIMS / f"{document}.toml", entries)
+
+
+def _append(path: Path, entries: str) -> None:
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     joint = "\n" if before and not before.endswith("\n\n") else ""
-    write(path, before + joint + "\n".join(claim_toml(claim) for claim in claims))
+    write(path, before + joint + entries)
 
 
 def replace_claim(case: Path, document: str, changed: Claim) -> None:

@@ -30,7 +30,17 @@ class Origin(Form):
 
     id: Id
     about: StrictStr = Field(min_length=3)
-    kind: Literal["resident", "official", "outlet", "statistics", "survey", "satellite", "scholar", "politician", "other"]
+    kind: Literal[
+        "resident",
+        "official",
+        "outlet",
+        "statistics",
+        "survey",
+        "satellite",
+        "scholar",
+        "politician",
+        "other",
+    ]
     sees: tuple[StrictStr, ...] = ()
     reliability: grades.Reliability
     reason: StrictStr = Field(min_length=3)
@@ -55,6 +65,8 @@ class Document(Form):
         Of the text in normal form; absent where only the figure was taken over.
     sketch
         64 smallest hashes of its five-word runs, by which a near copy is recognised without the text.
+    cites
+        Outlets that its text names as where it has its news from.
     repeats
         The document that it says, or was found, to pass on.
     """
@@ -69,5 +81,6 @@ class Document(Form):
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     length: int | None = Field(None, ge=0)
     sketch: StrictStr = ""
+    cites: tuple[StrictStr, ...] = ()
     repeats: Id | None = None
     about: StrictStr = ""

@@ -52,7 +52,7 @@ PLAIN = re.compile(r"[A-Za-z%](?!.*\*\*)[A-Za-z %/*.-]{0,80}")
 
 @lru_cache(maxsize=1)
 def registry() -> UnitRegistry[Any]:
-    """pint's registry with the units above (a third of a second, once)."""
+    """The registry of pint, with the units above (a third of a second, once)."""
     from pint import UnitRegistry
 
     units: UnitRegistry[Any] = UnitRegistry(on_redefinition="ignore")
@@ -106,3 +106,37 @@ def converts(unit: str, to: str) -> bool:
     except EvidenceError:
         return False
     return True
+
+
+def convertible(unit: str, to: str, *, summed: bool = False) -> float:
+    """What an amount is multiplied by to be in the unit of what a run measures, a rate over a month where summed.
+
+    A flow told as a rate (``t/day``) stands for an observable that is summed over the days of a month
+    (``t``); so does a total told for a longer period.
+
+    Parameters
+    ----------
+    summed
+        Whether the observable adds up over time.
+
+    Raises
+    ------
+    EvidenceError
+        If the two measure different things.
+    """
+    if summed and not converts(unit, to):
+        return factor(unit, f"{to}/month")
+    return factor(unit, to)
+
+
+@lru_cache(maxsize=4096)
+def base(unit: str) -> tuple[float, str]:
+    """Factor to base units, and their name: two units measure the same thing if the names are equal.
+
+    Raises
+    ------
+    EvidenceError
+        If the unit is unknown.
+    """
+    quantity = registry().Quantity(1.0, parse(unit or "times")).to_base_units()
+    return float(quantity.magnitude), str(quantity.units)

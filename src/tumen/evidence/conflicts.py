@@ -1,0 +1,131 @@
+"""Claims that cannot all be true: the same thing, place and time, and ranges that do not meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tumen.core.errors import EvidenceError
+from tumen.evidence import units
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Claim
+from tumen.evidence.events import EVENTS
+
+LEEWAY = 0.05
+"""A plain number stands for itself and so much more or less (assumption)."""
+
+SAME_EVENT = 366.0
+"""Days within which two dates of an event that does not recur are taken for dates of one (assumption)."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two claims side by side.
+
+    ``gap`` is how many times the nearer ends of two ranges lie apart; for dates, how many days.
+    """
+
+    one: Claim
+    other: Claim
+    gap: float
+    same_origin: bool
+
+
+def conflicts(case: Case) -> list[Conflict]:
+    """Every pair of claims that contradict each other, the widest gap first.
+
+    Compared are claims on the same subject, good and crossing with a place in common: amounts where the
+    periods share a day (sums: where they are the same), ratios with ratios; dates of an event that does
+    not recur where they lie within a year of each other.
+    """
+    return sorted(_pairs(case), key=lambda pair: (-pair.gap, pair.one.id, pair.other.id))
+
+
+def _pairs(case: Case) -> Iterator[Conflict]:
+    groups: dict[tuple[str | None, ...], list[Claim]] = {}
+    for claim in case.claims.values():
+        key = (claim.subject_kind, claim.subject, claim.commodity, claim.crossing, claim.group)
+        for place in claim.places or ("",):
+            groups.setdefault((*key, place), []).append(claim)
+    seen: set[tuple[str, str]] = set()
+    for claims in groups.values():
+        for one, other in _near_in_time(claims):
+            if (one.id, other.id) not in seen and (gap := apart(one, other)):
+                seen.add((one.id, other.id))
+                yield Conflict(one, other, gap, one.origin == other.origin)
+
+
+def _near_in_time(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs whose periods lie within `SAME_EVENT` days of each other, each once: a sweep along the days."""
+    slack = timedelta(days=SAME_EVENT)
+    running: list[tuple[date, Claim]] = []
+    for claim in sorted(claims, key=lambda one: (one.when.first or date.min, one.id)):
+        first, last = claim.when.first or date.min, claim.when.last or date.max
+        running = [(end, other) for end, other in running if end >= first]
+        yield from ((other, claim) for _, other in running)
+        running.append((last if last > date.max - slack else last + slack, claim))
+
+
+def apart(one: Claim, other: Claim) -> float:
+    """How many times the ranges of two claims on one thing lie apart; 0 where they meet or cannot be compared."""
+    if not comparable(one, other):
+        return 0.0
+    if one.event:
+        days = _days_apart(one, other)
+        return days if days <= SAME_EVENT else 0.0
+    (low, high), scaled = span(one), _scaled(other, one)
+    if scaled is None:
+        return 0.0
+    least, most = scaled
+    if low <= most and least <= high:
+        return 0.0
+    near, far = (high, least) if high < least else (most, low)
+    return far / near if near > 0 else float("inf")
+
+
+def comparable(one: Claim, other: Claim) -> bool:
+    """Whether two claims on one thing speak of the same time in the same way."""
+    if one.event or other.event:
+        return one.event == other.event and one.event in EVENTS and not EVENTS[str(one.event)].recurs
+    if one.quantity is None or other.quantity is None:
+        return False
+    ratios = [claim.quantity.kind == "ratio" for claim in (one, other) if claim.quantity]
+    if ratios[0] != ratios[1]:
+        return False
+    if one.over_time == "sum":
+        return (one.when.first, one.when.last) == (other.when.first, other.when.last)
+    return one.when.meets(other.when)
+
+
+def span(claim: Claim) -> tuple[float, float]:
+    """Least and greatest amount that a claim admits; a plain number with `LEEWAY` on either side."""
+    assert claim.quantity is not None
+    low, high = claim.quantity.range
+    if low == high:
+        return low - LEEWAY * abs(low), high + LEEWAY * abs(high)
+    return low, high
+
+
+def _scaled(other: Claim, one: Claim) -> tuple[float, float] | None:
+    """The other's range in the unit of the one; None where they measure different things."""
+    assert one.quantity is not None and other.quantity is not None
+    if one.quantity.kind == "ratio":
+        return span(other)
+    try:
+        factor = units.factor(other.quantity.unit or "times", one.quantity.unit or "times")
+    except EvidenceError:
+        return None
+    low, high = span(other)
+    return low * factor, high * factor
+
+
+def _days_apart(one: Claim, other: Claim) -> float:
+    """Days between two periods, margins counted; an open one is taken at the end it names."""
+    ends = []
+    for claim in (one, other):
+        when = claim.when.widened()
+        named = [day for day in (when.first, when.last) if day]
+        ends.append((named[0], named[0] if when.open_ended else named[-1]))
+    (first, last), (least, most) = ends
+    return float(max((least - last).days, (first - most).days, 0))

@@ -1,0 +1,253 @@
+"""Who may be repeating whom: signs of it, shown for confirmation, never counted by themselves.
+
+Signs are that a text names an outlet as its source, that two texts share runs of words, and that a later
+document states the same number of the same thing. A number that comes back year after year is a stock phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from tumen.core.errors import EvidenceError, InputError
+from tumen.evidence import case as cases
+from tumen.evidence import units
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Claim
+from tumen.evidence.sketch import near_pairs
+from tumen.evidence.sources import Document
+
+SOON = 60
+"""Days within which a report is taken up by others (assumption)."""
+
+STALE_YEARS = 2
+STALE_DOCUMENTS = 3
+"""A number that so many documents state over so many years is a stock phrase (assumption)."""
+
+SIGN_WORTH = {
+    "names it as its source": 3,
+    "shares its words": 3,
+    "states the same number": 2,
+    "same outlet": 1,
+}
+ENOUGH = 2
+"""Worth of the signs from which on an echo is proposed."""
+
+
+@dataclass(frozen=True)
+class Echo:
+    """A claim, or a document, that may repeat an earlier one, and why it looks so."""
+
+    later: str
+    earlier: str
+    signs: tuple[str, ...]
+    days: int | None
+
+    @property
+    def worth(self) -> int:
+        """Sum of what its signs are worth."""
+        return sum(SIGN_WORTH[sign] for sign in self.signs)
+
+
+@dataclass(frozen=True)
+class StockPhrase:
+    """Claims that state one number of one thing over years."""
+
+    claims: tuple[str, ...]
+    says: str
+    first: int
+    last: int
+
+
+def echoes(case: Case) -> list[Echo]:
+    """Pairs that nobody has confirmed yet, those with the most signs first."""
+    found = [*_of_documents(case), *_of_claims(case)]
+    return sorted(
+        (echo for echo in found if echo.worth >= ENOUGH),
+        key=lambda echo: (-echo.worth, echo.later, echo.earlier),
+    )
+
+
+def _of_documents(case: Case) -> Iterator[Echo]:
+    """Near copies, and texts that name an outlet with a recent document on the same thing."""
+    copies = near_pairs({d.id: d.sketch for d in case.documents.values() if d.sketch})
+    signs: dict[tuple[str, str], list[str]] = {}
+    for one, other, _ in copies:
+        later, earlier = _in_order(case.documents[one], case.documents[other])
+        signs.setdefault((later.id, earlier.id), []).append("shares its words")
+    for later, earlier in _cited(case):
+        signs.setdefault((later, earlier), []).append("names it as its source")
+    for (later, earlier), why in signs.items():
+        if not _declared(case.documents[later], case.documents[earlier]):
+            days = _days_between(case.documents[earlier], case.documents[later])
+            yield Echo(later, earlier, tuple(why), days)
+
+
+def _cited(case: Case) -> Iterator[tuple[str, str]]:
+    """Documents that name an outlet, with what that outlet printed in the weeks before on a common place."""
+    by_outlet: dict[str, list[Document]] = {}
+    for document in case.documents.values():
+        by_outlet.setdefault(outlet_name(case, document.outlet), []).append(document)
+    for later in case.documents.values():
+        about = _subjects(case, later.id)
+        for cited in {outlet_name(case, name) for name in later.cites}:
+            for earlier in by_outlet.get(cited, []):
+                days = _days_between(earlier, later)
+                soon = days is not None and 0 <= days <= SOON
+                if earlier.id != later.id and soon and about & _subjects(case, earlier.id):
+                    yield later.id, earlier.id
+
+
+def outlet_name(case: Case, name: str) -> str:
+    """An outlet's name as the case has it, for any spelling of it."""
+    folded = name.casefold()
+    for outlet in case.outlets.values():
+        if folded in (outlet.name.casefold(), *(other.casefold() for other in outlet.names)):
+            return outlet.name
+    return name
+
+
+def _subjects(case: Case, document: str) -> set[tuple[str, str]]:
+    return {(claim.subject, place) for claim in case.claims_of(document) for place in claim.places}
+
+
+def _of_claims(case: Case) -> Iterator[Echo]:
+    """The same number of the same thing in another document, printed within weeks of the first."""
+    for claims in _same_numbers(case).values():
+        ordered = sorted(claims, key=lambda claim: (case.document(claim).published, claim.id))
+        for earlier, later in pairwise(ordered):
+            sources = case.document(earlier), case.document(later)
+            days = _days_between(*sources)
+            if sources[0].id == sources[1].id or later.repeats or later.origin == earlier.origin:
+                continue
+            if days is not None and days <= SOON:
+                signs = ["states the same number"]
+                if outlet_name(case, sources[0].outlet) in {outlet_name(case, c) for c in sources[1].cites}:
+                    signs.append("names it as its source")
+                yield Echo(later.id, earlier.id, tuple(signs), days)
+
+
+def stock_phrases(case: Case) -> list[StockPhrase]:
+    """Numbers that come back over the years and are not marked as stock phrases yet."""
+    found = []
+    for claims in _same_numbers(case, dated=False).values():
+        years = sorted(_day(case.document(claim)).year for claim in claims)
+        documents = {case.document_of[claim.id] for claim in claims}
+        stale = len(documents) >= STALE_DOCUMENTS and years[-1] - years[0] >= STALE_YEARS
+        if stale and not all(claim.stock_phrase for claim in claims):
+            ids = tuple(sorted(claim.id for claim in claims))
+            found.append(StockPhrase(ids, claims[0].says, years[0], years[-1]))
+    return sorted(found, key=lambda phrase: phrase.claims)
+
+
+def _same_numbers(case: Case, *, dated: bool = True) -> dict[tuple[object, ...], list[Claim]]:
+    """Claims by what they speak of and the number they state, in a common unit, to three digits."""
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in case.claims.values():
+        number = _number(claim)
+        if number is not None:
+            when = (claim.when.first, claim.when.last) if dated else None
+            key = (claim.subject, claim.commodity, frozenset(claim.places), number, when)
+            groups.setdefault(key, []).append(claim)
+    return {key: claims for key, claims in groups.items() if len(claims) > 1}
+
+
+def _number(claim: Claim) -> tuple[str, ...] | None:
+    quantity = claim.quantity
+    if quantity is None or quantity.kind in ("worded", "ratio"):
+        return None
+    try:
+        base = units.base(quantity.unit)
+    except EvidenceError:
+        return None
+    numbers = (quantity.value, quantity.low, quantity.high)
+    return (base[1], *("" if number is None else f"{number * base[0]:.3g}" for number in numbers))
+
+
+def _declared(later: Document, earlier: Document) -> bool:
+    return later.repeats == earlier.id
+
+
+def _in_order(one: Document, other: Document) -> tuple[Document, Document]:
+    """The later of two documents, then the earlier."""
+    return (one, other) if (_day(one), one.id) >= (_day(other), other.id) else (other, one)
+
+
+def _day(document: Document) -> date:
+    from tumen.evidence.periods import parse
+
+    when = parse(document.published)
+    return when.first or when.last or date.min
+
+
+def _days_between(earlier: Document, later: Document) -> int | None:
+    """Days from one publication to the next, the first day of a month or year where no day is known."""
+    gap = _day(later) - _day(earlier)
+    return gap.days if abs(gap) < timedelta(days=40_000) else None
+
+
+def confirm(case: Case, later: str, earlier: str) -> list[str]:
+    """Take a claim for an echo of another, or a document's claims for echoes of an earlier document's.
+
+    An echo takes over the origin of what it repeats.
+
+    Returns
+    -------
+    Ids of the claims that were changed.
+
+    Raises
+    ------
+    InputError
+        If one of them is not in the case, or the echo would lead back to itself.
+    """
+    if later in case.documents and earlier in case.documents:
+        changed = case.documents[later].model_copy(update={"repeats": earlier})
+        _no_ring(case, later, earlier)
+        cases.write_document(case.path, changed)
+        pairs = [(claim, _counterpart(case, claim, earlier)) for claim in case.claims_of(later)]
+        return [_echo(case, claim, of) for claim, of in pairs if of is not None]
+    claim, of = case.claim(later), case.claim(earlier)
+    _no_ring(case, later, earlier)
+    return [_echo(case, claim, of)]
+
+
+def _no_ring(case: Case, later: str, earlier: str) -> None:
+    at: str | None = earlier
+    seen = set()
+    while at and at not in seen:
+        if at == later:
+            raise InputError(f"{earlier} already repeats {later}; an echo cannot lead back to itself.")
+        seen.add(at)
+        at = case.claims[at].repeats if at in case.claims else None
+
+
+def _echo(case: Case, claim: Claim, of: Claim) -> str:
+    changed = claim.model_copy(update={"repeats": of.id, "origin": of.origin})
+    cases.replace_claim(case.path, case.document_of[claim.id], changed)
+    return claim.id
+
+
+def _counterpart(case: Case, claim: Claim, document: str) -> Claim | None:
+    """The claim of a document that another claim says again."""
+    for other in case.claims_of(document):
+        same = (claim.subject, claim.commodity) == (other.subject, other.commodity)
+        if same and set(claim.places) & set(other.places) and claim.when.may_meet(other.when):
+            return other
+    return None
+
+
+def mark_stock_phrase(case: Case, claims: list[str]) -> None:
+    """Mark claims as a stock phrase: kept, shown, and never fitted.
+
+    Raises
+    ------
+    InputError
+        If one of them is not in the case.
+    """
+    for claim in [case.claim(name) for name in claims]:
+        why = claim.why or "stock phrase: the same number year after year"
+        use = "context" if claim.use == "fit" else claim.use
+        changed = claim.model_copy(update={"stock_phrase": True, "use": use, "why": why})
+        cases.replace_claim(case.path, case.document_of[claim.id], changed)

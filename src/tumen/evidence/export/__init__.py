@@ -1,0 +1,1 @@
+"""A case for other programs: tables, FollowTheMoney entities, W3C PROV."""

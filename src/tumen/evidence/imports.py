@@ -1,0 +1,205 @@
+"""Claims written elsewhere, by a person or any language model, taken in only if the text bears them out.
+
+What is asked for is a JSON list of claims, each with the quoted words (``tumen evidence schema``). A quote
+must stand in the document's text and the claim's numbers must be readable in it; the rest come back with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tumen.core.errors import EvidenceError, InputError
+from tumen.evidence import anchors, proposals
+from tumen.evidence import case as cases
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Anchor, Claim
+from tumen.evidence.known import known
+from tumen.evidence.text import normalise, one_line
+from tumen.evidence.verify import check, missing_numbers
+
+LARGEST = 20_000_000
+MOST = 10_000
+"""Bytes and claims of one file."""
+
+SHORTEST_QUOTE = 8
+"""Characters that a quote must have to say where it is from."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An entry that was not taken in: its number in the file, what it says, and why not."""
+
+    number: int
+    says: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import took and what it sent back."""
+
+    taken: tuple[Claim, ...]
+    refused: tuple[Refused, ...]
+
+
+def schema() -> dict[str, Any]:
+    """JSON schema of the list that `take_in` reads: a claim's form with its quoted words in place of anchors."""
+    form = Claim.model_json_schema()
+    fields: dict[str, Any] = form["properties"]
+    for name in ("anchors", "id", "locator"):
+        del fields[name]
+    fields["id"] = {"type": "string", "description": "Optional: an id of your own, unique in the case."}
+    fields["quote"] = {
+        "type": "string",
+        "minLength": SHORTEST_QUOTE,
+        "description": "The words of the text, exactly, in which the number and the date can be read.",
+    }
+    fields["also"] = {
+        "type": "array",
+        "items": {"type": "string", "minLength": SHORTEST_QUOTE},
+        "description": "Further quotes where the date, the place or the source is named elsewhere in the text.",
+    }
+    required = [name for name in form["required"] if name != "id"]
+    item = {**form, "required": [*required, "quote"], "title": "Claim with its quote"}
+    definitions = item.pop("$defs", {})
+    definitions.pop("Anchor", None)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Claims for tumen evidence import",
+        "description": (
+            "One entry a statement. Paraphrase in 'says'; exactly one of observable, event, parameter, input "
+            "and other says what it is about; periods are EDTF; every number must stand in 'quote'."
+        ),
+        "type": "array",
+        "maxItems": MOST,
+        "items": item,
+        "$defs": definitions,
+    }
+
+
+def take_in(case: Case, document: str, file: Path, text: str) -> Imported:
+    """Take the claims of a JSON file into a document.
+
+    Parameters
+    ----------
+    text
+        The document's text in normal form.
+
+    Raises
+    ------
+    InputError
+        If the case has no such document.
+    EvidenceError
+        If the file is no JSON list.
+    """
+    if document not in case.documents:
+        raise InputError(f"There is no document '{document}' in {case.path}; tumen evidence list --documents")
+    taken: list[Claim] = []
+    refused: list[Refused] = []
+    for number, entry in enumerate(_entries(file), start=1):
+        says = str(entry.get("says", ""))[:80] if isinstance(entry, dict) else ""
+        try:
+            taken.append(_claim(case, document, entry, text, taken))
+        except EvidenceError as error:
+            refused.append(Refused(number, says, str(error)))
+    if taken:
+        for claim in taken:
+            proposals.ensure_origin(case, claim.origin, "")
+        cases.add_claims(case.path, document, taken)
+    return Imported(tuple(taken), tuple(refused))
+
+
+def _entries(file: Path) -> list[Any]:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise EvidenceError(f"{file.name}: larger than {LARGEST // 1_000_000} MB.")
+        entries = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise EvidenceError(f"{file.name}: no JSON that can be read; see tumen evidence schema.") from None
+    except OSError as error:
+        raise EvidenceError(f"{file}: cannot be read ({error.strerror}).") from None
+    if isinstance(entries, dict) and isinstance(entries.get("claims"), list):
+        entries = entries["claims"]
+    if not isinstance(entries, list) or len(entries) > MOST:
+        raise EvidenceError(
+            f"{file.name}: expected a list of at most {MOST:,} claims; see tumen evidence schema."
+        )
+    return entries
+
+
+def _claim(case: Case, document: str, entry: Any, text: str, taken: list[Claim]) -> Claim:
+    """The claim of an entry.
+
+    Raises
+    ------
+    EvidenceError
+        With the reason why it is not taken.
+    """
+    if not isinstance(entry, dict):
+        raise EvidenceError("is no object of keys and values")
+    quotes = [entry.get("quote"), *_more(entry)]
+    spans = [_span(text, quote) for quote in quotes]
+    values = {
+        key: value
+        for key, value in entry.items()
+        if key not in ("quote", "also", "anchors") and value is not None
+    }
+    values["anchors"] = [anchors.make(text, *span).model_dump() for span in spans]
+    values["id"] = values.get("id") or _next_id(case, document, taken)
+    claim = _valid(values)
+    if claim.id in case.claims or any(claim.id == other.id for other in taken):
+        raise EvidenceError(f"there is already a claim '{claim.id}'")
+    if any(_same(claim, other) for other in (*case.claims_of(document), *taken)):
+        raise EvidenceError("the document's claims say this already")
+    _bear_out(case, document, claim, [text[start:end] for start, end in spans])
+    return claim
+
+
+def _more(entry: Mapping[str, Any]) -> list[Any]:
+    also = entry.get("also", [])
+    return also if isinstance(also, list) else [also]
+
+
+def _span(text: str, quote: object) -> tuple[int, int]:
+    """Where a quote stands in the text, word for word; blanks and line ends are alike."""
+    words = one_line(normalise(quote)) if isinstance(quote, str) else ""
+    if len(words) < SHORTEST_QUOTE:
+        raise EvidenceError(f"'quote' must have at least {SHORTEST_QUOTE} characters of the text")
+    start = one_line(text).find(words)
+    if start < 0:
+        raise EvidenceError("the quote is not in the text, word for word")
+    return start, start + len(words)
+
+
+def _next_id(case: Case, document: str, taken: list[Claim]) -> str:
+    used = {*case.claims, *(claim.id for claim in taken)}
+    return next(name for n in range(1, 10**6) if (name := f"{document}-{n:02d}") not in used)
+
+
+def _valid(values: Mapping[str, Any]) -> Claim:
+    try:
+        return Claim.model_validate(values)
+    except ValidationError as error:
+        raise EvidenceError(cases.sentence(error, Claim, "claim").removeprefix("claim: ")) from None
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    """Whether two claims quote the same words for the same amount of the same thing."""
+    quoted: tuple[Anchor, ...] = one.anchors[:1]
+    return quoted == other.anchors[:1] and (one.subject, one.quantity) == (other.subject, other.quantity)
+
+
+def _bear_out(case: Case, document: str, claim: Claim, quotes: list[str]) -> None:
+    """Refuse a claim whose numbers are not in its quotes or whose names nothing bears."""
+    missing = missing_numbers(claim.quantity, quotes)
+    if missing:
+        raise EvidenceError(f"{', '.join(missing)} cannot be read in the quoted words")
+    faults = check(claim, document, case, known(case), origins_needed=False)
+    if faults:
+        raise EvidenceError(faults[0].message)

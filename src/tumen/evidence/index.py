@@ -1,0 +1,203 @@
+"""The index beside a case: every claim and document as a row to be searched; made anew at any time.
+
+An SQLite file with full-text search (FTS5). Characters of Korean, Chinese and Japanese are indexed one by
+one, so that a part of a word is found as it is written. Only files that changed are read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tumen.core.errors import EvidenceError, InputError
+from tumen.evidence import case as cases
+from tumen.evidence.claims import Claim
+
+FILE = "index.sqlite"
+SCHEMA = 1
+EAST_ASIAN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])")
+WORD = re.compile(r"\w+")
+AT_ONCE = 400
+"""Files above which reading is shared out to two processes."""
+
+TABLES = f"""
+BEGIN;
+CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT);
+CREATE TABLE entry (
+    number INTEGER PRIMARY KEY, path TEXT, id TEXT, sort TEXT, document TEXT, subject TEXT, places TEXT,
+    period TEXT, origin TEXT, says TEXT
+);
+CREATE INDEX entry_path ON entry (path);
+CREATE INDEX entry_id ON entry (id);
+CREATE VIRTUAL TABLE words USING fts5 (body, tokenize="unicode61 remove_diacritics 2");
+PRAGMA user_version = {SCHEMA};
+COMMIT;
+"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A claim or document that a search found."""
+
+    id: str
+    sort: str
+    document: str
+    subject: str
+    places: str
+    period: str
+    says: str
+
+
+Row = tuple[str, str, str, str, str, str, str, str, str, str]
+"""path, id, sort, document, subject, places, period, origin, says, body."""
+
+
+def location(case: Path) -> Path:
+    """Where a case's index lies: in its folder, or among the caches where that may not be written."""
+    if cases.writable(case):
+        return case / FILE
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(str(case.resolve()).encode()).hexdigest()[:12]
+    return user_cache_path("tumen") / "evidence" / f"{case.name}-{name}.sqlite"
+
+
+def build(case: Path) -> int:
+    """Bring the index of a case up to date.
+
+    Returns
+    -------
+    How many files were read.
+    """
+    path = location(case)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(_opened(path)) as base, base:
+        known = dict(base.execute("SELECT path, stamp FROM file"))
+        stamps = {str(file.relative_to(case)): _stamp(file) for file in _files(case)}
+        gone = [(name,) for name in known if stamps.get(name) != known[name]]
+        changed = [name for name, stamp in stamps.items() if known.get(name) != stamp]
+        base.executemany("DELETE FROM words WHERE rowid IN (SELECT number FROM entry WHERE path = ?)", gone)
+        base.executemany("DELETE FROM entry WHERE path = ?", gone)
+        base.executemany("DELETE FROM file WHERE path = ?", gone)
+        for rows in _read(case, changed):
+            _insert(base, rows)
+        base.executemany("INSERT INTO file VALUES (?, ?)", [(name, stamps[name]) for name in changed])
+    return len(changed)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The index; a file of another version, or that is none, is thrown away and made anew."""
+    base = sqlite3.connect(path)
+    try:
+        version = base.execute("PRAGMA user_version").fetchone()[0]
+        if version == SCHEMA:
+            return base
+    except sqlite3.DatabaseError:
+        pass
+    base.close()
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    base = sqlite3.connect(path)
+    base.executescript(TABLES)
+    return base
+
+
+def _files(case: Path) -> list[Path]:
+    return sorted([*(case / cases.DOCUMENTS).glob("*.toml"), *(case / cases.CLAIMS).glob("*.toml")])
+
+
+def _stamp(file: Path) -> str:
+    about = file.stat()
+    return f"{about.st_mtime_ns}-{about.st_size}-{about.st_ino}"
+
+
+def _read(case: Path, names: list[str]) -> Iterator[list[Row]]:
+    if len(names) < AT_ONCE:
+        yield from (_rows(case, name) for name in names)
+        return
+    with ProcessPoolExecutor(2) as pool:
+        yield from pool.map(_rows, [case] * len(names), names, chunksize=200)
+
+
+def _rows(case: Path, name: str) -> list[Row]:
+    """The rows of one file."""
+    path = case / name
+    if path.parent.name == cases.DOCUMENTS:
+        document = cases.read_document(path)
+        body = " ".join([document.id, document.outlet, document.title, document.author, document.about])
+        return [
+            (
+                name,
+                document.id,
+                "document",
+                document.id,
+                document.outlet,
+                "",
+                document.published,
+                "",
+                document.title or document.about,
+                body,
+            )
+        ]
+    return [_claim_row(name, path.stem, claim) for claim in cases.read_claims(path)]
+
+
+def _claim_row(name: str, document: str, claim: Claim) -> Row:
+    word = claim.quantity.word if claim.quantity and claim.quantity.word else ""
+    about = [claim.id, claim.says, claim.subject.replace("_", " "), claim.commodity or "", word, claim.origin]
+    places = ", ".join(claim.places)
+    return (
+        name, claim.id, "claim", document, claim.subject, places, claim.period, claim.origin, claim.says,
+        " ".join([*about, places, document, claim.why, claim.locator]),
+    )  # fmt: skip
+
+
+def _insert(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    for row in rows:
+        added = base.execute(
+            "INSERT INTO entry (path, id, sort, document, subject, places, period, origin, says) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row[:9],
+        )
+        base.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (added.lastrowid, _spaced(row[9])))
+
+
+def _spaced(text: str) -> str:
+    return EAST_ASIAN.sub(r" \1 ", text)
+
+
+def search(case: Path, words: str, most: int = 20) -> list[Hit]:
+    """Find claims and documents that have all the words (or their beginnings), the best first.
+
+    Raises
+    ------
+    InputError
+        If there is no word to look for.
+    EvidenceError
+        If the index cannot be read.
+    """
+    asked = [
+        f'"{_spaced(word).strip()}"' + ("" if EAST_ASIAN.search(word) else "*")
+        for word in WORD.findall(words)
+    ]
+    if not asked:
+        raise InputError(f"'{words}' holds no word to look for.")
+    try:
+        with contextlib.closing(_opened(location(case))) as base:
+            rows = base.execute(
+                "SELECT id, sort, document, subject, places, period, says FROM "
+                "(SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) AS found "
+                "JOIN entry ON entry.number = found.rowid ORDER BY found.rank, id",
+                (" ".join(asked), most),
+            ).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise EvidenceError(
+            f"The index of {case} cannot be searched ({error}); delete {location(case)}."
+        ) from None
+    return [Hit(*row) for row in rows]

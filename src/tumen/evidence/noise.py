@@ -1,0 +1,168 @@
+"""How far off a told amount may be: one function from grade, wording and dating to an error.
+
+A report errs in four ways, added as variances: what its source could see (by grade), how the number was
+told (rounding, "about"), how surely it is dated, and how it is tied to the thing that a run measures.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tumen.evidence.claims import Quantity
+from tumen.evidence.grades import RELIABILITY
+from tumen.evidence.operators import DIRECT, Operator
+from tumen.evidence.periods import Period
+
+Scale = Literal["log", "odds", "count", "days"]
+
+ABOUT = 0.10
+"""Standard deviation (log) that a hedge such as "about" or "nearly" adds (assumption)."""
+
+EDGE = 0.5
+"""Share of the source's own error with which the ends of a told range, a bound or a word are blurred.
+
+A source that gives a range has put part of its doubt into it (assumption)."""
+
+DATING = 0.5
+"""Standard deviation (log) of a sum when its months may be twice or half as many; of a mean half of it (assumption)."""
+
+FLOORS: dict[str, float] = {
+    "share": 0.02,
+    "t": 1.0,
+    "g/person/day": 20.0,
+    "kcal/adult equivalent/day": 50.0,
+    "KPW/kg": 50.0,
+    "persons": 1.0,
+    "months": 0.5,
+    "trials": 0.25,
+}
+"""Unit -> least standard deviation of an amount in it: nothing is measured more finely (assumption)."""
+
+SHARES = (
+    "share",
+    "share of people",
+    "share of residents",
+    "share of farmland",
+    "share of need",
+    "share of norm",
+)
+COUNTS = ("persons", "trials", "persons/trial", "warnings", "loads", "runs")
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What an observation may be off by.
+
+    Attributes
+    ----------
+    scale
+        ``log``: ``error`` is a standard deviation of the logarithm; ``odds``: of the logarithm of the
+        odds (shares); ``count``: as log, on top of the spread of a count; ``days``: in days.
+    floor
+        Least standard deviation, in the observable's unit.
+    seen, told, dated, tied
+        The four parts of ``error``, added as squares.
+    shared
+        Belief through which ``tied`` is common to all observations that use it; ``tied`` is then not
+        part of ``error``.
+    """
+
+    scale: Scale
+    error: float
+    floor: float
+    seen: float
+    told: float
+    dated: float
+    tied: float
+    shared: str = ""
+
+
+def noise(
+    quantity: Quantity | None,
+    reliability: str,
+    period: Period,
+    unit: str,
+    *,
+    summed: bool = False,
+    operator: Operator = DIRECT,
+    known_until: date | None = None,
+) -> Noise:
+    """The error of one observation.
+
+    Parameters
+    ----------
+    quantity
+        As told; None for a dated event.
+    reliability
+        Letter of the Admiralty code: sets what a genuine report of such a source errs by.
+    period
+        When it is said to have held.
+    unit
+        Of the observable, which decides the scale.
+    summed
+        Whether the amount adds up over the period.
+    operator
+        How the figure is tied to the observable.
+    known_until
+        Day of publication, at which an open period ends.
+    """
+    seen = RELIABILITY[reliability][2]
+    tied = (math.log(operator.high) - math.log(operator.low)) / math.sqrt(12)
+    if quantity is None:
+        return _dated(period, operator)
+    ranged = quantity.kind in ("interval", "bound", "worded", "ratio") and quantity.value is None
+    seen = seen * EDGE if ranged else seen
+    told = 0.0 if ranged else rounding(quantity)
+    if quantity.about:
+        told = math.hypot(told, ABOUT)
+    dated = _dating(period, summed, known_until)
+    parts = [seen, told, dated] + ([] if operator.shared else [tied])
+    error = math.sqrt(sum(part * part for part in parts))
+    scale = "log" if quantity.kind == "ratio" else _scale(unit)
+    least = 0.0 if quantity.kind == "ratio" else floor(unit)
+    return Noise(scale, error, least, seen, told, dated, tied, operator.shared)
+
+
+def rounding(quantity: Quantity) -> float:
+    """Spread (log) of what would have been rounded to a number: a step of its last digit that is not 0, evenly."""
+    if not quantity.value:
+        return 0.0
+    digits = f"{abs(quantity.value):.12g}".replace(".", "").lstrip("0").split("e")[0].rstrip("0") or "1"
+    exponent = math.floor(math.log10(abs(quantity.value)))
+    step = 10.0 ** (exponent - len(digits) + 1)
+    return step / abs(quantity.value) / math.sqrt(12)
+
+
+def floor(unit: str) -> float:
+    """Least standard deviation of an amount in a unit; 0 where none is declared."""
+    return FLOORS["share"] if unit in SHARES else FLOORS.get(unit, 0.0)
+
+
+def _scale(unit: str) -> Scale:
+    if unit in SHARES:
+        return "odds"
+    return "count" if unit in COUNTS else "log"
+
+
+def _dating(period: Period, summed: bool, known_until: date | None) -> float:
+    """What a doubtful beginning or end adds: the days in doubt, of the days covered."""
+    if not period.margin:
+        return 0.0
+    end = known_until or date.max
+    first = period.first or end
+    days = max(1, (min(period.last or end, end) - first).days + 1)
+    doubt = min(1.0, math.sqrt(2) * period.margin / (days + period.margin))
+    return DATING * doubt * (1.0 if summed else 0.5)
+
+
+def _dated(period: Period, operator: Operator) -> Noise:
+    """Error of a date, in days: the width of the period said, evenly, its margin, and the operator's lag."""
+    width = (period.last - period.first).days + 1 if period.first and period.last else 30
+    told = width / math.sqrt(12)
+    lag = 30.4 * (operator.lag_months[1] - operator.lag_months[0]) / math.sqrt(12)
+    return Noise(
+        "days", math.sqrt(told**2 + period.margin**2 + lag**2), 1.0, 0.0, told, float(period.margin), lag
+    )

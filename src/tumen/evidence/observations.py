@@ -1,0 +1,332 @@
+"""From claims to observations that a model can be fitted to: one term an origin, in the observable's unit.
+
+For a scenario each claim that may be fitted is tied to the scenario's places and months by its operator;
+what cannot be is listed with the reason. Echoes and repeats of one origin weigh nothing, however many
+outlets carry them; stock phrases and claims kept aside are no observations at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from tumen.core.errors import EvidenceError
+from tumen.evidence import periods, units
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Claim, Quantity
+from tumen.evidence.events import EVENTS
+from tumen.evidence.grades import RELIABILITY
+from tumen.evidence.known import Known, known
+from tumen.evidence.noise import COUNTS, Noise, noise
+from tumen.evidence.operators import DIRECT, OPERATORS, Operator
+from tumen.evidence.sources import Document
+from tumen.evidence.weights import weigh
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from tumen.scenario import Scenario
+
+Kind = Literal["value", "interval", "lower", "upper", "count", "date", "ratio", "worded"]
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One term of a likelihood.
+
+    Attributes
+    ----------
+    claim
+        The claim it is made of; ``relays`` are the claims that repeat it and weigh nothing.
+    places
+        Places of the scenario whose values are put together; empty for the nation.
+    first, last
+        First and last day that the amount covers.
+    kind, value, low, high
+        In ``unit``: what the report says the observable was. ``value`` is absent for a range. For a
+        date, days since 1970; for a ratio, the amount over that of ``than_first`` to ``than_last``.
+    noise
+        How far off it may be.
+    operator
+        How it is tied to the observable; the (geometric) middle of its range is in the amounts.
+    genuine
+        Prior chance that the report is genuine, from its letter.
+    weight
+        1 for the first report of an origin; 0 for what repeats it.
+    """
+
+    claim: str
+    observable: str
+    places: tuple[str, ...]
+    commodity: str
+    crossing: str
+    group: str
+    first: date
+    last: date
+    over_time: str
+    kind: Kind
+    unit: str
+    low: float
+    high: float
+    noise: Noise
+    operator: str
+    genuine: float
+    reliability: str
+    credibility: int
+    bias_group: str
+    origin: str
+    outlet: str
+    published: str
+    event: str = ""
+    value: float | None = None
+    than_first: date | None = None
+    than_last: date | None = None
+    relays: tuple[str, ...] = ()
+    weight: int = 1
+
+    @property
+    def period(self) -> str:
+        """The days it covers, in EDTF."""
+        return periods.of_days(self.first, self.last)
+
+
+@dataclass(frozen=True)
+class Unfitted:
+    """A claim that is no observation of a scenario, and why."""
+
+    claim: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What a case says about a scenario."""
+
+    scenario: str
+    observations: tuple[Observation, ...]
+    unfitted: tuple[Unfitted, ...]
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """One row an observation; columns are the fields of `Observation`."""
+        import pandas as pd
+
+        names = [field.name for field in fields(Observation) if field.name != "noise"]
+        names += [field.name for field in fields(Noise)]
+        return pd.DataFrame([row(one) for one in self.observations], columns=names)
+
+    def to_xarray(self) -> xr.Dataset:
+        """Observations along ``report``, with units and long names in attributes."""
+        import xarray as xr
+
+        table = self.to_dataframe().set_index("claim")
+        table.index.name = "report"
+        for column in ("first", "last", "than_first", "than_last"):
+            table[column] = table[column].astype("datetime64[ns]")
+        table["value"] = table["value"].astype("float64")
+        dataset = xr.Dataset.from_dataframe(table)
+        dataset.attrs = {
+            "title": f"Observations for {self.scenario}",
+            "Conventions": "CF-1.11",
+            "scenario": self.scenario,
+        }
+        for name, text in LONG_NAMES.items():
+            dataset[name].attrs["long_name"] = text
+        return dataset
+
+
+def row(one: Observation) -> dict[str, Any]:
+    """An observation as a flat row: its noise in columns, its lists joined by commas."""
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "noise"}
+    values |= {"places": ", ".join(one.places), "relays": ", ".join(one.relays)}
+    return values | asdict(one.noise)
+
+
+LONG_NAMES: dict[str, str] = {
+    "value": "amount said to have been, in the unit of its row",
+    "low": "least amount the report admits",
+    "high": "greatest amount the report admits",
+    "error": "standard deviation on the scale of its row",
+    "floor": "least standard deviation, in the unit of its row",
+    "genuine": "prior probability that the report is genuine",
+    "weight": "1 for the first report of an origin, 0 for a repetition",
+}
+
+
+def observations(case: Case, scenario: Scenario) -> Observations:
+    """What a case says about a scenario.
+
+    Parameters
+    ----------
+    scenario
+        A loaded scenario: its places, goods and period decide what can be tied to it.
+    """
+    names = known(case)
+    heads, relays = weigh(case)
+    found, unfitted = [], []
+    for claim in case.claims.values():
+        try:
+            one = _observation(case, claim, scenario, names)
+        except EvidenceError as error:
+            unfitted.append(Unfitted(claim.id, str(error)))
+            continue
+        head = heads[claim.id]
+        found.append(replace(one, weight=int(head == claim.id), relays=tuple(relays.get(claim.id, ()))))
+    found.sort(key=lambda one: (one.observable, one.first, one.claim))
+    return Observations(scenario.name, tuple(found), tuple(unfitted))
+
+
+def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> Observation:
+    """Tie a claim to a scenario.
+
+    Raises
+    ------
+    EvidenceError
+        With the reason why it cannot be.
+    """
+    if claim.use != "fit":
+        raise EvidenceError(f"kept as {claim.use}: {claim.why}")
+    if claim.stock_phrase:
+        raise EvidenceError("a stock phrase, copied from year to year")
+    operator = OPERATORS.get(claim.operator or "direct", DIRECT)
+    document, origin = case.document(claim), case.origins.get(claim.origin)
+    first, last = _days(claim, document, scenario)
+    frame: dict[str, Any] = {
+        "claim": claim.id,
+        "places": _places(claim, scenario, names, operator),
+        "commodity": claim.commodity or "",
+        "crossing": claim.crossing or "",
+        "group": claim.group or "",
+        "first": first,
+        "last": last,
+        "event": claim.event or "",
+        "operator": claim.operator or "direct",
+        "genuine": RELIABILITY[claim.reliability][1],
+        "reliability": claim.reliability,
+        "credibility": claim.credibility,
+        "bias_group": claim.bias_group or (origin.bias_group if origin else None) or "",
+        "origin": claim.origin,
+        "outlet": document.outlet,
+        "published": document.published,
+    }
+    told = _event(claim, operator) if claim.event else _amount(claim, document, scenario, names, operator)
+    return Observation(**(frame | told))
+
+
+def _places(claim: Claim, scenario: Scenario, names: Known, operator: Operator) -> tuple[str, ...]:
+    """The scenario's places that a claim speaks of, or stands for by its operator."""
+    inside = [str(row["name"]) for row in scenario.table("places")]
+    goods = {str(row["name"]) for row in scenario.table("commodities")}
+    if claim.commodity and claim.commodity not in goods:
+        raise EvidenceError(f"the scenario has no {claim.commodity}")
+    if operator.commodities and claim.commodity not in operator.commodities:
+        raise EvidenceError(f"its operator is for {', '.join(operator.commodities)} alone")
+    own = [place for place in inside if any(names.gazetteer.holds(place, one) for one in claim.places)]
+    if own:
+        return tuple(own)
+    held = [place for place in inside if any(names.gazetteer.holds(outer, place) for outer in claim.places)]
+    if held and (operator is DIRECT or operator.beyond):
+        return tuple(held)
+    if operator.beyond:
+        return tuple(inside)
+    raise EvidenceError(f"none of {', '.join(claim.places) or 'its places'} lies in the scenario")
+
+
+def _days(claim: Claim, document: Document, scenario: Scenario) -> tuple[date, date]:
+    """First and last day a claim covers; an open end is held at the day it was published."""
+    when, published = claim.when, periods.parse(document.published)
+    until = min(published.last or scenario.end, scenario.end)
+    first, last = when.within(scenario.start, max(until, when.first or until))
+    if last < scenario.start or first > scenario.end:
+        raise EvidenceError(f"{claim.period} lies outside {scenario.start:%Y} to {scenario.end:%Y}")
+    if claim.over_time == "sum" and (first < scenario.start or last > scenario.end):
+        raise EvidenceError(f"a sum over {claim.period}, of which the scenario covers a part only")
+    return max(first, scenario.start), min(last, scenario.end)
+
+
+def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
+    """The date of an event, by the observable that shows it."""
+    event = EVENTS.get(str(claim.event))
+    if event is None or event.observable is None:
+        raise EvidenceError(f"nothing that a run measures shows '{claim.event}'")
+    when = claim.when
+    named = [day for day in (when.first, when.last) if day]
+    low, high = named[0], named[0] if when.open_ended else named[-1]
+    return {
+        "first": low,
+        "last": high,
+        "observable": event.observable,
+        "over_time": "date",
+        "kind": "date",
+        "unit": "days since 1970-01-01",
+        "low": float((low - EPOCH).days),
+        "high": float((high - EPOCH).days),
+        "noise": noise(None, claim.reliability, when, "days", operator=operator),
+    }
+
+
+def _amount(
+    claim: Claim, document: Document, scenario: Scenario, names: Known, operator: Operator
+) -> dict[str, Any]:
+    """An amount in the observable's unit, the operator's middle multiplied in; of a ratio, as it is."""
+    quantity, observable = claim.quantity, names.observables.get(claim.subject)
+    if observable is None or quantity is None:
+        raise EvidenceError(f"a run does not measure '{claim.subject}'")
+    over_time = claim.over_time or observable.over_time
+    error = noise(
+        quantity,
+        claim.reliability,
+        claim.when,
+        observable.unit,
+        summed=over_time == "sum",
+        operator=operator,
+        known_until=periods.parse(document.published).last,
+    )
+    told = {"observable": claim.subject, "over_time": over_time, "noise": error}
+    if quantity.kind == "ratio":
+        return told | _ratio(quantity, scenario, observable.unit)
+    days = (claim.when.days(scenario.start, periods.parse(document.published).last or scenario.end)) or 1
+    factor = _factor(quantity.unit, observable.unit, days if over_time == "sum" else None)
+    factor *= (operator.low * operator.high) ** 0.5
+    low, high = quantity.range
+    return told | {
+        "kind": _kind(quantity, observable.unit),
+        "unit": observable.unit,
+        "value": None if quantity.value is None else quantity.value * factor,
+        "low": low * factor,
+        "high": high * factor,
+    }
+
+
+def _factor(unit: str, to: str, summed_days: int | None) -> float:
+    """From the unit told to the observable's; a rate is multiplied by its days where amounts are summed."""
+    if summed_days is None or units.converts(unit, to):
+        return units.factor(unit, to)
+    return units.factor(unit, f"{to}/day") * summed_days
+
+
+def _ratio(quantity: Quantity, scenario: Scenario, unit: str) -> dict[str, Any]:
+    than = periods.parse(str(quantity.than))
+    first, last = than.within(scenario.start, scenario.end)
+    if first < scenario.start or last > scenario.end:
+        raise EvidenceError(f"compares with {than}, which the scenario does not cover")
+    low, high = quantity.range
+    return {
+        "kind": "ratio",
+        "unit": f"times ({unit})",
+        "value": quantity.value,
+        "low": low,
+        "high": high,
+        "than_first": first,
+        "than_last": last,
+    }
+
+
+def _kind(quantity: Quantity, unit: str) -> str:
+    if quantity.kind == "bound":
+        return "upper" if quantity.low is None else "lower"
+    if quantity.kind == "value" and unit in COUNTS:
+        return "count"
+    return quantity.kind

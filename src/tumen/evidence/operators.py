@@ -1,0 +1,71 @@
+"""How a reported figure is tied to what a run measures: the observation operators.
+
+Most published figures are not of the town that is simulated: customs count a country, price tables
+other towns. An operator says by what range a figure is multiplied to stand for the scenario's places,
+and whether all figures that use it are off by the same unknown factor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Operator:
+    """From the reported amount to the model's: multiply by something between ``low`` and ``high``.
+
+    Attributes
+    ----------
+    beyond
+        Whether it carries a figure of a place outside the scenario over to the places inside.
+    shared
+        Name of the belief that holds for every figure of this operator: one factor, not many.
+    commodities
+        Goods it may be used for; empty for any.
+    lag_months
+        Least and most months by which the report's period runs behind the model's.
+    source
+        Where the range is from.
+    """
+
+    doc: str
+    low: float = 1.0
+    high: float = 1.0
+    beyond: bool = False
+    shared: str = ""
+    commodities: tuple[str, ...] = ()
+    lag_months: tuple[int, int] = (0, 0)
+    source: str = "assumption"
+
+
+DIRECT = Operator("The report speaks of the very thing that the run measures.")
+
+OPERATORS: dict[str, Operator] = {
+    "direct": DIRECT,
+    "national iron": Operator(
+        "Customs count the country's iron ore; Musan's part of it is a belief.",
+        0.2,
+        0.6,
+        beyond=True,
+        shared="musan_share",
+        commodities=("iron_concentrate",),
+        lag_months=(0, 1),
+        source="MODEL: Musan's share of customs figures, 20 to 60 per cent; month of lag: assumption",
+    ),
+    "moves as the country": Operator(
+        "A change over a year in the country's figure is taken for the town's, give or take.",
+        0.85,
+        1.15,
+        beyond=True,
+    ),
+    "other town": Operator(
+        "Price or rate of another town; towns differed by about 15 per cent on one day.",
+        0.85,
+        1.15,
+        beyond=True,
+        source="F0478",
+    ),
+    "carried over": Operator(
+        "Figure of some years before the scenario, taken to hold still.", 0.7, 1.4, beyond=False
+    ),
+}

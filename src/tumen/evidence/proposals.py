@@ -1,0 +1,239 @@
+"""Proposals: what was read out of a text and waits for a person to say yes, no, or rather so.
+
+They lie in ``proposals/ID.json`` beside the case, without the words they were read from, and are not part
+of it. Accepting one writes a claim; the app and the terminal use the same calls.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, StrictStr, ValidationError
+
+from tumen.core.errors import EvidenceError, InputError
+from tumen.evidence import anchors, periods
+from tumen.evidence import case as cases
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Anchor, Claim, Form, Quantity
+from tumen.evidence.places import Gazetteer
+from tumen.evidence.reading import Proposal, propose
+from tumen.evidence.sources import Origin
+
+UNGRADED = "Not graded yet: read out of the text by program, origin as the text names it."
+
+
+class Proposed(Form):
+    """A claim as it was read, and what became of it."""
+
+    number: int = Field(ge=1)
+    state: Literal["open", "accepted", "rejected"] = "open"
+    says: StrictStr
+    observable: StrictStr | None = None
+    event: StrictStr | None = None
+    other: StrictStr | None = None
+    places: tuple[StrictStr, ...] = ()
+    commodity: StrictStr | None = None
+    period: StrictStr
+    dated_by: Literal["quote", "published"] = "quote"
+    quantity: Quantity | None = None
+    speaker: StrictStr = ""
+    cites: StrictStr = ""
+    probability: StrictStr | None = None
+    anchor: Anchor
+    claim: StrictStr = ""
+
+
+def read_out(case: Case, document: str, text: str, gazetteer: Gazetteer) -> list[Proposed]:
+    """Propose claims for a document and keep them; what was decided before stays decided.
+
+    Returns
+    -------
+    All proposals of the document, decided ones too.
+    """
+    about = case.documents[document]
+    before = of(case, document)
+    decided = [one for one in before if one.state != "open"]
+    taken = {(one.anchor.sha256, one.says) for one in decided}
+    number = max((one.number for one in before), default=0)
+    fresh = []
+    for proposal in propose(text, _day(about.published), gazetteer, about.language):
+        one = _proposed(text, proposal, number + 1)
+        if (one.anchor.sha256, one.says) not in taken:
+            taken.add((one.anchor.sha256, one.says))
+            fresh.append(one)
+            number += 1
+    _keep(case, document, [*decided, *fresh])
+    cited = sorted({one.cites for one in [*decided, *fresh] if one.cites})
+    if set(cited) - set(about.cites):
+        cases.write_document(case.path, about.model_copy(update={"cites": tuple(cited)}))
+    return [*decided, *fresh]
+
+
+def _day(published: str) -> date | None:
+    when = periods.parse(published)
+    return when.last or when.first
+
+
+def _proposed(text: str, proposal: Proposal, number: int) -> Proposed:
+    return Proposed(
+        number=number,
+        says=proposal.says,
+        observable=proposal.observable,
+        event=proposal.event,
+        other=None if proposal.observable or proposal.event else proposal.other or "unclear",
+        places=proposal.places,
+        commodity=proposal.commodity,
+        period=proposal.period,
+        dated_by=proposal.dated_by,
+        quantity=proposal.quantity,
+        speaker=proposal.speaker,
+        cites=proposal.cites,
+        probability=proposal.probability,
+        anchor=anchors.make(text, proposal.start, proposal.end),
+    )
+
+
+def of(case: Case, document: str) -> list[Proposed]:
+    """The proposals of a document, decided ones too; none where it was not read.
+
+    Raises
+    ------
+    EvidenceError
+        If their file makes no sense.
+    """
+    path = case.path / cases.PROPOSALS / f"{document}.json"
+    if not path.is_file():
+        return []
+    try:
+        return [Proposed.model_validate(row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError) as error:
+        raise EvidenceError(
+            f"proposals/{path.name}: not readable ({type(error).__name__}); delete it."
+        ) from None
+
+
+def waiting(case: Case) -> dict[str, int]:
+    """How many proposals of each document wait for a decision."""
+    counts = {name: sum(one.state == "open" for one in of(case, name)) for name in case.documents}
+    return {name: count for name, count in counts.items() if count}
+
+
+def _keep(case: Case, document: str, proposed: list[Proposed]) -> None:
+    rows = [one.model_dump(mode="json", exclude_defaults=True) for one in proposed]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    cases.write(case.path / cases.PROPOSALS / f"{document}.json", text + "\n")
+
+
+def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -> Claim:
+    """Make a claim of a proposal.
+
+    Parameters
+    ----------
+    changes
+        Keys of a claim that the reviewer sets: at least ``origin``, ``reliability``, ``credibility``
+        and ``reason`` where he has a view; others replace what was proposed.
+
+    Raises
+    ------
+    InputError
+        If there is no such open proposal.
+    EvidenceError
+        If the claim makes no sense as changed.
+    """
+    proposed = of(case, document)
+    one = _open(proposed, document, number)
+    claim = as_claim(case, document, one, changes)
+    ensure_origin(case, claim.origin, one.speaker)
+    cases.add_claims(case.path, document, [claim])
+    _keep(case, document, _decided(proposed, one, state="accepted", claim=claim.id))
+    return claim
+
+
+def ensure_origin(case: Case, name: str, about: str) -> None:
+    """Declare an origin that the case does not have yet, ungraded."""
+    if name in case.origins or name in cases.read(case.path).origins:
+        return
+    described = about or "a source that the text does not describe"
+    cases.add_origin(
+        case.path, Origin(id=name, about=described, kind="other", reliability="F", reason=UNGRADED)
+    )
+
+
+def reject(case: Case, document: str, number: int) -> None:
+    """Put a proposal aside; it does not come back when the text is read again.
+
+    Raises
+    ------
+    InputError
+        If there is no such open proposal.
+    """
+    proposed = of(case, document)
+    _keep(case, document, _decided(proposed, _open(proposed, document, number), state="rejected"))
+
+
+def _open(proposed: list[Proposed], document: str, number: int) -> Proposed:
+    for one in proposed:
+        if one.number == number and one.state == "open":
+            return one
+    raise InputError(f"'{document}' has no open proposal {number}.")
+
+
+def _decided(proposed: list[Proposed], one: Proposed, **update: str) -> list[Proposed]:
+    return [one.model_copy(update=update) if other is one else other for other in proposed]
+
+
+def as_claim(case: Case, document: str, one: Proposed, changes: Mapping[str, Any]) -> Claim:
+    """The claim that a proposal would be.
+
+    Raises
+    ------
+    EvidenceError
+        With what is wrong about it.
+    """
+    values: dict[str, Any] = {
+        "id": changes.get("id") or free_claim_id(case, document),
+        "origin": "unknown",
+        "reliability": "F",
+        "credibility": 6,
+        "reason": UNGRADED,
+    }
+    kept = (
+        "says",
+        "observable",
+        "event",
+        "other",
+        "places",
+        "commodity",
+        "period",
+        "dated_by",
+        "probability",
+    )
+    values |= {key: getattr(one, key) for key in kept}
+    values |= {"quantity": one.quantity and one.quantity.model_dump(), "anchors": [one.anchor.model_dump()]}
+    values |= {key: value for key, value in changes.items() if value is not None}
+    if any(changes.get(key) for key in ("observable", "event", "other", "parameter", "input")):
+        for key in ("observable", "event", "other", "parameter", "input"):
+            values[key] = changes.get(key)
+    if not (values.get("observable") or values.get("event")) and values.get("use", "fit") == "fit":
+        values |= {"use": "context", "why": values.get("why") or "speaks of nothing that a run measures"}
+    try:
+        return Claim.model_validate({key: value for key, value in values.items() if value is not None})
+    except ValidationError as error:
+        raise EvidenceError(cases.sentence(error, Claim, f"proposal {one.number}")) from None
+
+
+def free_claim_id(case: Case, document: str) -> str:
+    """The next id of a document's claims: ``S0-07``."""
+    taken = set(case.claims) | {claim.id for claim in _claims_now(case, document)}
+    number = 1
+    while f"{document}-{number:02d}" in taken:
+        number += 1
+    return f"{document}-{number:02d}"
+
+
+def _claims_now(case: Case, document: str) -> list[Claim]:
+    path = case.path / cases.CLAIMS / f"{document}.toml"
+    return cases.read_claims(path) if path.is_file() else []

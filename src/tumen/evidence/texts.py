@@ -1,0 +1,99 @@
+"""The texts that the user holds: beside the case or in a folder of his, found by name or by hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tumen.core.errors import InputError
+from tumen.evidence import case as cases
+from tumen.evidence.case import Case
+from tumen.evidence.extract import LARGEST
+from tumen.evidence.sources import Document
+from tumen.evidence.text import normalise, sha256
+
+SUFFIXES = ("", ".txt", ".text", ".md")
+
+
+def keep_text(case: Path, document: Document, text: str) -> None:
+    """Keep a text beside the case, in the folder that git ignores."""
+    if not (case / ".gitignore").is_file():
+        cases.write(case / ".gitignore", cases.IGNORED)
+    cases.write(case / cases.TEXTS / f"{document.id}.txt", text)
+
+
+@dataclass
+class Texts:
+    """Finds a document's text.
+
+    Attributes
+    ----------
+    folder
+        Where the user says texts lie, besides the case's own ``texts/``.
+    """
+
+    case: Case
+    folder: Path | None = None
+    _original: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a folder that is none.
+
+        Raises
+        ------
+        InputError
+            If ``folder`` is not there.
+        """
+        if self.folder is not None and not self.folder.is_dir():
+            raise InputError(f"{self.folder} is no folder; --texts names the one in which the texts lie.")
+
+    def original(self, document: str) -> str | None:
+        """The very text that the case's anchors were made in; None where it is not at hand."""
+        if document not in self._original:
+            self._original[document] = self._of_hash(self.case.documents[document])
+        return self._original[document]
+
+    def at_hand(self, document: str) -> str | None:
+        """The text to look at: the original, else a file of the document's name with other words."""
+        return self.original(document) or self._named(document)
+
+    def edition(self, document: str) -> str | None:
+        """The text that bears the document's name in the user's folder, whatever its words are."""
+        return _read(self._file(self.folder, document)) if self.folder else None
+
+    def _of_hash(self, document: Document) -> str | None:
+        if document.sha256 is None:
+            return None
+        named = self._named(document.id)
+        if named is not None and sha256(named) == document.sha256:
+            return named
+        return self._by_hash.get(document.sha256)
+
+    def _named(self, document: str) -> str | None:
+        for folder in (self.folder, self.case.path / cases.TEXTS):
+            path = self._file(folder, document) if folder else None
+            if path is not None:
+                return _read(path)
+        return None
+
+    @staticmethod
+    def _file(folder: Path | None, document: str) -> Path | None:
+        paths = (folder / f"{document}{suffix}" for suffix in SUFFIXES) if folder else ()
+        return next((path for path in paths if path.is_file()), None)
+
+    @cached_property
+    def _by_hash(self) -> dict[str, str]:
+        """Hash -> text, of every text file in the user's folder."""
+        found: dict[str, str] = {}
+        for path in sorted(self.folder.iterdir()) if self.folder else ():
+            text = _read(path) if path.suffix in SUFFIXES else None
+            if text is not None:
+                found[sha256(text)] = text
+        return found
+
+
+def _read(path: Path | None) -> str | None:
+    if path is None or not path.is_file() or path.stat().st_size > LARGEST:
+        return None
+    return normalise(path.read_text(encoding="utf-8-sig", errors="replace"))
