@@ -10,20 +10,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tumen.core.errors import InputError, ModelError, RunError, ScenarioError, TumenError
+from tumen.core.errors import EvidenceError, InputError, ModelError, RunError, ScenarioError, TumenError
 
 if TYPE_CHECKING:
-    from tumen import press
+    from tumen import evidence, press
     from tumen.runs.run import Run, simulate
     from tumen.scenario import load
 
 __all__ = [
+    "EvidenceError",
     "InputError",
     "ModelError",
     "Run",
     "RunError",
     "ScenarioError",
     "TumenError",
+    "evidence",
     "load",
     "press",
     "simulate",
@@ -40,8 +42,8 @@ def __getattr__(name: str) -> Any:
         return version("tumen")
     from importlib import import_module
 
-    if name == "press":
-        return import_module("tumen.press")
+    if name in ("evidence", "press"):
+        return import_module(f"tumen.{name}")
     if name in _LAZY:
         return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module 'tumen' has no attribute {name!r}")

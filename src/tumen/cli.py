@@ -23,6 +23,12 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 
+app.command(
+    "tumen.commands.evidence.app:app",
+    name="evidence",
+    help="Reports as graded, deduplicated, checkable observations: tumen evidence --help.",
+)
+
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout.")]
 Quiet = Annotated[
     bool, Parameter(name="--quiet", negative="", help="No progress and no talk; results still print.")

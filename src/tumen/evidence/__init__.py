@@ -1,1 +1,40 @@
-"""What was reported, by whom, and how sure: documents, claims, anchors, echoes, observations."""
+"""What was reported, by whom, and how sure: documents, claims, anchors, echoes, observations.
+
+>>> from tumen import evidence
+>>> case = evidence.read("border")
+>>> evidence.verify(case).holds
+True
+"""
+
+from __future__ import annotations
+
+from tumen.evidence.case import Case, available, new, read
+from tumen.evidence.claims import Anchor, Claim, Quantity
+from tumen.evidence.conflicts import conflicts
+from tumen.evidence.corroboration import corroboration
+from tumen.evidence.echoes import echoes
+from tumen.evidence.observations import Observation, Observations, observations
+from tumen.evidence.sources import Document, Origin, Outlet
+from tumen.evidence.texts import Texts
+from tumen.evidence.verify import verify
+
+__all__ = [
+    "Anchor",
+    "Case",
+    "Claim",
+    "Document",
+    "Observation",
+    "Observations",
+    "Origin",
+    "Outlet",
+    "Quantity",
+    "Texts",
+    "available",
+    "conflicts",
+    "corroboration",
+    "echoes",
+    "new",
+    "observations",
+    "read",
+    "verify",
+]

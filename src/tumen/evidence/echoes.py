@@ -75,10 +75,10 @@ def _of_documents(case: Case) -> Iterator[Echo]:
     copies = near_pairs({d.id: d.sketch for d in case.documents.values() if d.sketch})
     signs: dict[tuple[str, str], list[str]] = {}
     for one, other, _ in copies:
-        later, earlier = _in_order(case.documents[one], case.documents[other])
-        signs.setdefault((later.id, earlier.id), []).append("shares its words")
-    for later, earlier in _cited(case):
-        signs.setdefault((later, earlier), []).append("names it as its source")
+        after, before = _in_order(case.documents[one], case.documents[other])
+        signs.setdefault((after.id, before.id), []).append("shares its words")
+    for pair in _cited(case):
+        signs.setdefault(pair, []).append("names it as its source")
     for (later, earlier), why in signs.items():
         if not _declared(case.documents[later], case.documents[earlier]):
             days = _days_between(case.documents[earlier], case.documents[later])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tumen.evidence.places import Gazetteer, bundled, of, read
+from tumen.core.roles import SiteKind
+from tumen.evidence.places import Gazetteer, Place, bundled, of, read
 
 if TYPE_CHECKING:
     from tumen.core.declare import Observable
     from tumen.evidence.case import Case
+    from tumen.scenario import Scenario
 
 GENERAL_GOODS: tuple[str, ...] = ("all", "minerals", "grain", "rice", "maize", "fuel", "crops", "drugs")
 """Goods that reports speak of and no scenario's table names."""
@@ -44,13 +46,53 @@ class Known:
 
 
 def known(case: Case) -> Known:
-    """The names that the model, the bundled scenarios and the case's own ``places.csv`` give."""
-    own = case.path / "places.csv"
-    model = _model()
-    if not own.is_file():
+    """The names that the model, the bundled scenarios, the case's own scenarios and ``places.csv`` give.
+
+    Raises
+    ------
+    EvidenceError, ScenarioError
+        If one of the case's scenarios or its ``places.csv`` makes no sense.
+    """
+    from tumen.scenario import available
+
+    model, own = _model(), case.path / "places.csv"
+    theirs = [_scenario(case, name) for name in case.scenarios if name not in available()]
+    if not theirs and not own.is_file():
         return model
-    gazetteer = of([*read(own), *model.gazetteer.places.values()])
-    return Known(model.observables, model.parameters, model.inputs, model.goods, model.crossings, gazetteer)
+    before = read(own) if own.is_file() else []
+    after = [place for one in theirs for place in _places(one)]
+    return replace(
+        model,
+        goods=model.goods | _names(theirs, "commodities"),
+        crossings=model.crossings | _names(theirs, "crossings"),
+        gazetteer=of([*before, *model.gazetteer.places.values(), *after]),
+    )
+
+
+def _scenario(case: Case, name: str) -> Scenario:
+    """A scenario that a case speaks of: a folder beside the case, or wherever its name leads."""
+    from tumen.scenario import load
+
+    beside = case.path / name
+    return load(beside if beside.is_dir() else name)
+
+
+def _places(scenario: Scenario) -> list[Place]:
+    """A scenario's places and mines, with their titles as other names."""
+    towns = [
+        Place(row["name"], str(row["kind"]), lat=row["lat"], lon=row["lon"], names=(row["title"],))
+        for row in scenario.table("places")
+    ]
+    mines = [
+        Place(row["name"], "mine", within=row["place"], names=(row["title"],))
+        for row in scenario.table("sites")
+        if row["kind"] == SiteKind.MINE
+    ]
+    return [*towns, *mines]
+
+
+def _names(scenarios: Iterable[Scenario], table: str) -> frozenset[str]:
+    return frozenset(str(row["name"]) for scenario in scenarios for row in scenario.table(table))
 
 
 @lru_cache(maxsize=1)
@@ -60,15 +102,13 @@ def _model() -> Known:
 
     declared = catalog()
     scenarios = [load(name) for name in available()]
-    goods = {row["name"] for scenario in scenarios for row in scenario.table("commodities")}
-    crossings = {row["name"] for scenario in scenarios for row in scenario.table("crossings")}
     inputs = {name: column.unit for name, column in declared.inputs.items()}
     inputs |= {name: column.unit for name, column in declared.given.items()} | {"place.population": "persons"}
     return Known(
         declared.observables,
         {name: param.unit for name, param in declared.params.items()},
         inputs,
-        frozenset(goods | set(GENERAL_GOODS)),
-        frozenset(crossings),
+        _names(scenarios, "commodities") | frozenset(GENERAL_GOODS),
+        _names(scenarios, "crossings"),
         bundled(),
     )

@@ -21,7 +21,9 @@ TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z\u00c0-\u024f]+)*")
 JOINTS = frozenset({" ", "\n", "-", "–", "‐", " & ", " - "})
 """What may stand between two words of one name; a full stop only after an initial."""
 
-TAIL = re.compile(r"-(?:gun|kun|si|shi|do|ri|up|gu|guyok|dong)\b|(?: (?:County|City|Prefecture))\b", re.IGNORECASE)
+TAIL = re.compile(
+    r"-(?:gun|kun|si|shi|do|ri|up|gu|guyok|dong)\b|(?: (?:County|City|Prefecture))\b", re.IGNORECASE
+)
 """What may follow a name and belongs to it."""
 
 VERBS = ("되", "됐", "된", "될", "됨", "돼", "하다", "했", "시키", "시킨", "시켰")
@@ -270,7 +272,9 @@ def of(places: Iterable[Place]) -> Gazetteer:
         if _key(name):
             by_name.setdefault(_key(name), place.id)
     east = [(name.replace(" ", ""), place.id) for name, place in spelled if CJK.search(name)]
-    capitals = {_key(name) for name, _ in spelled if name.isupper() and name.isascii() and len(_key(name)) <= 5}
+    capitals = {
+        _key(name) for name, _ in spelled if name.isupper() and name.isascii() and len(_key(name)) <= 5
+    }
     return Gazetteer(by_id, by_name, _by_sound(spelled), _by_start(east), frozenset(capitals))
 
 
@@ -289,5 +293,6 @@ def _by_start(names: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, st
         if len(name) >= 2:
             found.setdefault(name[:2], {}).setdefault(name, place)
     return {
-        start: tuple(sorted(known.items(), key=lambda entry: -len(entry[0]))) for start, known in found.items()
+        start: tuple(sorted(known.items(), key=lambda entry: -len(entry[0])))
+        for start, known in found.items()
     }

@@ -15,14 +15,24 @@ if TYPE_CHECKING:
     from pint import Unit, UnitRegistry
 
 COUNTED = (
-    "USD CNY KPW KRW JPY EUR RUB household load truck train run trial camp mine house meal warning team rank"
+    "USD CNY KPW KRW JPY EUR RUB load train run trial camp mine house meal warning team rank "
+    "wagon factory school market stall farm village town city county province district execution case visit check "
+    "box bottle pair set phone animal line furnace machine item place shift"
 ).split()
-"""What a border town counts in, each a dimension of its own."""
+"""What a border town counts in, each a dimension of its own; ``item`` is any other thing."""
 
 DEFINITIONS = (
     *(f"{name} = [{name}]" for name in COUNTED),
     "person = [person] = people = persons = adult = worker = soldier = officer = guard",
+    "household = [household] = family",
     "company = [company] = companies",
+    "truck = [truck] = lorry = vehicle",
+    "ship = [ship] = boat = vessel = barge",
+    "trip = [trip] = crossing",
+    "sack = bag",
+    "jin = 0.5 * kilogram",
+    "mou = hectare / 15",
+    "jongbo = 0.9917 * hectare",
     "share = []",
     "norm = []",
     "times = []",

@@ -43,8 +43,9 @@ LINK_FORM = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,4})?(?:[/?#]\S*)?"
 )
 LAST_LABEL = re.compile(r"(?:.*\.)?[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
-BREAKS = re.compile(r"<BR/?>|ESQ\.?,|;")
-COMMAS = re.compile(r" ?[,.] ?(?=,)|,[ ,.]+")
+PARTS = re.compile(r"<BR/?>|[;,]")
+ESQUIRE = re.compile(r"[ .]*ESQ[ .]*\Z")
+"""What FollowTheMoney takes out of an address."""
 
 
 def language(tag: str) -> str | None:
@@ -80,10 +81,8 @@ def name(text: str) -> str | None:
 
 def place(text: str) -> str | None:
     """A place on one line, its parts told apart by single commas; None where nothing is left."""
-    said = line(text, ADDRESS)
-    while (plain := COMMAS.sub(",", BREAKS.sub(",", said))) != said:
-        said = plain
-    return said.replace(",", ", ").replace("  ", " ").strip(" ,") or None
+    parts = [ESQUIRE.sub("", part).strip(" .") for part in PARTS.split(line(text, ADDRESS))]
+    return line(", ".join(part for part in parts if part), ADDRESS) or None
 
 
 def dates(period: Period) -> list[str]:

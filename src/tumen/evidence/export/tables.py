@@ -12,7 +12,7 @@ from tumen.evidence.claims import Claim
 from tumen.evidence.export.line import line
 from tumen.evidence.sources import Document
 
-FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001 - the wide forms are what is looked for
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """What makes a spreadsheet take a cell's text for a formula, wide forms included."""
 
 COLUMNS: tuple[str, ...] = (

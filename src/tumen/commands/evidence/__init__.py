@@ -1,0 +1,1 @@
+"""``tumen evidence``: what the commands on a case do and print."""

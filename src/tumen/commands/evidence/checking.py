@@ -1,0 +1,152 @@
+"""``tumen evidence verify``, ``conflicts``, ``echoes`` and ``score``: what does not hold, or counts twice."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from tumen.commands.console import print_json, say
+from tumen.commands.evidence.common import (
+    SCHEMA,
+    amount,
+    claim_row,
+    opened,
+    print_table,
+    subject,
+    to_be_changed,
+)
+from tumen.core.errors import RunError
+from tumen.evidence import echoes, index
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Claim
+from tumen.evidence.conflicts import Conflict, conflicts
+from tumen.evidence.texts import Texts
+from tumen.evidence.verify import Verdict
+from tumen.evidence.verify import verify as verify_case
+
+
+def show_verdict(name: str | None, texts: Path | None, *, as_json: bool) -> None:
+    """``tumen evidence verify``.
+
+    Raises
+    ------
+    RunError
+        If anything is wrong (exit code 1).
+    """
+    case = opened(name)
+    verdict = verify_case(case, Texts(case, texts))
+    index.build(case.path)
+    if as_json:
+        print_json({"schema": SCHEMA, "holds": verdict.holds} | asdict(verdict))
+    else:
+        for fault in verdict.faults:
+            say(f"{fault.claim or fault.document}  {fault.sort}: {fault.message}")
+        for line in _summary(verdict):
+            say(line)
+    if not verdict.holds:
+        raise RunError(f"{len(verdict.faults)} faults in {case.path}.")
+
+
+def _summary(verdict: Verdict) -> list[str]:
+    anchors = dict(verdict.places)
+    away = anchors.pop("not at hand", 0)
+    found = ", ".join(f"{count} {how}" for how, count in sorted(anchors.items()))
+    lines = [f"{verdict.claims} claims in {verdict.documents} documents; {len(verdict.faults)} faults."]
+    lines.append(f"Anchors looked for: {found or 'none'}.")
+    if away:
+        lines.append(f"{away} anchors were not looked for: their texts are not at hand (--texts DIR).")
+    if verdict.unread:
+        lines.append(
+            f"{verdict.unread} claims have no text at hand in which to read their numbers and dates."
+        )
+    return lines
+
+
+def show_conflicts(name: str | None, *, as_json: bool) -> None:
+    """``tumen evidence conflicts``."""
+    case = opened(name)
+    found = conflicts(case)
+    if as_json:
+        print_json({"schema": SCHEMA, "conflicts": [_pair(case, one) for one in found]})
+        return
+    for one in found:
+        apart = f"{one.gap:,.0f} days apart" if one.one.event else f"{one.gap:,.3g} times apart"
+        note = "; one origin, told two ways" if one.same_origin else ""
+        places = ", ".join(place for place in one.one.places if place in one.other.places)
+        say(f"{subject(one.one)}, {places}, {one.one.period}: {apart}{note}")
+        for claim in (one.one, one.other):
+            say(f"  {claim.id:<10}{_told(case, claim)}")
+    say(f"{len(found)} conflicts." if found else "No two claims contradict each other.")
+
+
+def _told(case: Case, claim: Claim) -> str:
+    document = case.document(claim)
+    what = amount(claim.quantity) or claim.period
+    return f"{what} ({document.outlet}, {document.published}; origin {claim.origin}, {claim.reliability}{claim.credibility})"
+
+
+def _pair(case: Case, one: Conflict) -> dict[str, object]:
+    claims = [claim_row(case, claim) for claim in (one.one, one.other)]
+    gap = None if one.gap == float("inf") else one.gap
+    return {
+        "claims": claims,
+        "gap": gap,
+        "in": "days" if one.one.event else "times",
+        "same_origin": one.same_origin,
+    }
+
+
+def show_echoes(name: str | None, *, as_json: bool) -> None:
+    """``tumen evidence echoes``."""
+    case = opened(name)
+    found, stale = echoes.echoes(case), echoes.stock_phrases(case)
+    declared = [claim for claim in case.claims.values() if claim.repeats]
+    if as_json:
+        print_json(
+            {
+                "schema": SCHEMA,
+                "confirmed": [{"later": claim.id, "earlier": claim.repeats} for claim in declared],
+                "proposed": [asdict(one) for one in found],
+                "stock_phrases": [asdict(one) for one in stale],
+            }
+        )
+        return
+    print_table(["repeats", "what", "says"], [[one.id, str(one.repeats), one.says] for one in declared])
+    say(f"{len(declared)} claims are confirmed echoes and count once with what they repeat.")
+    if found:
+        say("")
+        rows = [[one.later, one.earlier, ", ".join(one.signs), _days(one.days)] for one in found]
+        print_table(["may repeat", "what", "because it", "after"], rows)
+        say("Confirm one with: tumen evidence echoes CASE --confirm LATER EARLIER")
+    for phrase in stale:
+        say(f"Stock phrase? {', '.join(phrase.claims)} ({phrase.first} to {phrase.last}): {phrase.says}")
+    if stale:
+        say("Mark one with: tumen evidence echoes CASE --stock CLAIM --stock CLAIM")
+
+
+def _days(days: int | None) -> str:
+    return "" if days is None else f"{days} days"
+
+
+def confirm_echo(name: str | None, later: str, earlier: str) -> None:
+    """``tumen evidence echoes --confirm``."""
+    changed = echoes.confirm(to_be_changed(name), later, earlier)
+    say(f"{later} repeats {earlier}; {len(changed)} claims count once now: {', '.join(changed) or 'none'}.")
+
+
+def mark_stock(name: str | None, claims: list[str]) -> None:
+    """``tumen evidence echoes --stock``."""
+    echoes.mark_stock_phrase(to_be_changed(name), claims)
+    say(f"{', '.join(claims)}: marked as a stock phrase, kept and never fitted.")
+
+
+def show_score(reader: Path, texts: Path, *, as_json: bool) -> None:
+    """``tumen evidence score``."""
+    from tumen.evidence.reading.score import read_list, score_folder
+
+    result = score_folder(texts, read_list(reader))
+    if as_json:
+        print_json({"schema": SCHEMA} | result.to_dict())
+        return
+    for line in result.lines():
+        say(line)

@@ -1,0 +1,97 @@
+"""What the commands on a case share: which case is meant, and how claims are put in a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from tumen.commands.console import out
+from tumen.core.errors import InputError
+from tumen.core.text import visible
+from tumen.evidence import case as cases
+from tumen.evidence.case import Case
+from tumen.evidence.claims import Claim, Quantity
+
+SCHEMA = 1
+"""Version of what ``--json`` prints."""
+
+
+def opened(name: str | None) -> Case:
+    """The case that is meant: the one named, the one in this folder, or the bundled one."""
+    if name is None:
+        name = "." if Path(cases.FILE).is_file() else cases.BUNDLED
+    return cases.read(name)
+
+
+def to_be_changed(name: str | None) -> Case:
+    """The same, for writing.
+
+    Raises
+    ------
+    InputError
+        If it is a bundled case, which is read only.
+    """
+    case = opened(name)
+    if not cases.writable(case.path):
+        raise InputError(
+            f"The case '{case.path.name}' comes with Tumen and is read only; start your own with: "
+            "tumen evidence new my-case, and name it with --case my-case."
+        )
+    return case
+
+
+def amount(quantity: Quantity | None) -> str:
+    """An amount in a few words: ``30 to 40 percent``, ``at least 0.33``, ``'rampant' (0.02 to 0.4)``."""
+    if quantity is None:
+        return ""
+    unit = "" if quantity.kind == "ratio" else f" {quantity.unit}"
+    text = f"{_bounds(quantity)}{unit}".rstrip()
+    if quantity.kind == "ratio":
+        text = f"{text} times that of {quantity.than}"
+    if quantity.word:
+        text = f"'{quantity.word}' ({text})"
+    return f"about {text}" if quantity.about else text
+
+
+def _bounds(quantity: Quantity) -> str:
+    if quantity.value is not None:
+        return number(quantity.value)
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None:
+        return f"{number(low)} to {number(high)}"
+    return f"at least {number(low)}" if low is not None else f"at most {number(high or 0.0)}"
+
+
+def number(value: float) -> str:
+    """A number for people: separators, no needless digits."""
+    return f"{value:,.0f}" if abs(value) >= 1e5 and value == int(value) else f"{value:,.6g}"
+
+
+def subject(claim: Claim) -> str:
+    """What a claim is about, with its good or crossing."""
+    of = claim.commodity or claim.crossing
+    return f"{claim.subject}/{of}" if of else claim.subject
+
+
+def claim_row(case: Case, claim: Claim) -> dict[str, Any]:
+    """A claim as JSON holds it: its own keys, with the document, outlet and date of publication."""
+    document = case.document(claim)
+    return {
+        **claim.to_dict(),
+        "document": document.id,
+        "outlet": document.outlet,
+        "published": document.published,
+    }
+
+
+def print_table(columns: list[str], rows: list[list[str]]) -> None:
+    """Print a table; what comes from documents is shown as it is and steers nothing."""
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    out.print(table, highlight=False)

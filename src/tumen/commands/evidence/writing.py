@@ -1,0 +1,84 @@
+"""``tumen evidence graph``, ``export`` and ``observations --out``: a case in the forms of other programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+from tumen.commands.console import say
+from tumen.commands.evidence.common import opened
+from tumen.core.errors import InputError, did_you_mean
+from tumen.evidence import case as cases
+from tumen.evidence.case import Case
+from tumen.evidence.observations import Observations
+
+PICTURES = (".svg", ".png", ".pdf")
+
+
+def write_graph(name: str | None, to: Path) -> None:
+    """``tumen evidence graph``."""
+    from tumen.evidence import graph
+
+    case = opened(name)
+    if to.suffix not in (*PICTURES, ".graphml"):
+        known = [*PICTURES, ".graphml"]
+        raise InputError(
+            f"{to}: a picture ends in {', '.join(PICTURES)}, a graph in .graphml{did_you_mean(to.suffix, known)}."
+        )
+    try:
+        if to.suffix == ".graphml":
+            graph.write_graphml(case, to)
+        else:
+            graph.draw(case, to)
+    except OSError as error:
+        raise InputError(f"{to} cannot be written ({error.strerror or error}).") from error
+    say(str(to))
+
+
+def export_case(name: str | None, form: str, to: Path | None) -> None:
+    """``tumen evidence export``."""
+    text = exported(opened(name), form)
+    if to is None:
+        sys.stdout.write(text)
+        return
+    try:
+        cases.write(to, text)
+    except OSError as error:
+        raise InputError(f"{to} cannot be written ({error.strerror or error}).") from error
+    say(str(to))
+
+
+def exported(case: Case, form: str) -> str:
+    """A case in one of the formats."""
+    from tumen.evidence.export import follow_the_money, prov, tables
+
+    stream = io.StringIO()
+    if form == "csv":
+        tables.to_csv(case, stream)
+    elif form == "jsonl":
+        tables.to_jsonl(case, stream)
+    elif form == "ftm":
+        for entity in follow_the_money.entities(case):
+            stream.write(json.dumps(entity, ensure_ascii=False) + "\n")
+    else:
+        json.dump(prov.prov_json(case), stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
+    return stream.getvalue()
+
+
+def write_observations(found: Observations, to: Path) -> None:
+    """``tumen evidence observations --out``."""
+    if to.suffix not in (".csv", ".nc"):
+        raise InputError(f"{to}: a table ends in .csv, a dataset in .nc.")
+    temporary = to.with_name(f".{to.name}.part")
+    try:
+        if to.suffix == ".csv":
+            found.to_dataframe().to_csv(temporary, index=False)
+        else:
+            found.to_xarray().to_netcdf(temporary, engine="h5netcdf")
+        temporary.replace(to)
+    except OSError as error:
+        raise InputError(f"{to} cannot be written ({error.strerror or error}).") from error
+    say(str(to))
