@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evidence.export.made import PATH, PLACES, claim
+from tests.evidence.export.made import PATH, PLACES, claim, write_case
 
 from tumen.engine.catalog import catalog
 from tumen.evidence.case import Case
@@ -18,6 +19,11 @@ from tumen.evidence.known import Known
 KNOWN = Known(catalog().observables, {}, {}, frozenset(), frozenset(), PLACES)
 
 
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    return write_case(tmp_path / "made")
+
+
 def case_of(*claims: Claim) -> Case:
     by_id = {one.id: one for one in claims}
     return Case(PATH, "x", "", (), {}, {}, {}, by_id, dict.fromkeys(by_id, "d"))
@@ -25,6 +31,11 @@ def case_of(*claims: Claim) -> Case:
 
 def counted(*claims: Claim) -> dict[str, Corroboration]:
     return corroboration(case_of(*claims), KNOWN)
+
+
+def only(origins: tuple[str, ...], grades: tuple[str, ...], echoes: int) -> Corroboration:
+    """Of origins that share no bias."""
+    return Corroboration(origins, grades, echoes, ("",) * len(origins))
 
 
 def amount(value: float, unit: str = "t/day") -> dict[str, Any]:
@@ -37,19 +48,19 @@ def agree(one: Claim, other: Claim) -> bool:
 
 def test_two_origins_that_say_the_same_are_two() -> None:
     found = counted(claim("a"), claim("b", origin="trader", reliability="C", credibility=3))
-    assert found["a"] == Corroboration(("miner", "trader"), ("B2", "C3"), 0)
-    assert found["b"] == Corroboration(("trader", "miner"), ("C3", "B2"), 0)
+    assert found["a"] == only(("miner", "trader"), ("B2", "C3"), 0)
+    assert found["b"] == only(("trader", "miner"), ("C3", "B2"), 0)
 
 
 def test_a_claim_that_nobody_else_makes_has_its_own_origin() -> None:
-    assert counted(claim("a"))["a"] == Corroboration(("miner",), ("B2",), 0)
+    assert counted(claim("a"))["a"] == only(("miner",), ("B2",), 0)
 
 
 def test_one_origin_counts_once_however_many_outlets_carry_it() -> None:
     echoes = [claim(f"e{n}", repeats="a", reliability="A") for n in range(10)]
     found = counted(*echoes, claim("a"), claim("again"))
-    assert found["a"] == Corroboration(("miner",), ("B2",), 11)
-    assert found["e3"] == Corroboration(("miner",), ("B2",), 11)
+    assert found["a"] == only(("miner",), ("B2",), 11)
+    assert found["e3"] == only(("miner",), ("B2",), 11)
 
 
 def test_an_echo_goes_back_to_the_origin_of_the_first_telling_whatever_it_says_itself() -> None:
@@ -61,9 +72,21 @@ def test_an_echo_goes_back_to_the_origin_of_the_first_telling_whatever_it_says_i
 
 def test_a_stock_phrase_counts_for_nobody() -> None:
     found = counted(claim("a"), claim("b", origin="trader", stock_phrase=True))
-    assert found["a"] == Corroboration(("miner",), ("B2",), 0)
-    assert found["b"] == Corroboration(("miner",), ("B2",), 0)
-    assert counted(claim("b", stock_phrase=True))["b"] == Corroboration((), (), 0)
+    assert found["a"] == only(("miner",), ("B2",), 0)
+    assert found["b"] == only(("miner",), ("B2",), 0)
+    assert counted(claim("b", stock_phrase=True))["b"] == only((), (), 0)
+
+
+def test_origins_that_share_a_bias_count_once() -> None:
+    mirror = [claim(id_, origin=id_, bias_group="mirror") for id_ in ("customs", "agency")]
+    found = counted(*mirror, claim("c"))["customs"]
+    assert found.origins == ("customs", "agency", "miner")
+    assert found.biases == ("mirror", "mirror", "")
+    assert found.count == 2
+
+
+def test_the_bias_of_an_origin_holds_for_its_claims(case: Case) -> None:
+    assert corroboration(case, KNOWN)["table"].biases == ("mirror",)
 
 
 @pytest.mark.parametrize(

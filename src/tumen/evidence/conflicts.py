@@ -31,6 +31,12 @@ class Conflict:
     gap: float
     same_origin: bool
 
+    @property
+    def in_part(self) -> bool:
+        """Whether one of two amounts speaks of a part of the other's period, so that both may be true."""
+        one, other = self.one.when, self.other.when
+        return not self.one.event and (one.first, one.last) != (other.first, other.last)
+
 
 def conflicts(case: Case) -> list[Conflict]:
     """Every pair of claims that contradict each other, the widest gap first.
@@ -93,9 +99,14 @@ def comparable(one: Claim, other: Claim) -> bool:
     ratios = [claim.quantity.kind == "ratio" for claim in (one, other) if claim.quantity]
     if ratios[0] != ratios[1]:
         return False
-    if one.over_time == "sum":
+    if one.over_time == "sum" and not (_rate(one) and _rate(other)):
         return (one.when.first, one.when.last) == (other.when.first, other.when.last)
     return one.when.meets(other.when)
+
+
+def _rate(claim: Claim) -> bool:
+    """Whether an amount is told per day, month or year, so that unequal periods can be compared."""
+    return claim.quantity is not None and claim.quantity.unit.rpartition("/")[2] in ("day", "month", "year")
 
 
 def span(claim: Claim) -> tuple[float, float]:

@@ -1,7 +1,8 @@
 """How many independent origins say the same: the claims that agree, each origin counted once.
 
-However many outlets carry it, what goes back to one origin counts once; what an outlet says year after
-year in the same words (a stock phrase) not at all.
+However many outlets carry it, what goes back to one origin counts once, and so do origins that share a
+bias (all mirror trade figures are off together); what an outlet says year after year in the same words (a
+stock phrase) counts not at all.
 """
 
 from __future__ import annotations
@@ -37,16 +38,20 @@ class Corroboration:
         The grade of each, as ``B2``: of its first claim that is no echo, else of its first.
     echoes
         Further claims that state it and add no origin, stock phrases left aside.
+    biases
+        The bias that each origin shares with others; empty where it shares none.
     """
 
     origins: tuple[str, ...]
     grades: tuple[str, ...]
     echoes: int
+    biases: tuple[str, ...]
 
     @property
     def count(self) -> int:
-        """How many independent origins there are."""
-        return len(self.origins)
+        """How many independent origins there are, those that share a bias taken for one."""
+        shared = {bias for bias in self.biases if bias}
+        return self.biases.count("") + len(shared)
 
 
 def corroboration(case: Case, names: Known | None = None) -> dict[str, Corroboration]:
@@ -93,9 +98,10 @@ def first_telling(case: Case, id_: str) -> str:
 
 @dataclass(frozen=True)
 class _Sources:
-    """Of each claim by number: its grade, its origin, whether it is an echo, whether it counts at all."""
+    """Of each claim by number: grade, bias, origin, whether it is an echo, whether it is a stock phrase."""
 
     grades: list[str]
+    biases: list[str]
     names: list[str]
     origin: np.ndarray
     echo: np.ndarray
@@ -108,6 +114,7 @@ class _Sources:
         number = {name: n for n, name in enumerate(dict.fromkeys(told_by))}
         return _Sources(
             [f"{claim.reliability}{claim.credibility}" for claim in claims],
+            [_bias(case, claim, name) for claim, name in zip(claims, told_by, strict=True)],
             list(number),
             np.array([number[name] for name in told_by], dtype=int),
             np.array([claim.repeats is not None for claim in claims], dtype=bool),
@@ -123,7 +130,13 @@ class _Sources:
         best = told[np.sort(first)].tolist()
         best.sort(key=lambda number: self.origin[number] != self.origin[own])
         origins = tuple(self.names[self.origin[number]] for number in best)
-        return Corroboration(origins, tuple(self.grades[number] for number in best), len(told) - len(best))
+        grades, biases = (tuple(of[number] for number in best) for of in (self.grades, self.biases))
+        return Corroboration(origins, grades, len(told) - len(best), biases)
+
+
+def _bias(case: Case, claim: Claim, origin: str) -> str:
+    teller = case.origins.get(origin)
+    return claim.bias_group or (teller and teller.bias_group) or ""
 
 
 @dataclass(frozen=True)

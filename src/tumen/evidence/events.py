@@ -52,6 +52,7 @@ EVENTS: dict[str, Event] = {
     "border_closes": Event("A border is closed to trade."),
     "flood": Event("A river leaves its banks."),
     "poor_harvest": Event("A harvest fails in part."),
+    "railway_planned": Event("A railway is proposed."),
     "railway_opens": Event("A railway is finished or carries goods."),
     "famine": Event("People starve in numbers."),
     "official_visit": Event("A leader visits a works.", recurs=True),

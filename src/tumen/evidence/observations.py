@@ -164,7 +164,6 @@ def observations(case: Case, scenario: Scenario) -> Observations:
         A loaded scenario: its places, goods and period decide what can be tied to it.
     """
     names = known(case)
-    heads, relays = weigh(case)
     found, unfitted = [], []
     for claim in case.claims.values():
         try:
@@ -172,8 +171,12 @@ def observations(case: Case, scenario: Scenario) -> Observations:
         except EvidenceError as error:
             unfitted.append(Unfitted(claim.id, str(error)))
             continue
-        head = heads[claim.id]
-        found.append(replace(one, weight=int(head == claim.id), relays=tuple(relays.get(claim.id, ()))))
+        found.append(one)
+    heads, relays = weigh(case, [one.claim for one in found])
+    found = [
+        replace(one, weight=int(heads[one.claim] == one.claim), relays=tuple(relays.get(one.claim, ())))
+        for one in found
+    ]
     found.sort(key=lambda one: (one.observable, one.first, one.claim))
     return Observations(scenario.name, tuple(found), tuple(unfitted))
 
@@ -221,8 +224,9 @@ def _places(claim: Claim, scenario: Scenario, names: Known, operator: Operator) 
     goods = {str(row["name"]) for row in scenario.table("commodities")}
     if claim.commodity and claim.commodity not in goods:
         raise EvidenceError(f"the scenario has no {claim.commodity}")
-    if operator.commodities and claim.commodity not in operator.commodities:
-        raise EvidenceError(f"its operator is for {', '.join(operator.commodities)} alone")
+    sold = {str(row["commodity"]) for row in scenario.table("companies")}
+    if operator.commodities and claim.commodity not in {*operator.commodities} & sold:
+        raise EvidenceError(f"no company of the scenario sells {claim.commodity}, which its operator needs")
     own = [place for place in inside if any(names.gazetteer.holds(place, one) for one in claim.places)]
     if own:
         return tuple(own)

@@ -21,7 +21,7 @@ class Operator:
     shared
         Name of the belief that holds for every figure of this operator: one factor, not many.
     commodities
-        Goods it may be used for; empty for any.
+        Goods it may be used for, if a company of the scenario sells them; empty for any good.
     lag_months
         Least and most months by which the report's period runs behind the model's.
     source
@@ -52,6 +52,26 @@ OPERATORS: dict[str, Operator] = {
         lag_months=(0, 1),
         source="MODEL: Musan's share of customs figures, 20 to 60 per cent; month of lag: assumption",
     ),
+    "national zinc": Operator(
+        "Customs count the country's zinc; the part sold from Tanchon is a belief, and figures do not "
+        "always say whether ore is in them.",
+        0.3,
+        1.0,
+        beyond=True,
+        shared="tanchon_zinc_share",
+        commodities=("zinc_concentrate", "zinc"),
+        lag_months=(0, 1),
+    ),
+    "national copper": Operator(
+        "Customs count the country's copper ore; the mine at Hyesan makes about a tenth of it.",
+        0.05,
+        0.2,
+        beyond=True,
+        shared="hyesan_copper_share",
+        commodities=("copper_concentrate",),
+        lag_months=(0, 1),
+        source="F0155 over F0612, half to twice: assumption",
+    ),
     "moves as the country": Operator(
         "A change over a year in the country's figure is taken for the town's, give or take.",
         0.85,
@@ -64,6 +84,12 @@ OPERATORS: dict[str, Operator] = {
         1.15,
         beyond=True,
         source="F0478",
+    ),
+    "other stretch": Operator(
+        "What a crossing costs elsewhere on the border; guards, rivers and risks differ more than prices do.",
+        0.7,
+        1.4,
+        beyond=True,
     ),
     "carried over": Operator(
         "Figure of some years before the scenario, taken to hold still.", 0.7, 1.4, beyond=False

@@ -8,6 +8,7 @@ Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2) as the package ``edtf
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,6 +20,8 @@ MARGIN_DAYS = {"year": 91, "quarter": 31, "month": 31, "day": 7}
 """Days by which either end may lie off where a year, a quarter, a month or a day is doubtful (assumption)."""
 
 ENDS = re.compile(r"[~?%]")
+LONGEST = 80
+"""Characters of a period beyond which it is refused: a long list of dates takes edtf minutes to read."""
 EXAMPLES = "2018, 2018-02, 2018-02-21, 2018-33 (first quarter), 2018-03/2018-08, 2018-03/.. or 2018-02~"
 
 
@@ -71,7 +74,8 @@ class Period:
     def widened(self) -> Period:
         """The period with its margin taken into it."""
         off = timedelta(days=self.margin)
-        return Period(self.text, self.first and self.first - off, self.last and self.last + off)
+        first = self.first and max(self.first, date.min + off) - off
+        return Period(self.text, first, self.last and min(self.last, date.max - off) + off)
 
 
 @lru_cache(maxsize=65_536)
@@ -83,23 +87,36 @@ def parse(text: str) -> Period:
     EvidenceError
         If it is none.
     """
-    from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    left, slash, right = text.partition("/")
     try:
-        read = parse_edtf(_closed(text))
-        first, last = _day(read.lower_strict()), _day(read.upper_strict())
+        first, last = (_end(left)[0], _end(right)[1]) if slash else _span(text)
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
-        raise EvidenceError(f"'{text}' is no period; expected EDTF such as {EXAMPLES}.") from None
+        raise EvidenceError(f"'{text[:LONGEST]}' is no period; expected EDTF such as {EXAMPLES}.") from None
     if first and last and last < first:
         raise EvidenceError(f"'{text}' ends before it begins.")
     return Period(text, first, last, _margin(text) if ENDS.search(text) else 0)
 
 
-def _closed(text: str) -> str:
-    """An unknown end (``2018-03/``) is read as an open one; edtf would give it ten years."""
-    left, slash, right = text.partition("/")
-    return f"{left or '..'}/{right or '..'}" if slash else text
+def _end(text: str) -> tuple[date | None, date | None]:
+    """One end of a period; an unknown one (``2018-03/``) is read as open, edtf would give it ten years."""
+    return _span(text) if text not in ("", "..") else (None, None)
+
+
+def _span(text: str) -> tuple[date | None, date | None]:
+    """First and last day of what has no slash.
+
+    A year of more than four digits (``Y1E99999999``) takes for ever to multiply out; a doubtful quarter
+    edtf does not know, so that its sign is left to the margin.
+    """
+    from edtf import parse_edtf
+
+    if "/" in text or "Y" in text or len(text) > LONGEST:
+        raise ValueError
+    plain = ENDS.sub("", text)
+    read = parse_edtf(plain if unit_of(plain) == "quarter" else text)
+    return _day(read.lower_strict()), _day(read.upper_strict())
 
 
 def _day(struct: Any) -> date | None:
@@ -120,23 +137,23 @@ def unit_of(text: str) -> str:
     parts = text.split("-")
     if len(parts) == 1 or not parts[1].isdigit():
         return "year"
-    if len(parts) == 3:
+    if len(parts) == 3 and parts[2].isdigit():
         return "day"
     return "month" if int(parts[1]) <= 12 else "quarter"
 
 
 def of_days(first: date, last: date) -> str:
     """EDTF for a span of days, as short as it can be said."""
+    begins, ends = first.isoformat(), last.isoformat()
     if first == last:
-        return first.isoformat()
-    after = last + timedelta(days=1)
-    if first.day == 1 and after.day == 1:
-        months = (after.year - first.year) * 12 + after.month - first.month
-        if months == 1:
-            return f"{first:%Y-%m}"
-        if months == 12 and first.month == 1:
-            return f"{first:%Y}"
-        if months == 3 and first.month % 3 == 1:
-            return f"{first:%Y}-{33 + first.month // 3}"
-        return f"{first:%Y-%m}/{last:%Y-%m}"
-    return f"{first.isoformat()}/{last.isoformat()}"
+        return begins
+    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+        return f"{begins}/{ends}"
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months == 1:
+        return begins[:7]
+    if months == 12 and first.month == 1:
+        return begins[:4]
+    if months == 3 and first.month % 3 == 1:
+        return f"{begins[:4]}-{33 + first.month // 3}"
+    return f"{begins[:7]}/{ends[:7]}"

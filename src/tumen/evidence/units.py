@@ -16,23 +16,30 @@ if TYPE_CHECKING:
 
 COUNTED = (
     "USD CNY KPW KRW JPY EUR RUB load train run trial camp mine house meal warning team rank "
-    "wagon factory school market stall farm village town city county province district execution case visit check "
-    "box bottle pair set phone animal line furnace machine item place shift"
+    "wagon school market stall farm village town province district execution case visit check "
+    "bottle pair set phone animal line furnace machine item place shift"
 ).split()
 """What a border town counts in, each a dimension of its own; ``item`` is any other thing."""
 
 DEFINITIONS = (
     *(f"{name} = [{name}]" for name in COUNTED),
     "person = [person] = people = persons = adult = worker = soldier = officer = guard",
-    "household = [household] = family",
+    "household = [household] = family = families",
     "company = [company] = companies",
-    "truck = [truck] = lorry = vehicle",
+    "county = [county] = counties",
+    "city = [city] = cities",
+    "factory = [factory] = factories",
+    "box = [box] = boxes",
+    "truck = [truck] = lorry = lorries = vehicle",
     "ship = [ship] = boat = vessel = barge",
     "trip = [trip] = crossing",
     "sack = bag",
     "jin = 0.5 * kilogram",
     "mou = hectare / 15",
     "jongbo = 0.9917 * hectare",
+    "cent = USD / 100 = cents",
+    "fen = CNY / 100",
+    "night = day",
     "share = []",
     "norm = []",
     "times = []",

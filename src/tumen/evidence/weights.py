@@ -1,58 +1,102 @@
-"""Who repeats whom, counted: claims that go back to one origin are one, whoever carries them."""
+"""Who repeats whom, counted: statements that go back to one origin are one, whoever carries them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
+from tumen.evidence.periods import Period
 
 
-def weigh(case: Case) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Which claim stands for each one, and which claims repeat it.
+def same_statements(case: Case) -> list[list[Claim]]:
+    """Claims put together that are one statement, each group in the order in which it counts.
 
-    Claims on the same subject, places, good and period that go back to one origin, and claims that
-    repeat another, are one: the one that nothing else in the case precedes stands for all.
+    Together are a claim and what it repeats, and what one origin says on one subject, good and crossing
+    of a common place and the same period (give or take the margins of vague dates), in however many
+    documents. First in a group is what may be fitted, repeats nothing and was published first.
 
     Returns
     -------
-    Claim id -> id of the claim that counts; id of that -> ids of the others.
+    Every claim of the case, in exactly one group.
     """
-    heads = {claim.id: claim.id for claim in case.claims.values()}
+    leader = {name: name for name in case.claims}
     for claim in case.claims.values():
         if claim.repeats in case.claims:
-            heads[claim.id] = str(claim.repeats)
+            _join(leader, claim.id, str(claim.repeats))
     alike: dict[tuple[object, ...], list[Claim]] = {}
     for claim in case.claims.values():
-        if _end(heads, claim.id) == claim.id:
-            alike.setdefault(statement(claim), []).append(claim)
+        alike.setdefault(_topic(claim), []).append(claim)
     for claims in alike.values():
-        first, *others = sorted(
-            claims, key=lambda one: (bool(one.repeats), case.document(one).published, one.id)
-        )
-        heads.update({other.id: first.id for other in others})
-    ends = {name: _end(heads, name) for name in heads}
+        for number, one in enumerate(claims):
+            for other in claims[number + 1 :]:
+                if _same_time(one.when, other.when) and _common_place(one, other):
+                    _join(leader, one.id, other.id)
+    groups: dict[str, list[Claim]] = {}
+    for claim in case.claims.values():
+        groups.setdefault(_leader(leader, claim.id), []).append(claim)
+    return [sorted(group, key=lambda one: _precedence(case, one)) for group in groups.values()]
+
+
+def weigh(case: Case, among: Iterable[str] | None = None) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Which claim stands for each one, and which claims repeat it.
+
+    Parameters
+    ----------
+    among
+        Claims that count at all (all by default): of each group the first among them stands for it.
+
+    Returns
+    -------
+    Claim id -> id of the claim that counts; id of that -> ids of all the others of its group.
+    """
+    counting = set(case.claims if among is None else among)
+    heads: dict[str, str] = {}
     relays: dict[str, list[str]] = {}
-    for name, head in sorted(ends.items()):
-        if name != head:
-            relays.setdefault(head, []).append(name)
-    return ends, relays
+    for group in same_statements(case):
+        first = next((claim.id for claim in group if claim.id in counting), group[0].id)
+        others = [claim.id for claim in group if claim.id != first]
+        heads |= dict.fromkeys([first, *others], first)
+        if others:
+            relays[first] = sorted(others)
+    return heads, relays
 
 
-def statement(claim: Claim) -> tuple[object, ...]:
-    """What makes two claims of one origin the same statement."""
-    compared = claim.quantity.than if claim.quantity else None
-    when = claim.when
-    return (
-        claim.origin, claim.subject_kind, claim.subject, frozenset(claim.places), claim.commodity,
-        claim.crossing, claim.group, when.first, when.last, compared,
-    )  # fmt: skip
+def _topic(claim: Claim) -> tuple[object, ...]:
+    """What two statements of one origin must have in common to be one."""
+    than = claim.quantity.than if claim.quantity else None
+    subject = (claim.subject_kind, claim.subject, claim.commodity, claim.crossing, claim.group)
+    return (claim.origin, *subject, than)
 
 
-def _end(heads: dict[str, str], name: str) -> str:
-    """Follow repeats to their end; of a ring the claim asked about is its own end."""
-    seen = [name]
-    while heads[seen[-1]] != seen[-1]:
-        following = heads[seen[-1]]
-        if following in seen:
-            return min(seen[seen.index(following) :])
-        seen.append(following)
-    return seen[-1]
+def _same_time(one: Period, other: Period) -> bool:
+    """Whether two periods begin and end on the same days, give or take the wider margin."""
+    margin = timedelta(days=max(one.margin, other.margin))
+    return _near(one.first, other.first, margin) and _near(one.last, other.last, margin)
+
+
+def _near(one: date | None, other: date | None, margin: timedelta) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= margin
+
+
+def _common_place(one: Claim, other: Claim) -> bool:
+    return bool(set(one.places) & set(other.places)) or not (one.places or other.places)
+
+
+def _precedence(case: Case, claim: Claim) -> tuple[object, ...]:
+    return (claim.use != "fit", claim.repeats is not None, case.document(claim).published, claim.id)
+
+
+def _leader(leader: dict[str, str], name: str) -> str:
+    while leader[name] != name:
+        leader[name] = leader[leader[name]]
+        name = leader[name]
+    return name
+
+
+def _join(leader: dict[str, str], one: str, other: str) -> None:
+    a, b = _leader(leader, one), _leader(leader, other)
+    leader[max(a, b)] = min(a, b)

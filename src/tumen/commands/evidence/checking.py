@@ -72,6 +72,7 @@ def show_conflicts(name: str | None, *, as_json: bool) -> None:
     for one in found:
         apart = f"{one.gap:,.0f} days apart" if one.one.event else f"{one.gap:,.3g} times apart"
         note = "; one origin, told two ways" if one.same_origin else ""
+        note += "; their periods differ, both may hold" if one.in_part else ""
         places = ", ".join(place for place in one.one.places if place in one.other.places)
         say(f"{subject(one.one)}, {places}, {one.one.period}: {apart}{note}")
         for claim in (one.one, one.other):

@@ -249,18 +249,7 @@ def show_observations(
     elif unfitted:
         print_table(["claim", "why not"], [[one.claim, one.why] for one in found.unfitted])
     else:
-        columns = [
-            "claim",
-            "observable",
-            "places",
-            "period",
-            "amount",
-            "unit",
-            "noise",
-            "genuine",
-            "weight",
-            "tied by",
-        ]
+        columns = ["claim", "observable", "places", "period", "amount", "noise", "genuine", "weight", "tied by"]
         print_table(columns, [_line(one) for one in found.observations])
     counted = sum(one.weight for one in found.observations)
     talk.print(
@@ -289,10 +278,9 @@ def _line(one: Observation) -> list[str]:
     return [
         one.claim,
         f"{one.observable}/{one.commodity}" if one.commodity else one.observable,
-        ", ".join(one.places),
+        ", ".join(one.places[:2]) + (f" and {len(one.places) - 2} more" if len(one.places) > 2 else ""),
         one.period,
-        _told(one),
-        "" if one.kind == "date" else one.unit,
+        _told(one) if one.kind == "date" else f"{_told(one)} {one.unit}",
         f"{noise} {error}",
         f"{one.genuine:.2f}",
         str(one.weight),

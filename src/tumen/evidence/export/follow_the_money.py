@@ -6,8 +6,8 @@ Written to the schema of followthemoney 4.11; the library itself, which needs IC
     outlet         Organization, tied to what it published by a Documentation ("publisher")
     claim          Event: what is said to have been, from when to when, where; ``proof`` is its document
     place          Address, named in a document by a Mention
-    cited outlet   Mention in the document that repeats it
-    repeats        UnknownLink ("repeats") from claim to claim and from document to document
+    cited outlet   Mention in the document that cites or repeats it
+    repeats        UnknownLink ("repeats") from a claim to a claim or document, and from document to document
 
 Origins are anonymous and stay so: they are words in a claim's notes, never entities that could be matched
 with people. ``contentHash`` stays empty: there it is the SHA-1 of a file that the reader's archive holds.
@@ -28,6 +28,7 @@ from tumen.evidence.claims import Claim
 from tumen.evidence.export import codes
 from tumen.evidence.export.amounts import amount
 from tumen.evidence.export.line import line
+from tumen.evidence.export.outlets import by_spelling
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.sources import Document, Outlet
 
@@ -107,22 +108,13 @@ class _Writer:
 
     @cached_property
     def outlet_by_spelling(self) -> dict[str, Outlet]:
-        found: dict[str, Outlet] = {}
-        for outlet in self.case.outlets.values():
-            for spelling in outlet.names:
-                found.setdefault(spelling, outlet)
-        return found | dict(self.case.outlets)
+        return by_spelling(self.case)
 
-    def outlet(self, cited: str) -> Outlet:
-        """The outlet of that name or other spelling; one of the name alone where the case declares none."""
-        return self.outlet_by_spelling.get(cited) or Outlet(name=cited)
+    def outlet_id(self, cited: str) -> str:
+        return self.id("outlet", self.outlet_by_spelling[cited].name)
 
     def outlets(self) -> Iterable[Outlet]:
-        found = dict(self.case.outlets)
-        for document in self.case.documents.values():
-            outlet = self.outlet(document.outlet)
-            found.setdefault(outlet.name, outlet)
-        return found.values()
+        return {outlet.name: outlet for outlet in self.outlet_by_spelling.values()}.values()
 
     def organization(self, outlet: Outlet) -> Entity:
         return self.make(
@@ -205,13 +197,13 @@ class _Writer:
             "publication",
             document.id,
             document=self.id("document", document.id),
-            entity=self.id("outlet", self.outlet(document.outlet).name),
+            entity=self.outlet_id(document.outlet),
             role="publisher",
             date=codes.dates(periods.parse(document.published)),
         )
 
     def mentions(self, document: Document) -> Iterator[Entity]:
-        """Places that the document's claims are about, and the outlet that it repeats."""
+        """Places that the document's claims are about, and the outlets that it cites or repeats."""
         article = self.id("document", document.id)
         for id_ in dict.fromkeys(id_ for claim in self.case.claims_of(document.id) for id_ in claim.places):
             place = self.known.find(id_)
@@ -224,18 +216,22 @@ class _Writer:
                 detectedSchema="Address",
                 contextCountry=codes.country(place.country) if place else None,
             )
-        repeated = self.case.documents.get(document.repeats or "")
-        if repeated and repeated.id != document.id:
-            outlet = self.outlet(repeated.outlet).name
+        for cited in self.cited(document):
+            known = cited in self.outlet_by_spelling
             yield self.make(
                 "Mention",
                 "mention",
-                f"{document.id} outlet {outlet}",
+                f"{document.id} outlet {cited}",
                 document=article,
-                name=codes.name(outlet) or NAMELESS,
+                name=codes.name(cited) or NAMELESS,
                 detectedSchema="Organization",
-                resolved=self.id("outlet", outlet),
+                resolved=self.outlet_id(cited) if known else None,
             )
+
+    def cited(self, document: Document) -> Iterable[str]:
+        repeated = self.case.documents.get(document.repeats or "")
+        names = [self.outlet_by_spelling[repeated.outlet].name] if repeated and repeated != document else []
+        return dict.fromkeys([*names, *document.cites])
 
     # claims ------------------------------------------------------------------------------------------
 
@@ -289,11 +285,14 @@ class _Writer:
     def repeats(self) -> Iterator[Entity]:
         for document in self.case.documents.values():
             if document.repeats and document.repeats != document.id:
-                yield self.repeat("document", document.id, document.repeats)
+                yield self.repeat("document", document.id, "document", document.repeats)
         for claim in self.case.claims.values():
-            if claim.repeats and claim.repeats in self.case.claims and claim.repeats != claim.id:
-                yield self.repeat("claim", claim.id, claim.repeats)
+            if claim.repeats and claim.repeats != claim.id:
+                for kind, known in (("claim", self.case.claims), ("document", self.case.documents)):
+                    if claim.repeats in known:
+                        yield self.repeat("claim", claim.id, kind, claim.repeats)
+                        break
 
-    def repeat(self, kind: str, one: str, other: str) -> Entity:
-        ends = {"subject": self.id(kind, one), "object": self.id(kind, other)}
+    def repeat(self, kind: str, one: str, of: str, other: str) -> Entity:
+        ends = {"subject": self.id(kind, one), "object": self.id(of, other)}
         return self.make("UnknownLink", "repeats", f"{kind} {one}", **ends, role="repeats")

@@ -1,7 +1,7 @@
 """A case as W3C PROV: what was derived from what and whose word it is, in PROV-JSON (2013).
 
     document   entity; attributed to its outlet, an organisation; a near copy is derived from what it repeats
-    claim      entity; derived from its document, or from the claim that it repeats; attributed to its origin
+    claim      entity; derived from its document and from what it repeats; attributed to its origin
     origin     agent without a name
     case       collection of the documents and claims
 
@@ -21,6 +21,7 @@ from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.export.amounts import amount
 from tumen.evidence.export.line import line
+from tumen.evidence.export.outlets import by_spelling
 from tumen.evidence.sources import Document
 
 Record = dict[str, Any]
@@ -150,10 +151,9 @@ def _claim(claim: Claim) -> Record:
 
 def _agents(case: Case) -> dict[str, Record]:
     agents: dict[str, Record] = {}
-    for name in dict.fromkeys([*case.outlets, *(document.outlet for document in case.documents.values())]):
-        outlet = case.outlets.get(name)
-        told = {"about": outlet.about, "otherName": outlet.names} if outlet else {}
-        agents[_outlet(name)] = _record("prov:Organization", name, told)
+    for outlet in by_spelling(case).values():
+        told = {"about": outlet.about, "otherName": outlet.names}
+        agents[_outlet(outlet.name)] = _record("prov:Organization", outlet.name, told)
     for id_ in dict.fromkeys([*case.origins, *(claim.origin for claim in case.claims.values())]):
         origin = case.origins.get(id_)
         told = origin.model_dump(include={"kind", "sees", "reliability", "reason"}) if origin else {}
@@ -164,7 +164,8 @@ def _agents(case: Case) -> dict[str, Record]:
 
 
 def _attributions(case: Case) -> list[Record]:
-    published = [(f"document-{one.id}", _outlet(one.outlet)) for one in case.documents.values()]
+    outlets = by_spelling(case)
+    published = [(f"document-{one.id}", _outlet(outlets[one.outlet].name)) for one in case.documents.values()]
     told = [(f"claim-{claim.id}", f"case:origin-{claim.origin}") for claim in case.claims.values()]
     return [{"prov:entity": f"case:{entity}", "prov:agent": agent} for entity, agent in published + told]
 
@@ -174,6 +175,10 @@ def _derivations(case: Case) -> list[Record]:
     claims = {claim.id: claim.repeats for claim in case.claims.values() if claim.repeats in case.claims}
     derived = _echoes("document", documents) + _echoes("claim", claims)
     for claim in case.claims.values():
+        if claim.repeats in case.documents and claim.repeats not in case.claims:
+            derived.append(
+                _derivation(f"claim-{claim.id}", f"document-{claim.repeats}", "prov:PrimarySource")
+            )
         derived.append(_derivation(f"claim-{claim.id}", f"document-{case.document_of[claim.id]}"))
         if claim.anchors:
             anchor = claim.anchors[0]
