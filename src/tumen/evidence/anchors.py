@@ -9,6 +9,7 @@ stands before and after, then fuzzily (rapidfuzz). Without them it is exact or l
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,8 +26,14 @@ CONTEXT = 64
 ALIKE = 80.0
 """Least similarity (rapidfuzz, 0 to 100) at which changed words still count as the quote (assumption)."""
 
-SEARCHED = 2_000_000
-"""Characters of a text in which a quote is sought by its hash alone; longer texts are tried in place only."""
+SEARCHED = 500_000_000
+"""Characters that are hashed or compared, at most, in search of one quote: a second or two (assumption).
+
+A quote too long to be tried everywhere within it is tried where what stood before or after it stands still;
+in a text that is itself too long a quote is sought in place only."""
+
+HASHING = 200
+"""Characters that a hash costs beyond those it is taken of (measured)."""
 
 Found = Literal["exact", "moved", "context", "fuzzy", "lost"]
 
@@ -90,7 +97,7 @@ def words_at(text: str, anchor: Anchor) -> Words:
     """
     line = one_line(text)
     quote = line[anchor.start : anchor.end]
-    if sha256(quote) != anchor.sha256:
+    if not _in_place(line, anchor):
         raise EvidenceError("The text at hand is not the one in which the anchor was made.")
     before = line[max(0, anchor.start - CONTEXT) : anchor.start]
     return Words(quote, before, line[anchor.end : anchor.end + CONTEXT])
@@ -109,7 +116,7 @@ def find(text: str, anchor: Anchor, words: Words | None = None) -> Place:
         The quote itself, where the user holds it (`words_at`).
     """
     line = one_line(text)
-    if sha256(line[anchor.start : anchor.end]) == anchor.sha256:
+    if _in_place(line, anchor):
         return Place("exact", anchor.start, anchor.end)
     starts = _occurrences(line, words.quote) if words else _hashed_occurrences(line, anchor)
     if starts:
@@ -118,20 +125,31 @@ def find(text: str, anchor: Anchor, words: Words | None = None) -> Place:
     return _by_words(line, words) if words else Place("lost", score=0.0)
 
 
-def _occurrences(line: str, quote: str) -> list[int]:
+def _in_place(line: str, anchor: Anchor) -> bool:
+    return anchor.end <= len(line) and sha256(line[anchor.start : anchor.end]) == anchor.sha256
+
+
+def _occurrences(line: str, quote: str, length: int = 0) -> list[int]:
+    """Where words stand; of very many the first, as many as can be compared over a ``length``."""
+    most = max(1, SEARCHED // 10 // max(len(quote), length))
     found, at = [], line.find(quote)
-    while at >= 0:
+    while at >= 0 and len(found) < most:
         found.append(at)
         at = line.find(quote, at + 1)
     return found
 
 
 def _hashed_occurrences(line: str, anchor: Anchor) -> list[int]:
-    """Every place where so many characters have the quote's hash."""
+    """Every place where so many characters have the quote's hash, those nearest to its old place first."""
     length = anchor.end - anchor.start
-    if not length <= len(line) <= SEARCHED:
+    starts: Iterable[int] = range(len(line) - length + 1)
+    most = SEARCHED // (length + HASHING)
+    if len(line) * HASHING > SEARCHED:
         return []
-    return [at for at in range(len(line) - length + 1) if sha256(line[at : at + length]) == anchor.sha256]
+    if len(line) - length >= most:
+        near = (at for at in starts if _fits(line, at, anchor))
+        starts = sorted(near, key=lambda at: abs(at - anchor.start))[:most]
+    return [at for at in starts if sha256(line[at : at + length]) == anchor.sha256]
 
 
 def _fits(line: str, at: int, anchor: Anchor) -> int:
@@ -158,11 +176,13 @@ def _by_words(line: str, words: Words) -> Place:
 
 def _between(line: str, words: Words) -> tuple[int, int] | None:
     tail, head = words.before[-AROUND:], words.after[:AROUND]
-    starts = [at + len(tail) for at in _occurrences(line, tail)] if tail else [0]
+    length = 2 * len(words.quote) + AROUND
+    starts = [at + len(tail) for at in _occurrences(line, tail, length)] if tail else [0]
     spans = []
     for start in starts:
-        end = line.find(head, start) if head else len(line)
-        if start < end <= start + 2 * len(words.quote) + AROUND:
+        furthest = start + length
+        end = line.find(head, start, furthest + len(head)) if head else len(line)
+        if start < end <= furthest:
             spans.append((start, end))
     return min(spans, key=lambda span: abs(span[1] - span[0] - len(words.quote)), default=None)
 

@@ -42,8 +42,8 @@ TOP, BOTTOM, LEVEL, GAP = 0.75, 0.55, 0.24, 0.14
 LETTER = 0.06
 """Inches of a letter of a label; a Korean or Chinese one has twice as much."""
 
-MOST_LETTERS, MOST_NAME, CAPTION = 38, 42, 150
-"""Letters of a document's label, of a row's name, and of a line of the caption."""
+MOST_LETTERS, MOST_NAME = 38, 42
+"""Letters of a document's label and of a row's name."""
 
 LEAST_DAYS, YEAR = 60, 365.25
 """Days that the axis covers at least, and of a year."""
@@ -111,9 +111,10 @@ def figure(graph: nx.DiGraph) -> Figure:
     """
     content = rows(graph)
     layout = _Layout.of(content)
-    caption = textwrap.wrap(" ".join([LEGEND, *content.left_out]), CAPTION)
+    width = NAMES + layout.reach + MARGIN
+    caption = textwrap.wrap(" ".join([LEGEND, *content.left_out]), int(width / LETTER))
     bottom = BOTTOM + 0.13 * len(caption)
-    width, height = NAMES + layout.reach + MARGIN, TOP + layout.height + bottom
+    height = TOP + layout.height + bottom
     with _drawing():
         result = Figure(figsize=(width, height))
         axes = result.add_axes((NAMES / width, bottom / height, layout.width / width, layout.height / height))
@@ -322,7 +323,7 @@ def _draw_marks(axes: Axes, content: Rows, layout: _Layout) -> None:
         for row, claims in mark.rows:
             y = seat.heights[row]
             if len(mark.documents) > 1:
-                ends = [seat.left, seat.right]
+                ends = [seat.left - 0.01, seat.right + 0.01]
                 for width, face in ((8, colour), *(((5, "white"),) if row in mark.echoes else ())):
                     bar = {"lw": width, "color": face, "alpha": 0.4 if face == colour else 1.0}
                     axes.plot(ends, [y, y], solid_capstyle="round", clip_on=False, **bar)

@@ -117,8 +117,10 @@ def _into(graph: nx.DiGraph, id_: str, kind: str) -> list[tuple[str, dict[str, A
 
 
 def _echoes(graph: nx.DiGraph, id_: str, told_by: dict[str, tuple[int, int]]) -> frozenset[str]:
-    """Origins whose claims in a document are all echoes; where only the document says that it repeats
-    another, those that speak in both, or all."""
+    """Origins whose claims in a document are all echoes.
+
+    Where only the document says that it repeats another: those that speak in both, or else all.
+    """
     found = {row for row, (claims, echoes) in told_by.items() if claims and claims == echoes}
     for _, other, edge in graph.out_edges(id_, data=True):
         if edge["kind"] == "repeats" and not edge["weight"] and not found:

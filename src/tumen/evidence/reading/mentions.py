@@ -74,6 +74,9 @@ JOIN = re.compile(r"\s?(?:,|/|、|·|및|와|과|하고|和|与|以及|and|as\sw
 CLAUSE_BREAK = re.compile(r"[;；。:]|[,，、](?=\s?(?:and|but|while|whereas|which|who|where|with|as|so|or)\b)|\s(?:but|while|whereas|because|although)\s|[，,](?=[\u4e00-\u9fff])|,\s")
 DIRECT = re.compile(r"[^.;:,]{0,30}?\b(?:in|at|near|from|of|for|inside|around|across)\s(?:the\s)?(?:\w+\s){0,2}?$|\s?$", re.IGNORECASE)
 
+REMEMBERED = 60
+"""Mentions back to which "the mine" may point (assumption)."""
+
 COSTS = {
     "after": 2.0, "after break": 60.0, "attached": 8.0, "back": 5.0, "to": 40.0, "path": 45.0, "country": 30.0,
     "weak": 62.0, "abroad": 100.0, "source": 70.0, "topic": 55.0, "step": 4.0, "heading": 70.0,
@@ -255,8 +258,8 @@ def _meant(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
     found = []
     for pattern, kinds in BACK:
         for match in pattern.finditer(text):
-            earlier = spots[: bisect_left(starts, match.start())]
-            place = _latest(earlier, kinds, gazetteer)
+            at = bisect_left(starts, match.start())
+            place = _latest(spots[max(0, at - REMEMBERED) : at], kinds, gazetteer)
             if place:
                 found.append(Spot(place, match.start(), match.end(), "country" if kinds == {"country"} else "back"))
     return found
@@ -265,7 +268,7 @@ def _meant(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
 def _latest(earlier: Sequence[Spot], kinds: frozenset[str], gazetteer: Gazetteer) -> str | None:
     if kinds == {"country"}:
         return HOME if HOME in gazetteer.places else None
-    for spot in reversed(earlier[-200:]):
+    for spot in reversed(earlier):
         kind = gazetteer.places[spot.place].kind
         if spot.tie not in ("abroad", "weak", "country") and (kind in kinds or (not kinds and kind in LOCAL)):
             return spot.place
@@ -300,8 +303,9 @@ def _topics(sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gaz
         found.append(carried)
         here = spots[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end - 1)]
         named = _spoken_of(here)
-        if sentence.role == "heading" or (heading is None and re.match(r"[\[<■]", "")):
-            heading = heading or (named and (COSTS["heading country" if named.tie == "country" else "heading"], named.place)) or None
+        if sentence.role == "heading":
+            if named and heading is None:
+                heading = (COSTS["heading country" if named.tie == "country" else "heading"], named.place)
         elif named and sentence.role == "body":
             topic, steps = named.place, 0
         else:

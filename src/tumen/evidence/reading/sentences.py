@@ -14,6 +14,9 @@ WIDEST_WRAP = 100
 HEADING = 120
 """Characters beyond which a line is no heading (assumption)."""
 
+LONGEST = 1500
+"""Characters beyond which a sentence is cut (assumption)."""
+
 ENDS = re.compile(r"[.!?。！？…](?:[\"”’'」』)）\]]*)$|[:：]$|[다요죠까][.\"”’]?$")
 CAPTION = re.compile(
     r"(?:\b(?:photo|image|picture|photograph|graphic|map|video)\b\s*(?:[:/©]|by\b|credit)|\(photo|\bfile photo\b|"
@@ -133,7 +136,17 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         begin = stop.end() + len(stop[3])
     if begin < end:
         found.append((begin, end))
-    return [(one, other) for one, other in found if text[one:other].strip()]
+    return [piece for one, other in found for piece in _pieces(text, one, other) if text[piece[0] : piece[1]].strip()]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence that never ends, cut at blanks, so that no step ever looks far."""
+    found = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+        found.append((start, cut))
+        start = cut
+    return [*found, (start, end)]
 
 
 def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:

@@ -1,0 +1,136 @@
+"""Who says it: the kind of source, the outlet that is cited, how sure the words are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tumen.evidence.reading.mentions import Spot
+from tumen.evidence.reading.sentences import Sentence
+
+KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), label)
+    for pattern, label in (
+        (r"\b(?:reporting\s)?partners?\b", "reporting partner"),
+        (r"\bsources?\b|소식통|消息人士|知情人士|消息源", "source"),
+        (r"\bdefectors?\b|탈북민|탈북자|脱北者", "defector"),
+        (r"\b(?:lawmaker|rep\.|assemblyman|politician|mp)\b|국회의원|의원은|议员", "politician"),
+        (r"\b(?:economist|expert|analyst|scholar|professor|researcher|institute|think\stank)s?\b|전문가|연구기관|연구원|专家|学者|研究所|研究员", "scholar"),
+        (r"\b(?:customs|statistics|central\sbank|KOTRA|KITA|trade\satlas)\b|세관\s?통계|해관|海关|统计", "statistics"),
+        (r"\bsatellite\s(?:imagery|images?|photos?)\b|위성\s?사진|卫星(?:图像|照片)", "satellite"),
+        (r"\b(?:official|cadre|spokes(?:man|woman|person)|officer)s?\b|간부|관계자|当局|官员|负责人", "official"),
+        (r"\b(?:trader|merchant|businessm[ae]n|dealer|broker|vendor)s?\b|무역업자|상인|대방|商人|贸易商|老板", "trader"),
+        (r"\b(?:miner|worker|nurse|driver|teacher|porter|operator|farmer|soldier)s?\b|노동자(?:는|가)|司机|工人", "worker"),
+        (r"\b(?:resident|villager|local|man|woman|wife|neighbou?r|citizen)s?\b|주민(?:은|이|들은)|居民|村民", "resident"),
+    )
+)
+SPEECH = re.compile(
+    r"\b(?:said|says|say|told|tells|explained|explains|added|adds|quoted|quoting|according\sto|reported|reports|claimed|claims|estimated|estimates|guessed|"
+    r"recalled|stated|states|revealed|noted|confirmed|put|announced|asked|described|believes|thinks|wrote|writes|expects)\b|전했|말했|밝혔|설명|덧붙|토로|집계|따르면|라고\s|据|称|说|表示|透露|回忆|介绍|指出|报道",
+    re.IGNORECASE,
+)
+OUTLETS = (
+    "Daily NK", "DailyNK", "Yonhap", "Radio Free Asia", "RFA", "Rimjin-gang", "Rimjingang", "ASIAPRESS", "Asia Press", "NK News", "NK Pro", "38 North",
+    "Reuters", "Associated Press", "AP", "AFP", "UPI", "Kyodo", "NHK", "KBS", "MBC", "SBS", "CNN", "BBC", "KCNA", "Rodong Sinmun", "Xinhua", "Global Times",
+    "Chosun Ilbo", "JoongAng Ilbo", "Dong-A Ilbo", "Hankyoreh", "Sankei Shimbun", "Asahi Shimbun", "Yomiuri Shimbun", "Mainichi Shimbun", "Tokyo Shimbun",
+    "Voice of America", "VOA", "Global Trade Atlas", "IFES", "KOTRA", "KITA", "Good Friends", "Open Radio", "Free North Korea Radio", "New Focus",
+    "데일리NK", "데일리 NK", "연합뉴스", "자유아시아방송", "아시아프레스", "임진강", "조선일보", "중앙일보", "동아일보", "미국의 소리", "로동신문", "노동신문",
+    "조선중앙통신", "좋은벗들", "韩联社", "朝中社", "新华社", "环球时报", "朝鲜日报", "自由亚洲电台", "每日NK", "共同社", "路透社", "法新社",
+)  # fmt: skip
+KNOWN = re.compile(
+    "|".join(
+        rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name)
+        for name in sorted(OUTLETS, key=len, reverse=True)
+    )
+)
+NAMED = re.compile(
+    r"\b(?:[A-Z][\w&’'-]*\s){0,3}(?:Times|News|Herald|Daily|Post|Ilbo|Press|Journal|Agency|Monitor|Review|Wire|Radio|Sinmun|Shimbun|Frontline|Tribune|Gazette|Broadcasting|Weekly|Report|Atlas)\b"
+)
+CITING = re.compile(
+    r"(?:{O})['’]?s?\s(?:\w+\s)?(?:reported|reports|said|says|wrote|quoted|quotes|citing|described|claimed|added|noted|published|announced)|"
+    r"(?:according\sto|quoted\sby|reported\sby|cited\sby|citing|told)\s(?:the\s)?(?:\w+-based\s)?(?:{O})|"
+    r"(?:{O})(?:은|는|이|가|에|의|을|를)?\s?(?:에\s?따르면|보도|인용|전했|전한)|据(?:[^,。,]{{0,10}})(?:{O})|(?:{O})(?:[^,。,]{{0,8}})(?:报道|消息|称)".replace(
+        "{O}", f"{KNOWN.pattern}|{NAMED.pattern}"
+    ).replace("{{", "{").replace("}}", "}")
+)
+TOLD = re.compile(r"\btold\s(?:the\s)?$", re.IGNORECASE)
+PLAIN_CITE = re.compile(
+    r"\b(?:South Korean|Japanese|Chinese|local)\s(?:press\s|news\s|media\s)(?:reports?|outlets?)\b|\bthe\s(?:press\s)?report\s(?:said|states|stated|did|included|added)\b|\bthe\snewspaper\s(?:said|added|reported)\b|"
+    r"(?:国内|韩国|日本)?(?:的)?一?家?媒体|报道称|보도에 따르면|(?:국내|일본|한국)\s?(?:언론|매체)",
+    re.IGNORECASE,
+)
+LIKELY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), word)
+    for pattern, word in (
+        (r"\balmost certain(?:ly)?\b|틀림없|几乎肯定", "almost certain"),
+        (r"\b(?:very|highly|most) (?:likely|probabl[ey])\b|极有可能|很可能", "very likely"),
+        (r"\b(?:very|highly|most) unlikely\b|可能性极小", "very unlikely"),
+        (r"\b(?:unlikely|improbabl[ey]|unrealistic|doubtful)\b|가능성이 낮|不太可能", "unlikely"),
+        (r"\b(?:roughly even|fifty-fifty|even chance)\b", "roughly even chance"),
+        (r"\b(?:likely|probabl[ey]|presumably)\b|가능성이 (?:높|크)|아마|可能性(?:大|高)|恐怕", "likely"),
+    )
+)
+HEDGE = re.compile(
+    r"\b(?:reportedly|allegedly|apparently|appears?|seems?|said\sto|believed\sto|thought\sto|estimated|supposedly|purportedly|rumou?r\w*|may\shave|might\shave|could\snot\s(?:independently\s)?(?:confirm|verify))\b|"
+    r"알려졌|알려지|전해졌|전해지|추정|것으로\s?보인|据说|据称|据悉|估计|疑似|可能",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a sentence is attributed: to what kind of source, from which outlet, and how surely."""
+
+    speaker: str | None = None
+    cites: str | None = None
+    repeated: bool = False
+    hedged: bool = False
+    probability: str | None = None
+
+
+def attribution(text: str, sentences: Sequence[Sentence], index: int, spots: Sequence[Spot]) -> Said:
+    """Who says a sentence.
+
+    Parameters
+    ----------
+    spots
+        The places named in it; the one that says where the source is becomes part of its label.
+    """
+    sentence = sentences[index]
+    said = text[sentence.start : sentence.end]
+    speaker = _speaker(text, sentence, spots)
+    cites, repeated = _cited(said)
+    hedged = bool(HEDGE.search(said))
+    probability = next((word for pattern, word in LIKELY if pattern.search(said)), None)
+    return Said(speaker, cites, repeated, hedged, probability)
+
+
+def _speaker(text: str, sentence: Sentence, spots: Sequence[Spot]) -> str | None:
+    said = text[sentence.start : sentence.end]
+    speech = SPEECH.search(said)
+    if not speech:
+        return None
+    best: tuple[int, str] | None = None
+    for pattern, label in KINDS:
+        for match in pattern.finditer(said):
+            distance = min(abs(match.start() - verb.start()) for verb in SPEECH.finditer(said))
+            if distance < 80 and (best is None or (distance, label) < best):
+                best = (distance, label)
+                break
+    if best is None:
+        return None
+    where = next((spot.place for spot in spots if spot.tie == "source"), None)
+    article = "an" if best[1][0] in "aeiou" else "a"
+    return f"{article} {best[1]} in {where}" if where else f"{article} {best[1]}"
+
+
+def _cited(said: str) -> tuple[str | None, bool]:
+    """The outlet a sentence is attributed to, and whether it repeats that outlet's report."""
+    match = CITING.search(said)
+    if match:
+        known = KNOWN.search(match[0]) or NAMED.search(match[0])
+        if known:
+            return known[0].strip(), not TOLD.search(said[: match.start() + known.start()])
+    plain = PLAIN_CITE.search(said)
+    return (None, True) if plain else (None, False)
