@@ -32,6 +32,12 @@ SEARCHED = 500_000_000
 A quote too long to be tried everywhere within it is tried where what stood before or after it stands still;
 in a text that is itself too long a quote is sought in place only."""
 
+LIKENED = 3000
+"""Characters of the longest quote that is sought by likeness: of 20,000, rapidfuzz takes over a minute."""
+
+AT_ONCE = 64
+"""Characters that rapidfuzz compares in one step."""
+
 HASHING = 200
 """Characters that a hash costs beyond those it is taken of (measured)."""
 
@@ -132,7 +138,8 @@ def _in_place(line: str, anchor: Anchor) -> bool:
 def _occurrences(line: str, quote: str, length: int = 0) -> list[int]:
     """Where words stand; of very many the first, as many as can be compared over a ``length``."""
     most = max(1, SEARCHED // 10 // max(len(quote), length))
-    found, at = [], line.find(quote)
+    found: list[int] = []
+    at = line.find(quote)
     while at >= 0 and len(found) < most:
         found.append(at)
         at = line.find(quote, at + 1)
@@ -164,10 +171,12 @@ def _by_words(line: str, words: Words) -> Place:
     from rapidfuzz import fuzz
 
     between = _between(line, words)
-    if between:
+    if between and len(words.quote) * (between[1] - between[0]) <= AT_ONCE * SEARCHED:
         score = fuzz.ratio(words.quote, line[slice(*between)])
         if score >= ALIKE:
             return Place("context", *between, score)
+    if len(words.quote) > LIKENED:
+        return Place("lost", score=0.0)
     found = fuzz.partial_ratio_alignment(words.quote, line, score_cutoff=ALIKE)
     if found is None or not found.score or len(words.quote) > len(line):
         return Place("lost", score=0.0)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tumen.evidence.extract import LONGEST, decoded
+
+if TYPE_CHECKING:
+    from pypdf import DocumentInformation
 
 SECONDS, MEMORY = 60, 2_000_000_000
 """What it may cost: seconds of processor time and bytes of memory."""
 
 PAGES = 400
-"""Pages of a PDF that are read."""
+"""Pages of a PDF beyond which it is refused."""
 
 
 def limit() -> None:
@@ -52,15 +56,25 @@ def pdf(path: Path) -> dict[str, str]:
     from pypdf import PdfReader
 
     reader = PdfReader(path)
-    text = "\n\n".join(page.extract_text() for page in reader.pages[:PAGES])
+    if len(reader.pages) > PAGES:
+        return {"refused": f"more than {PAGES} pages; cut it into documents."}
+    text = "\n\n".join(page.extract_text() for page in reader.pages)
     about = reader.metadata
-    created = about.creation_date if about else None
     return {
-        "text": text[: 2 * LONGEST],
+        "text": text[: 2 * LONGEST + 1],
         "title": str(about.title or "") if about else "",
         "author": str(about.author or "") if about else "",
-        "published": created.date().isoformat() if created else "",
+        "published": _made_on(about),
     }
+
+
+def _made_on(about: DocumentInformation | None) -> str:
+    """The day on which a PDF says it was made; nothing where that is no date."""
+    try:
+        made = about.creation_date if about else None
+    except ValueError:
+        return ""
+    return made.date().isoformat() if made else ""
 
 
 def main(kind: str, file: str) -> None:

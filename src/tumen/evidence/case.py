@@ -11,7 +11,6 @@ texts/ID.txt           the texts themselves: yours, never committed (.gitignore)
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tomllib
@@ -26,6 +25,7 @@ from pydantic import StrictStr, ValidationError
 
 from tumen.core.errors import EvidenceError, InputError, did_you_mean
 from tumen.evidence.claims import Claim, Form
+from tumen.evidence.files import read_toml, shown, toml, write
 from tumen.evidence.sources import Document, Origin, Outlet
 
 FILE, SOURCES = "case.toml", "sources.toml"
@@ -34,16 +34,12 @@ BUNDLED = "border"
 """The case that comes with Tumen: the five reports it was founded on, and published figures."""
 
 IGNORED = "# texts stay with you; the index can be made anew\n/texts/\n/proposals/\n/index.sqlite*\n"
-LARGEST_FILE = 20_000_000
-"""Bytes of a case's file beyond which it is refused."""
-
 Model = TypeVar("Model", bound=Form)
 
 
 class About(Form):
     """``case.toml``."""
 
-    schema_: int = 1
     title: StrictStr
     about: StrictStr = ""
     scenarios: tuple[StrictStr, ...] = ()
@@ -70,8 +66,17 @@ class Case:
     document_of: Mapping[str, str] = field(repr=False)
 
     def document(self, claim: Claim) -> Document:
-        """The document in which a claim stands."""
-        return self.documents[self.document_of[claim.id]]
+        """The document in which a claim stands.
+
+        Raises
+        ------
+        EvidenceError
+            If its claims have a file and the document has none.
+        """
+        name = self.document_of[claim.id]
+        if name not in self.documents:
+            raise EvidenceError(f"{CLAIMS}/{name}.toml has no {DOCUMENTS}/{name}.toml.")
+        return self.documents[name]
 
     @cached_property
     def _of_document(self) -> dict[str, list[Claim]]:
@@ -115,11 +120,14 @@ def find(name_or_path: str | Path) -> Path:
         If there is no such case.
     """
     path = Path(name_or_path)
-    for folder in (path, path.parent if path.name == FILE else path, _bundled() / str(name_or_path)):
-        if (folder / FILE).is_file():
-            return folder
-    if path.is_dir():
-        raise EvidenceError(f"{path} holds no {FILE}; start a case with: tumen evidence new {path}")
+    try:
+        for folder in (path, path.parent if path.name == FILE else path, _bundled() / str(name_or_path)):
+            if (folder / FILE).is_file():
+                return folder
+        if path.is_dir():
+            raise EvidenceError(f"{path} holds no {FILE}; start a case with: tumen evidence new {path}")
+    except OSError as error:
+        raise EvidenceError(f"No case '{str(path)[:80]}' ({error.strerror}).") from None
     known = available()
     hint = did_you_mean(str(name_or_path), known) or f"; bundled is {', '.join(known)}"
     raise EvidenceError(f"No case '{name_or_path}': neither a folder nor a bundled name{hint}.")
@@ -134,10 +142,10 @@ def new(folder: str | Path, title: str = "") -> Path:
         If the folder exists and is not empty, or cannot be written.
     """
     target = Path(folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise InputError(f"{target} exists and is not an empty folder; choose another name.")
     about = {"schema": 1, "title": title or target.resolve().name, "about": "", "scenarios": []}
     try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise InputError(f"{target} exists and is not an empty folder; choose another name.")
         for part in (DOCUMENTS, CLAIMS, TEXTS):
             (target / part).mkdir(parents=True, exist_ok=True)
         write(target / ".gitignore", IGNORED)
@@ -161,7 +169,7 @@ def read(name_or_path: str | Path) -> Case:
     folder = find(name_or_path)
     about = _parse(About, _about_values(folder), FILE)
     origins, outlets = _sources(folder)
-    documents = _by_id(_documents(folder))
+    documents = {document.id: document for document in _documents(folder)}
     claims: dict[str, Claim] = {}
     document_of: dict[str, str] = {}
     for document, claim in _claims(folder):
@@ -187,21 +195,30 @@ def _about_values(folder: Path) -> dict[str, Any]:
 def _sources(folder: Path) -> tuple[dict[str, Origin], dict[str, Outlet]]:
     values = read_toml(folder / SOURCES) if (folder / SOURCES).is_file() else {}
     _known_keys(values, ("origin", "outlet"), SOURCES)
-    origins = [
-        _parse(Origin, row, f"{SOURCES}, origin {n}") for n, row in enumerate(values.get("origin", []), 1)
-    ]
-    outlets = [
-        _parse(Outlet, row, f"{SOURCES}, outlet {n}") for n, row in enumerate(values.get("outlet", []), 1)
-    ]
-    return _by_id(origins), {outlet.name: outlet for outlet in outlets}
+    origins = [_parse(Origin, row, where) for row, where in _entries(values, "origin", SOURCES)]
+    outlets = [_parse(Outlet, row, where) for row, where in _entries(values, "outlet", SOURCES)]
+    return _by_name(origins, "id"), _by_name(outlets, "name")
 
 
-def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
+def _entries(values: Mapping[str, Any], key: str, where: str) -> list[tuple[Any, str]]:
+    """The entries ``[[key]]`` of a file, each with the words that say where it stands."""
+    entries = values.get(key, [])
+    if not isinstance(entries, list):
+        raise EvidenceError(f"{where}: '{key}' should be entries, each begun by a line [[{key}]].")
+    return [(row, f"{where}, {key} {_name(row, number)}") for number, row in enumerate(entries, 1)]
+
+
+def _name(row: Any, number: int) -> str:
+    return shown(row["id"]) if isinstance(row, dict) and "id" in row else str(number)
+
+
+def _by_name(entries: Iterable[Any], name: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for entry in entries:
-        if entry.id in found:
-            raise EvidenceError(f"{type(entry).__name__} '{entry.id}' is declared twice.")
-        found[entry.id] = entry
+        own = getattr(entry, name)
+        if own in found:
+            raise EvidenceError(f"{type(entry).__name__} '{own}' is declared twice.")
+        found[own] = entry
     return found
 
 
@@ -235,12 +252,7 @@ def read_claims(path: Path) -> list[Claim]:
     where = f"{path.parent.name}/{path.name}"
     values = read_toml(path)
     _known_keys(values, ("claim",), where)
-    rows = values.get("claim", [])
-    return [_parse(Claim, row, f"{where}, {_named(row, n)}") for n, row in enumerate(rows, 1)]
-
-
-def _named(row: Any, number: int) -> str:
-    return f"claim {row['id']!r}" if isinstance(row, dict) and "id" in row else f"claim {number}"
+    return [_parse(Claim, row, where) for row, where in _entries(values, "claim", where)]
 
 
 def _known_keys(values: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
@@ -267,39 +279,12 @@ def sentence(error: ValidationError, form: type[Form], where: str) -> str:
     said = first["msg"].replace("Input should be", "should be").replace("Value error, ", "")
     if not key:
         return f"{where}: {said.rstrip('.')}."
-    return f"{where}: '{key}' is {str(first['input'])[:80]!r} but {said[0].lower()}{said[1:].rstrip('.')}."
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file of a case, or say where it stops making sense."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise EvidenceError(f"{path.name}: larger than {LARGEST_FILE // 1_000_000} MB.")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: not valid TOML: {error}.") from None
-    except UnicodeDecodeError:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: is not UTF-8 text.") from None
-    except RecursionError:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: nested too deeply.") from None
-    except OSError as error:
-        raise EvidenceError(f"{path}: cannot be read ({error.strerror}).") from None
+    return f"{where}: '{key}' is {shown(first['input'])} but {said[0].lower()}{said[1:].rstrip('.')}."
 
 
 def writable(folder: Path) -> bool:
     """Whether a case may be written to: the bundled ones are read only."""
     return _bundled().resolve() not in folder.resolve().parents and os.access(folder, os.W_OK)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def write_document(case: Path, document: Document) -> None:
@@ -331,35 +316,45 @@ def replace_claim(case: Path, document: str, changed: Claim) -> None:
     Raises
     ------
     EvidenceError
-        If the file has no claim of that id.
+        If the file has no claim of that id, or is written so that its entries cannot be told apart by line.
     """
     path = case / CLAIMS / f"{document}.toml"
+    rows = read_toml(path).get("claim", [])
+    if changed.id not in [row.get("id") for row in rows]:
+        raise EvidenceError(f"{CLAIMS}/{path.name} has no claim '{changed.id}'.")
+    entry = claim_toml(changed)
     blocks = re.split(r"(?m)^(?=\[\[claim\]\])", path.read_text(encoding="utf-8"))
-    for number, block in enumerate(blocks):
-        if block.startswith("[[claim]]") and tomllib.loads(block)["claim"][0].get("id") == changed.id:
-            notes = re.search(r"(?:^[ \t]*(?:#.*)?\n)*\Z", block, flags=re.MULTILINE)
-            blocks[number] = claim_toml(changed) + (notes[0] if notes else "")
-            write(path, "".join(blocks))
-            return
-    raise EvidenceError(f"{CLAIMS}/{path.name} has no claim '{changed.id}'.")
+    after = "".join(entry + _notes(one) if _id_of(one) == changed.id else one for one in blocks)
+    wanted = [_rows_of(entry)[0] if row.get("id") == changed.id else row for row in rows]
+    if _rows_of(after) != wanted:
+        raise EvidenceError(
+            f"{CLAIMS}/{path.name}: '{changed.id}' cannot be changed in place; begin each entry with a line "
+            "[[claim]], and let no other line begin so."
+        )
+    write(path, after)
+
+
+def _rows_of(text: str) -> list[dict[str, Any]]:
+    """The claims that a part of a file holds; none where it makes no sense by itself."""
+    try:
+        return list(tomllib.loads(text).get("claim", []))
+    except tomllib.TOMLDecodeError:
+        return []
+
+
+def _id_of(block: str) -> str | None:
+    """Id of the claim that a part of a file begins with."""
+    rows = _rows_of(block) if block.startswith("[[claim]]") else []
+    return rows[0].get("id") if rows else None
+
+
+def _notes(block: str) -> str:
+    """Comments and blank lines after an entry: they are about what follows."""
+    lines = block.split("\n")
+    last = max(n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    return "\n".join(lines[last + 1 :])
 
 
 def claim_toml(claim: Claim) -> str:
     """One ``[[claim]]`` entry, a key a line, amounts and anchors inline."""
     return "[[claim]]\n" + toml(claim.to_dict())
-
-
-def toml(values: Mapping[str, Any]) -> str:
-    """A key a line; tables inline, a list of tables an entry a line."""
-    return "".join(f"{key} = {_inline(value)}\n" for key, value in values.items())
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_inline(one)}" for key, one in value.items()) + " }"
-    if isinstance(value, list):
-        parts = [_inline(one) for one in value]
-        if any(isinstance(one, dict) for one in value):
-            return "[\n" + "".join(f"  {part},\n" for part in parts) + "]"
-        return "[" + ", ".join(parts) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

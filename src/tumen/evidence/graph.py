@@ -8,8 +8,7 @@ from pathlib import Path
 import networkx as nx
 
 from tumen.core.errors import InputError
-from tumen.evidence import case as cases
-from tumen.evidence import periods
+from tumen.evidence import files, periods
 from tumen.evidence.case import Case
 from tumen.evidence.export.line import line
 from tumen.evidence.export.outlets import by_spelling
@@ -132,7 +131,7 @@ def write_graphml(case: Case, path: str | Path, claims: bool = False) -> None:
     target = Path(path)
     text = "\n".join(nx.generate_graphml(build(case, claims)))
     try:
-        cases.write(target, f"<?xml version='1.0' encoding='utf-8'?>\n{text}\n")
+        files.write(target, f"<?xml version='1.0' encoding='utf-8'?>\n{text}\n")
     except OSError as error:
         raise InputError(f"{target} cannot be written ({error.strerror}); choose another place.") from None
 

@@ -14,7 +14,7 @@ MOST_DOCUMENTS = 24
 """Documents that are all drawn one by one; of more, only those that repeat or are repeated (a choice)."""
 
 MOST_CHAINED = 48
-"""Documents that repeat or are repeated and are drawn one by one; of more, not those that nobody repeats."""
+"""Documents of chains that are drawn one by one; of more, those that are repeated most (a choice)."""
 
 MOST_ROWS = 25
 """Rows of a picture; the origins with least to show share the last (a choice)."""
@@ -63,6 +63,7 @@ def rows(graph: nx.DiGraph) -> Rows:
     """Rows and marks of a graph, put together where there are many."""
     documents = [id_ for id_, told in graph.nodes(data=True) if told["kind"] == "document"]
     chained = {id_ for edge in graph.edges(data="kind") if edge[2] == "repeats" for id_ in edge[:2]}
+    single = set(chained)
     marks = [_mark(graph, id_) for id_ in documents]
     left_out = []
     if len(documents) > MOST_DOCUMENTS:
@@ -71,10 +72,14 @@ def rows(graph: nx.DiGraph) -> Rows:
             f"A bar an origin, a dot each: {number} documents that neither repeat nor are repeated."
         )
     if len(chained) > MOST_CHAINED:
-        repeated = {other for _, other, kind in graph.edges(data="kind") if kind == "repeats"}
-        marks, number = _put_together(marks, chained - repeated)
+        repeated = Counter(other for _, other, kind in graph.edges(data="kind") if kind == "repeats")
+        single = {id_ for id_, _ in repeated.most_common(MOST_CHAINED)}
+        marks, number = _put_together(marks, chained - set(repeated))
         left_out.append(f"A hollow bar an origin: {number} documents that repeat and that nobody repeats.")
-    marks, others = _few_rows(marks, chained)
+        if len(repeated) > MOST_CHAINED:
+            marks, number = _put_together(marks, set(repeated) - single)
+            left_out.append(f"A bar an origin: {number} documents that are repeated less than those shown.")
+    marks, others = _few_rows(marks, single)
     if others:
         left_out.append(f"In the last row: {others} origins with less to show.")
     marks.sort(key=_order)
@@ -175,12 +180,12 @@ def _joined(marks: list[Mark]) -> Mark:
     )
 
 
-def _few_rows(marks: list[Mark], chained: set[str]) -> tuple[list[Mark], int]:
+def _few_rows(marks: list[Mark], single: set[str]) -> tuple[list[Mark], int]:
     """The marks in as few rows as are drawn, and how many origins have no row of their own."""
     weight: Counter[str] = Counter()
     for mark in marks:
         for row, claims in mark.rows:
-            weight[row] += claims + 1000 * len(chained.intersection(mark.documents))
+            weight[row] += claims + 1000 * len(single.intersection(mark.documents))
     if len(weight) <= MOST_ROWS:
         return marks, 0
     kept = {row for row, _ in weight.most_common(MOST_ROWS - 1)} | {NOBODY}
@@ -195,12 +200,9 @@ def _few_rows(marks: list[Mark], chained: set[str]) -> tuple[list[Mark], int]:
             rest.append(
                 replace(mark, rows=((OTHERS, sum(claims for _, claims in mark.rows)),), echoes=echoes)
             )
-    alone = [mark for mark in rest if not chained.intersection(mark.documents)]
-    return [
-        *shown,
-        *(mark for mark in rest if chained.intersection(mark.documents)),
-        *_by_row(alone),
-    ], len(weight.keys() - kept)
+    drawn = [mark for mark in rest if single.intersection(mark.documents)]
+    others = _by_row(mark for mark in rest if not single.intersection(mark.documents))
+    return [*shown, *drawn, *others], len(weight.keys() - kept)
 
 
 def _names(graph: nx.DiGraph, marks: list[Mark], others: int) -> Iterator[tuple[str, tuple[str, str]]]:

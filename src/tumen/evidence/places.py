@@ -72,6 +72,8 @@ class Gazetteer:
         First two characters of a Korean or Chinese spelling -> spellings, the longest first.
     capitals
         Spellings that are all capitals (US, DPRK) and are no names in other letters.
+    joined
+        Spellings that are a place only where they are one word: Kimhyongjik is, Kim Hyong Jik is a man.
     """
 
     places: Mapping[str, Place]
@@ -79,6 +81,7 @@ class Gazetteer:
     by_sound: Mapping[str, str] = field(repr=False)
     by_start: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
     capitals: frozenset[str] = field(repr=False)
+    joined: frozenset[str] = field(repr=False)
 
     def find(self, name: str) -> Place | None:
         """The place of that id or spelling, or None."""
@@ -142,6 +145,8 @@ class Gazetteer:
             keys.append(keys[-1] + _key(tokens[after][0]))
         for length in range(len(keys), 0, -1):
             place = self.by_name.get(keys[length - 1])
+            if length > 1 and keys[length - 1] in self.joined:
+                continue
             if place and self._in_capitals(keys[length - 1], tokens[at : at + length]):
                 return length, place
         return self._by_sound(tokens[at][0])
@@ -275,7 +280,13 @@ def of(places: Iterable[Place]) -> Gazetteer:
     capitals = {
         _key(name) for name, _ in spelled if name.isupper() and name.isascii() and len(_key(name)) <= 5
     }
-    return Gazetteer(by_id, by_name, _by_sound(spelled), _by_start(east), frozenset(capitals))
+    joined = set()
+    for place in by_id.values():
+        short = re.sub(r"\s(?:county|County)$", "", place.id)
+        if short != place.id and _key(short) not in by_name:
+            by_name[_key(short)] = place.id
+            joined.add(_key(short))
+    return Gazetteer(by_id, by_name, _by_sound(spelled), _by_start(east), frozenset(capitals), frozenset(joined))
 
 
 def _by_sound(spelled: Iterable[tuple[str, Place]]) -> dict[str, str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
 from tumen.evidence import case as cases
-from tumen.evidence import places
+from tumen.evidence import files, places
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.sources import Document
@@ -164,11 +167,32 @@ def write_case(folder: Path) -> Case:
     """Write the case and read it again."""
     path = cases.new(folder, "Made up")
     graded = {"reliability": "C", "reason": "made up"}
-    sources = [f"[[origin]]\n{cases.toml(origin | graded)}" for origin in ORIGINS]
-    sources += [f"[[outlet]]\n{cases.toml(outlet)}" for outlet in OUTLETS]
-    cases.write(path / cases.SOURCES, "\n".join(sources))
+    sources = [f"[[origin]]\n{files.toml(origin | graded)}" for origin in ORIGINS]
+    sources += [f"[[outlet]]\n{files.toml(outlet)}" for outlet in OUTLETS]
+    files.write(path / cases.SOURCES, "\n".join(sources))
     for document in DOCUMENTS:
         cases.write_document(path, Document.model_validate(document))
     for document_id, claims in CLAIMS.items():
         cases.add_claims(path, document_id, claims)
     return cases.read(path)
+
+
+def overlapping(figure: Figure) -> list[tuple[str, str]]:
+    """Pairs of texts of a picture that cover each other, and texts that leave the page (with themselves)."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    texts = [text for axes in figure.axes for text in axes.texts]
+    found = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts]
+    assert len(found) > 8
+    pairs = []
+    for number, (one, box) in enumerate(found):
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.width or box.y1 > figure.bbox.height:
+            pairs.append((one, one))
+        for other, its in found[number + 1 :]:
+            across, down = (
+                min(box.x1, its.x1) - max(box.x0, its.x0),
+                min(box.y1, its.y1) - max(box.y0, its.y0),
+            )
+            if across > 1 and down > 2:
+                pairs.append((one, other))
+    return pairs

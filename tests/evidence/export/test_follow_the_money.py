@@ -138,6 +138,25 @@ def test_the_outlet_that_is_repeated_is_mentioned(case: Case, made: list[dict[st
     assert told == {(hill, "River Bulletin"), (far, "Hill Times")}
 
 
+def test_a_cited_outlet_is_mentioned_and_resolved_where_it_is_known() -> None:
+    told = {"outlet": "Far Post", "published": "2018"}
+    document = Document.model_validate({"id": "a", "cites": ["Far Post", "Unheard-of Gazette"]} | told)
+    case = Case(PATH, "x", "", (), {"a": document}, {}, {}, {}, {})
+    mentions = of(list(follow_the_money.entities(case, PLACES)), "Mention")
+    resolved = {one["name"][0]: one.get("resolved") for one in mentions}
+    far = follow_the_money.entity_id(case, "outlet", "Far Post")
+    assert resolved == {"Far Post": [far], "Unheard-of Gazette": None}
+
+
+def test_a_claim_may_repeat_a_document(case: Case) -> None:
+    one = claim("x", repeats="bulletin-1")
+    changed = Case(**{**vars_of(case), "claims": {"x": one}, "document_of": {"x": "undated"}})
+    links = of(list(follow_the_money.entities(changed, PLACES)), "UnknownLink")
+    id_ = follow_the_money.entity_id
+    ends = [[id_(case, "claim", "x")], [id_(case, "document", "bulletin-1")]]
+    assert ends in [[one["subject"], one["object"]] for one in links]
+
+
 def test_figures_are_documents_and_reports_are_articles(made: list[dict[str, Any]]) -> None:
     assert [one["title"] for one in of(made, "Document")] == [["Table 3"]]
     assert len(of(made, "Article")) == 6

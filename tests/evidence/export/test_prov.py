@@ -83,6 +83,13 @@ def test_a_ring_of_repeats_ends_and_a_missing_one_is_left_out() -> None:
     assert found == {("claim-a", "claim-b", True), ("claim-b", "claim-a", True)}
 
 
+def test_a_claim_may_repeat_a_document(case: Case) -> None:
+    told = {"claims": {"x": claim("x", repeats="bulletin-1")}, "document_of": {"x": "undated"}}
+    values = {name: getattr(case, name) for name in case.__dataclass_fields__}
+    found = derived(prov.prov_json(Case(**(values | told))))
+    assert ("claim-x", "document-bulletin-1", True) in found
+
+
 def test_it_is_plain_json_that_steers_no_terminal(case: Case) -> None:
     stream = io.StringIO()
     prov.to_json(case, stream)

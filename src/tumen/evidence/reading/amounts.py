@@ -329,9 +329,9 @@ def _prices(text: str, drafts: list[Amount], begin: int, before: Sequence[Amount
                 continue
             if not earlier and not any(one.price for one in drafts):
                 drafts[at] = _as_before(text, amount, begin, before)
-        elif not amount.per and at + 1 < len(drafts):
+        elif at + 1 < len(drafts):
             later = drafts[at + 1]
-            if later.unit == amount.unit and later.per and (amount.number.change or GAP_SHARED.fullmatch(text[amount.end : later.start])):
+            if later.unit == amount.unit and len(later.per) > len(amount.per) and (amount.number.change or GAP_SHARED.fullmatch(text[amount.end : later.start])):
                 drafts[at] = replace(amount, per=later.per)
     return _hours(text, drafts)
 

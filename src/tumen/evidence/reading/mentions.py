@@ -31,13 +31,16 @@ SPEECH = re.compile(
 )
 SOURCE_AFTER = re.compile(r"(?:\s?Province|\s?City|\s?County)?(?:-based|\sbased)|\s?(?:의\s?|시\s?|군\s?|도\s?)?(?:(?:한|다른|내부|현지|또 다른)\s?)*(?:소식통|주민은|주민은)|(?:的)?(?:一位|一名|某)?[^。,,]{0,6}(?:消息人士|知情人士)")
 TO = re.compile(r"\b(?:to|into|toward|towards|onto|facing|bound\sfor)\s(?:the\s)?(?:(?:Chinese|Russian|nearby|neighbou?ring|border|port|city|county|town|village|side)\s(?:of\s)?){0,3}$", re.IGNORECASE)
-PATH = re.compile(r"\b(?:through|via|by\sway\sof|across|opposite|like|unlike|than\sin|as\sin|with|over\sthe)\s(?:the\s)?(?:port\sof\s)?$", re.IGNORECASE)
+PATH = re.compile(r"\b(?:through|via|by\sway\sof|across|opposite|like|unlike|than\sin|as\sin|with|over\sthe)\s(?:the\s)?(?:port\sof\s)?$|"
+    r"\b(?:north|south|east|west|part|parts|interior|outskirts|heart|corner|middle|rest)\sof\s(?:the\s)?$", re.IGNORECASE)
 TO_AFTER = re.compile(r"\s?(?:으로|로(?!동)|행\s|쪽으로|을\s?향)")
 TO_ZH = re.compile(r"(?:对|往|到|向|赴|至)$")
 BASED = re.compile(r"-(?:based|born|backed|led|made|flagged)|\s(?:based|born)\b")
 OUTLET_AFTER = re.compile(
     r"['’]?s?\s(?:[A-Z][a-z]+\s)?(?:Times|News|Herald|Daily|Post|Ilbo|University|Institute|Press|Journal|Agency|Report|Observer|Monitor|Review|Letter|Radio|Broadcasting|Neighbours|Olympics)\b|리포트|일보|신문|방송|大学|日报|晚报|新闻网|研究所|(?:经济)?观察"
 )
+OFFICE_AFTER = re.compile(r"\s(?:office|bureau|correspondent|institute|university)\b")
+GOODS_AFTER = re.compile(r"\s(?:iron|ore|concentrates?|coal|copper|zinc|lead|gold|steel|rice)\b(?!\s(?:mines?|works|complex|works))")
 DEMONYMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bNorth Koreans?\b"), HOME),
     (re.compile(r"\bPyongyang['’]s\b|\bthe (?:regime|North)\b"), HOME),
@@ -68,6 +71,9 @@ BACK: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 )
 """Words that mean a place named before: by the kinds of place they may mean, any where none is given."""
 
+SEATS = frozenset({"city", "county", "town"})
+"""Kinds that people call by each other's name: a county's seat is its town."""
+
 JOIN = re.compile(r"\s?(?:,|/|、|·|및|와|과|하고|和|与|以及|and|as\swell\sas|,\sand|ㆍ)\s?(?:in\s|the\s|both\s)?")
 """What joins two places of which the same is said."""
 
@@ -78,9 +84,9 @@ REMEMBERED = 60
 """Mentions back to which "the mine" may point (assumption)."""
 
 COSTS = {
-    "after": 2.0, "after break": 60.0, "attached": 8.0, "back": 5.0, "to": 40.0, "path": 45.0, "country": 30.0,
-    "weak": 62.0, "abroad": 100.0, "source": 70.0, "topic": 55.0, "step": 4.0, "heading": 70.0,
-    "heading country": 100.0, "paragraph": 85.0, "dominant": 125.0,
+    "after": 2.0, "after break": 60.0, "attached": 8.0, "back": 5.0, "to": 40.0, "path": 64.0, "country": 30.0,
+    "weak": 62.0, "abroad": 100.0, "source": 70.0, "topic": 55.0, "step": 2.0, "heading": 70.0,
+    "title": 90.0, "country heading": 30.0, "paragraph": 80.0, "further": 4.0, "dominant": 125.0, "lead": 61.0,
 }  # fmt: skip
 """How far a place seems from a number, in tens of characters, by how the text ties the two (assumption)."""
 
@@ -218,7 +224,7 @@ def _named(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> li
         at = bisect_right(starts, mention.start) - 1
         if at < 0 or mention.start >= sentences[at].end or sentences[at].role == "aside":
             continue
-        if OUTLET_AFTER.match(text, mention.end) or BASED.match(text, mention.end) or text[mention.end : mention.end + 1] == "$":
+        if OFFICE_AFTER.match(text, mention.end) or OUTLET_AFTER.match(text, mention.end) or BASED.match(text, mention.end) or text[mention.end : mention.end + 1] == "$":
             continue
         tie = _tie(text, mention.start, mention.end, sentences[at], gazetteer.places[mention.place].kind, mention.place)
         found.append(Spot(mention.place, mention.start, mention.end, tie))
@@ -236,7 +242,7 @@ def _tie(text: str, start: int, end: int, sentence: Sentence, kind: Kind, place:
         return "source"
     if kind == "country":
         return "country"
-    if re.search(r"[(（]\s?$", before):
+    if re.search(r"[(（]\s?$", before) or GOODS_AFTER.match(text, end):
         return "path"
     if TO.search(before) or TO_AFTER.match(text, end) or TO_ZH.search(before):
         return "to"
@@ -266,46 +272,49 @@ def _meant(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
 
 
 def _latest(earlier: Sequence[Spot], kinds: frozenset[str], gazetteer: Gazetteer) -> str | None:
+    """The place named last that is of one of the kinds; where no mine is named, the town that has one."""
     if kinds == {"country"}:
         return HOME if HOME in gazetteer.places else None
-    for spot in reversed(earlier):
-        kind = gazetteer.places[spot.place].kind
-        if spot.tie not in ("abroad", "weak", "country") and (kind in kinds or (not kinds and kind in LOCAL)):
-            return spot.place
-    if "city" in kinds or "county" in kinds:  # people call a county's seat a city and the reverse
-        return _latest(earlier, frozenset({"district", "village", "county", "city", "town"}), gazetteer) if "district" not in kinds else None
-    if kinds in ({"mine"}, {"works"}):
-        for spot in reversed(earlier[-60:]):
-            if spot.tie not in ("abroad", "weak", "country") and gazetteer.places[spot.place].kind in ("city", "county", "town"):
-                return spot.place
+    named = [spot.place for spot in reversed(earlier) if spot.tie not in ("abroad", "weak", "country")]
+    for wanted in (kinds or LOCAL, SEATS if kinds & SEATS else frozenset()):
+        for place in named:
+            if gazetteer.places[place].kind in wanted:
+                return place
+    if kinds & {"mine", "works"}:
+        towns = [place for place in named if gazetteer.places[place].kind in SEATS]
+        having = {place.within for place in gazetteer.places.values() if place.kind in kinds}
+        return next((town for town in towns if town in having), towns[0] if towns else None)
     return None
 
 
 def _topics(sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer) -> list[list[tuple[float, str]]]:
     """For each sentence the places that may be carried into it, with their costs."""
-    dominant = _dominant(sentences, spots, gazetteer)
+    dominant, often = _dominant(sentences, spots, gazetteer)
     starts = [spot.start for spot in spots]
     found: list[list[tuple[float, str]]] = []
     heading: tuple[float, str] | None = None
-    topic, steps, paragraph, section = "", 0, -1, -1
-    before = ""
+    topic, before = "", ""
+    steps = further = 0
+    paragraph = section = -1
     for sentence in sentences:
         if sentence.paragraph != paragraph:
+            further = 0 if topic else further + 1
             before, topic, steps, paragraph = topic or before, "", 0, sentence.paragraph
         if sentence.section != section:
             section, heading = sentence.section, None
-            if sentence.role != "heading":
-                before = ""
+            before = "" if sentence.role != "heading" else before
         carried = [(COSTS["topic"] + COSTS["step"] * steps, topic)] if topic else []
-        carried += [(COSTS["paragraph"], before)] if before else []
+        carried += [(COSTS["paragraph"] + COSTS["further"] * further, before)] if before else []
         carried += [heading] if heading else []
-        carried += [(COSTS["dominant"], dominant)] if dominant else []
+        if dominant:
+            lead = often and not topic and not before
+            carried.append((COSTS["lead" if lead else "dominant"], dominant))
         found.append(carried)
-        here = spots[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end - 1)]
-        named = _spoken_of(here)
+        named = _spoken_of(spots[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end - 1)])
         if sentence.role == "heading":
+            cost = COSTS["title" if section <= 1 else "heading"]
             if named and heading is None:
-                heading = (COSTS["heading country" if named.tie == "country" else "heading"], named.place)
+                heading = (cost + (COSTS["country heading"] if named.tie == "country" else 0.0), named.place)
         elif named and sentence.role == "body":
             topic, steps = named.place, 0
         else:
@@ -322,8 +331,8 @@ def _spoken_of(spots: Sequence[Spot]) -> Spot | None:
     return None
 
 
-def _dominant(sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer) -> str:
-    """The place named most often, a heading's names counting three times."""
+def _dominant(sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer) -> tuple[str, bool]:
+    """The place named most often, a heading's names counting three times, and whether it leads clearly."""
     headings = [(sentence.start, sentence.end) for sentence in sentences if sentence.role == "heading"]
     counts: Counter[str] = Counter()
     for spot in spots:
@@ -333,5 +342,6 @@ def _dominant(sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: G
         counts[spot.place] += weight
     if not counts:
         weak = [spot.place for spot in spots if spot.place == HOME]
-        return weak[0] if weak else ""
-    return max(counts, key=lambda place: (counts[place], gazetteer.places[place].kind in LOCAL))
+        return (weak[0] if weak else ""), False
+    most = max(counts, key=lambda place: (counts[place], gazetteer.places[place].kind in LOCAL))
+    return most, counts[most] >= 3 and gazetteer.places[most].kind in LOCAL

@@ -83,7 +83,7 @@ SCALE_AFTER = re.compile(r"(?:\s|-|\s-\s)?(hundred|thousand|million|billion|tril
 SHORT_AFTER = re.compile(r"\s?(mln|mn|bn|tn)\b|([kKmM])\b(?!\s?\d)")
 IN_WORDS = re.compile(
     rf"\b(?:(?:an?|half an?|half a)\s(?=(?:hundred|thousand|million|billion|trillion|dozen)\b))?"
-    rf"(?:{_ANY})(?:(?:\s(?:and\s)?|-)(?:{_ANY})){{0,8}}(?:\sand\sa\shalf(?:\s(?:thousand|million|billion))?)?\b",
+    rf"(?:{_ANY})(?:(?:\s|-|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s)(?:{_ANY})){{0,8}}(?:\sand\sa\shalf(?:\s(?:thousand|million|billion))?)?\b",
     re.IGNORECASE,
 )
 PART = re.compile(

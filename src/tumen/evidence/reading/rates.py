@@ -47,7 +47,7 @@ APIECE = re.compile(r"\s(?:apiece|each)\b(?=\s*(?:[.,;:!?)”\"’]|$|and\b|for\
 NO_RATE = re.compile(r"\b(?:in|for|after|within|about|once|of|by|than|until|only|almost|nearly|over|during|half)$", re.IGNORECASE)
 
 EACH_BEFORE = re.compile(
-    rf"\b(?:(?:each|every|per|for\s(?:one|each|every)|from\s(?:each|every))\s(?!other\b)(?:[a-z-]+\s){{0,2}}?(?P<holder>{_HOLDERS})|"
+    rf"\b(?:(?:each|every|per|for\s(?:one|each|every)|from\s(?:each|every))\s(?!other\b)(?:[a-z-]+\s){{0,2}}?(?P<holder>{_HOLDERS})(?!\s(?:{_HOLDERS})\b)|"
     rf"(?P<time>(?:each|every)\s(?:{_TIME})|a\s(?:day|month|week|year)))\b",
     re.IGNORECASE,
 )
@@ -56,7 +56,8 @@ ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 ONE_OF = re.compile(
-    rf"\b(?:an?|one|per|1)\s(?P<unit>(?i:{_MASS}|{_MONEY}))\b(?!s)[^.;:\d$¥]{{0,60}}$|\bthe\s(?P<money>(?i:{_MONEY}))\b[^.;:\d$¥]{{0,50}}$"
+    rf"\b(?:an?|one|per|1)\s(?P<unit>{_MASS}|{_MONEY})\b(?!s)[^.;:\d$¥]{{0,60}}$|\bthe\s(?P<money>{_MONEY})\b[^.;:\d$¥]{{0,50}}$",
+    re.IGNORECASE,
 )
 
 KOREAN: tuple[tuple[str, str], ...] = (

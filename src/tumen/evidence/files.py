@@ -1,0 +1,74 @@
+"""Reading and writing the files of a case: TOML that was written by hand, or by a stranger."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tumen.core.errors import EvidenceError
+
+LARGEST_FILE = 20_000_000
+"""Bytes of a case's file beyond which it is refused."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file of a case, or say where it stops making sense."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise EvidenceError(f"{path.parent.name}/{path.name}: is no file.")
+        if about.st_size > LARGEST_FILE:
+            raise EvidenceError(
+                f"{path.parent.name}/{path.name}: larger than {LARGEST_FILE // 1_000_000} MB."
+            )
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: is not UTF-8 text.") from None
+    except ValueError:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: holds a number of too many digits.") from None
+    except RecursionError:
+        raise EvidenceError(f"{path.parent.name}/{path.name}: nested too deeply.") from None
+    except OSError as error:
+        raise EvidenceError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def shown(value: Any) -> str:
+    """A value out of a file, cut short; one that is too deep or long for Python to print, by its type."""
+    try:
+        return repr(str(value)[:80])
+    except (RecursionError, ValueError):
+        return f"too large a {type(value).__name__}"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def toml(values: Mapping[str, Any]) -> str:
+    """A key a line; tables inline, a list of tables an entry a line."""
+    return "".join(f"{key} = {_inline(value)}\n" for key, value in values.items())
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_inline(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        parts = [_inline(one) for one in value]
+        if any(isinstance(one, dict) for one in value):
+            return "[\n" + "".join(f"  {part},\n" for part in parts) + "]"
+        return "[" + ", ".join(parts) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,258 @@
+"""Propose claims out of a text: for each sentence its amounts, worded amounts and dated events.
+
+The rules are grammar, not knowledge of any one report: a number, the unit beside it, what it is counted
+per, the place and date it is closest to. Everything is a proposal until a person accepts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from pydantic import ValidationError
+
+from tumen.core.errors import EvidenceError
+from tumen.evidence import units
+from tumen.evidence.claims import Quantity
+from tumen.evidence.places import Gazetteer
+from tumen.evidence.reading import subjects
+from tumen.evidence.reading.amounts import Amount, amounts_in
+from tumen.evidence.reading.asides import asides, inside
+from tumen.evidence.reading.dates import Dated, dates_in
+from tumen.evidence.reading.happenings import happenings_in
+from tumen.evidence.reading.mentions import Map, locate
+from tumen.evidence.reading.numbers import Number, numbers_in
+from tumen.evidence.reading.proposal import Proposal
+from tumen.evidence.reading.quotes import quote_around
+from tumen.evidence.reading.sentences import Sentence, sentences
+from tumen.evidence.reading.speakers import Said, attribution
+from tumen.evidence.reading.worded import worded_in
+from tumen.evidence.text import one_line
+
+UNKNOWN = "../.."
+"""Period of what neither the text nor the day of publication dates."""
+
+REMEMBERED = 3
+"""Sentences of a paragraph back to which a number without a unit may look."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with everything found in it."""
+
+    line: str
+    published: date | None
+    sentences: Sequence[Sentence]
+    dates: Sequence[Dated]
+    map: Map
+
+
+def propose(text: str, published: date | None, gazetteer: Gazetteer, language: str = "en") -> list[Proposal]:
+    """Claims that a text may make.
+
+    Parameters
+    ----------
+    text
+        In normal form (`tumen.evidence.text.normalise`).
+    published
+        Day of publication, against which "last month" is read.
+    gazetteer
+        Places that may be named.
+    language
+        A hint only: English, Korean and Chinese are told apart by their scripts, in one text too.
+
+    Returns
+    -------
+    Proposals in the order of the text.
+    """
+    line = one_line(text)
+    parts = sentences(text)
+    dates = dates_in(line, published)
+    document = Document(line, published, parts, dates, locate(line, parts, gazetteer))
+    numbers = _counting(line, dates)
+    found: list[Proposal] = []
+    before: list[list[Amount]] = []
+    at = 0
+    paragraph = -1
+    for index, sentence in enumerate(parts):
+        own: list[Number] = []
+        while at < len(numbers) and numbers[at].start < sentence.end:
+            if numbers[at].start >= sentence.start:
+                own.append(numbers[at])
+            at += 1
+        if sentence.role == "aside":
+            continue
+        if sentence.paragraph != paragraph:
+            before, paragraph = [], sentence.paragraph
+        earlier = [amount for amounts in before[-REMEMBERED:] for amount in amounts]
+        amounts = amounts_in(line, own, sentence.start, sentence.end, earlier)
+        before.append(amounts)
+        found += _of_sentence(document, index, amounts)
+    return _once(found, parts)
+
+
+def _counting(line: str, dates: Sequence[Dated]) -> list[Number]:
+    """The numbers of a text that are no dates, labels, ages or clock times."""
+    taken = sorted([*asides(line), *((one.start, one.end) for one in dates if not _window(line, one))])
+    return [number for number in numbers_in(line) if not inside(number.start, number.end, taken)]
+
+
+def _window(line: str, dated: Dated) -> bool:
+    """Whether a date is also a length of time: for the past two years."""
+    return line[dated.start : dated.start + 8].lower() == "for the "
+
+
+def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> Iterator[Proposal]:
+    sentence = document.sentences[index]
+    spots = document.map.within(sentence.start, sentence.end)
+    said = attribution(document.line, document.sentences, index, spots)
+    spans = [(amount.start, amount.end) for amount in amounts]
+    for amount in amounts:
+        proposal = _of_amount(document, index, amount, said, spans)
+        if proposal:
+            yield proposal
+    if sentence.role == "heading":
+        return
+    for word in worded_in(document.line, sentence.start, sentence.end):
+        quantity = Quantity(kind="worded", unit=word.unit, low=word.low, high=word.high, word=word.word)
+        yield _dressed(document, index, (word.start, word.end), quantity, said, spans, group="worded")
+    for event in happenings_in(document.line, sentence.start, sentence.end):
+        when, where = _dated(document, sentence, event.start, event.end)
+        if event.strong or when is not None:
+            yield _dressed(
+                document, index, (event.start, min(event.end, event.start + 200)), None, said, spans, event=event.event
+            )
+
+
+def _of_amount(
+    document: Document, index: int, amount: Amount, said: Said, spans: Sequence[tuple[int, int]]
+) -> Proposal | None:
+    """The proposal for an amount, or None where it counts nothing that could be claimed."""
+    quantity = _quantity(document.line, amount)
+    if quantity is None or _idle(document.line, amount):
+        return None
+    said = replace(said, hedged=said.hedged or amount.number.about)
+    proposal = _dressed(document, index, (amount.start, amount.end), quantity, said, spans, group=amount.group, noun=amount.noun)
+    return replace(
+        proposal,
+        number_start=amount.number.start,
+        number_end=amount.number.end,
+        counted=amount.noun if amount.group == "count" else "",
+    )
+
+
+def _idle(line: str, amount: Amount) -> bool:
+    """Whether "one" or "a" is only an article: one resident, a hundred percent sure."""
+    said = line[amount.number.start : amount.number.end].lower()
+    if said in ("one", "한", "一", "1") and amount.group in ("count", "times"):
+        lead = line[max(0, amount.start - 16) : amount.start].lower()
+        enough = lead.rstrip().endswith(("enough for", "only", "just", "a single", "at least", "less than"))
+        return not (enough or (amount.per and amount.group == "times"))
+    return said in ("once", "double", "triple") and not amount.per
+
+
+def _quantity(line: str, amount: Amount) -> Quantity | None:
+    """The amount as a claim holds it; None where its unit is not known or its numbers are none."""
+    if not amount.group or (amount.low is None and amount.high is None):
+        return None
+    try:
+        units.parse(amount.written)
+        low, high, about = amount.low, amount.high, amount.number.about
+        if low is not None and low == high:
+            return Quantity(kind="value", unit=amount.written, value=low, about=about)
+        if low is not None and high is not None:
+            return Quantity(kind="interval", unit=amount.written, low=low, high=high, about=about)
+        return Quantity(kind="bound", unit=amount.written, low=low, high=high, about=about)
+    except (EvidenceError, ValidationError, OverflowError):
+        return None
+
+
+def _dated(document: Document, sentence: Sentence, start: int, end: int) -> tuple[Dated | None, int]:
+    """The date of a sentence that stands nearest to a number, one before it counting as nearer."""
+    best: tuple[float, Dated] | None = None
+    for one in document.dates:
+        if one.end <= sentence.start or one.start >= sentence.end:
+            continue
+        distance = start - one.end if one.end <= start else 1.5 * (one.start - end) + 5
+        between = document.line[min(one.end, end) : max(one.start, start)]
+        distance += 40 * sum(between.count(mark) for mark in ";；。") + 15 * sum(between.count(mark) for mark in ",，、")
+        if best is None or distance < best[0]:
+            best = (distance, one)
+    return (best[1], int(best[0])) if best else (None, 0)
+
+
+def _dressed(
+    document: Document,
+    index: int,
+    span: tuple[int, int],
+    quantity: Quantity | None,
+    said: Said,
+    spans: Sequence[tuple[int, int]],
+    *,
+    group: str = "",
+    noun: str = "",
+    event: str | None = None,
+) -> Proposal:
+    """A proposal with its quote, place, date, subject and source."""
+    line, sentence = document.line, document.sentences[index]
+    when, _ = _dated(document, sentence, *span)
+    keep = (min(span[0], when.start), max(span[1], when.end)) if when else span
+    start, end = quote_around(line, sentence, span, keep)
+    in_quote = when is not None and start <= when.start and when.end <= end
+    period = when.period if when and in_quote else _of_publication(document.published)
+    dated_by: Literal["quote", "published"] = "quote" if in_quote else "published"
+    places = document.map.places(index, *span, spans)
+    good = subjects.commodity(line, *span, sentence.start, sentence.end)
+    clause = line[max(sentence.start, span[0] - 90) : min(sentence.end, span[1] + 60)]
+    whole = line[sentence.start : sentence.end]
+    observable = subjects.observable(quantity.unit, clause, whole) if quantity and not event else None
+    other = None if observable or event else subjects.topic(clause, group, noun)
+    says = _says(quantity, noun, event or observable or other or "", good, places, period)
+    return Proposal(
+        start, end, *span, says, quantity=quantity, places=places, period=period, dated_by=dated_by, commodity=good,
+        observable=observable, event=event, other=other, speaker=said.speaker, cites=said.cites,
+        repeated=said.repeated, hedged=said.hedged, probability=said.probability,
+    )  # fmt: skip
+
+
+def _of_publication(published: date | None) -> str:
+    """What a report that gives no date speaks of: about the month in which it appeared."""
+    return f"{published.year:04d}-{published.month:02d}~" if published else UNKNOWN
+
+
+def _says(
+    quantity: Quantity | None, noun: str, subject: str, good: str | None, places: Sequence[str], period: str
+) -> str:
+    """The structured parts in a row: 36 person, accused, Tanchon, 2018-11-12."""
+    parts = [_amount_in_words(quantity, noun) if quantity else "", subject.replace("_", " ")]
+    parts += [good.replace("_", " ") if good else "", " and ".join(places), "" if period == UNKNOWN else period]
+    return ", ".join(part for part in parts if part)[:400]
+
+
+def _amount_in_words(quantity: Quantity, noun: str) -> str:
+    unit = noun.lower() if noun and quantity.unit in ("item", "person") else quantity.unit
+    if quantity.word is not None:
+        return f"'{quantity.word[:40]}' ({quantity.low:g} to {quantity.high:g} {unit})"
+    if quantity.value is not None:
+        number = f"{quantity.value:,.10g}"
+    elif quantity.low is not None and quantity.high is not None:
+        number = f"{quantity.low:,.10g} to {quantity.high:,.10g}"
+    else:
+        number = f"at least {quantity.low:,.10g}" if quantity.low is not None else f"at most {quantity.high:,.10g}"
+    return f"{'about ' if quantity.about else ''}{number} {unit}".strip()
+
+
+def _once(found: Sequence[Proposal], parts: Sequence[Sentence]) -> list[Proposal]:
+    """Leave out what a heading says where the text says it again."""
+    headings = [(part.start, part.end) for part in parts if part.role == "heading"]
+    body = {_same(one) for one in found if not inside(one.number_start, one.number_end, headings)}
+    return sorted(
+        (one for one in found if not inside(one.number_start, one.number_end, headings) or _same(one) not in body),
+        key=lambda one: (one.number_start, one.number_end),
+    )
+
+
+def _same(one: Proposal) -> tuple[object, ...]:
+    return (one.quantity.range, one.quantity.unit.split("/")[0]) if one.quantity else (one.event,)

@@ -1,0 +1,209 @@
+"""How well the proposals for some documents fit the list of a careful reader: recall and false per true.
+
+A reader's list has one row per quantity: ``number`` rows with low and high, a unit and a place, and
+``worded`` rows for what is told without a number. Sentences are not part of it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tumen.core.errors import EvidenceError
+from tumen.evidence import units
+from tumen.evidence.places import Gazetteer
+from tumen.evidence.reading.counters import singular
+from tumen.evidence.reading.proposal import Proposal
+
+SAME = 0.006
+"""Numbers count as equal within this share: 0.33 for a third."""
+
+COLUMNS = ("document", "kind", "low", "high", "unit", "place", "what")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One quantity of a reader's list.
+
+    Attributes
+    ----------
+    place
+        Alternatives joined by ``|``; places that must all be there joined by ``+``; empty for none.
+    """
+
+    document: str
+    kind: str
+    low: float | None
+    high: float | None
+    unit: str
+    place: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a comparison found.
+
+    Attributes
+    ----------
+    rows, hit
+        Rows with a number, and how many of them some proposal has.
+    true, false
+        Proposals that fit some row, and those that fit none.
+    """
+
+    rows: int
+    hit: int
+    true: int
+    false: int
+    missed: tuple[Row, ...]
+    unmatched: tuple[tuple[str, Proposal], ...]
+
+    @property
+    def recall(self) -> float:
+        """Share of the reader's numbers that were proposed with the right unit and place."""
+        return self.hit / self.rows if self.rows else 1.0
+
+    @property
+    def false_per_true(self) -> float:
+        """Proposals that fit no row for each that fits one."""
+        return self.false / self.true if self.true else float(self.false)
+
+
+def read_list(path: Path) -> list[Row]:
+    """Read a reader's list.
+
+    Raises
+    ------
+    EvidenceError
+        If the file is no such table.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            table = csv.DictReader(file)
+            if tuple(table.fieldnames or ()) != COLUMNS:
+                raise EvidenceError(f"{path.name}: expected the columns {', '.join(COLUMNS)}.")
+            rows = list(table)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise EvidenceError(f"{path.name}: cannot be read ({error}).") from None
+    return [_row(row, f"{path.name}, row {number}") for number, row in enumerate(rows, start=1)]
+
+
+def _row(row: Mapping[str, str | None], where: str) -> Row:
+    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    if cells["kind"] not in ("number", "worded"):
+        raise EvidenceError(f"{where}: 'kind' is {cells['kind']!r}; expected number or worded.")
+    try:
+        low, high = (float(cells[name]) if cells[name] else None for name in ("low", "high"))
+    except ValueError:
+        raise EvidenceError(f"{where}: 'low' and 'high' should be numbers or empty.") from None
+    return Row(cells["document"], cells["kind"], low, high, cells["unit"], cells["place"], cells["what"])
+
+
+def score(proposals: Mapping[str, Sequence[Proposal]], rows: Sequence[Row], gazetteer: Gazetteer) -> Score:
+    """Compare proposals by document with a reader's list."""
+    missed: list[Row] = []
+    false: list[tuple[str, Proposal]] = []
+    true = hit = 0
+    numbers = [row for row in rows if row.kind == "number"]
+    for document, proposed in proposals.items():
+        own = [row for row in numbers if row.document == document]
+        fitting = [[fits(row, one, gazetteer) for row in own] for one in proposed]
+        for at, row in enumerate(own):
+            if any(line[at] for line in fitting):
+                hit += 1
+            else:
+                missed.append(row)
+        left = [one for one, line in zip(proposed, fitting, strict=True) if not any(line)]
+        true += len(proposed) - len(left)
+        worded = [row for row in rows if row.document == document and row.kind == "worded"]
+        for one in left:
+            match = next((row for row in worded if _loosely(row, one, gazetteer)), None)
+            if match:
+                worded.remove(match)
+                true += 1
+            else:
+                false.append((document, one))
+    absent = [row for row in numbers if row.document not in proposals]
+    return Score(len(numbers), hit, true, len(false), (*missed, *absent), tuple(false))
+
+
+def fits(row: Row, one: Proposal, gazetteer: Gazetteer) -> bool:
+    """Whether a proposal has the number, unit and place of a row."""
+    quantity = one.quantity
+    if quantity is None or quantity.kind == "worded" or not same_place(row.place, one.places, gazetteer):
+        return False
+    factor = _factor(quantity.unit or "times", one.counted, row.unit)
+    if factor is None:
+        return False
+    if quantity.value is not None:
+        low, high = quantity.value, quantity.value
+    else:
+        low, high = quantity.low, quantity.high  # type: ignore[assignment]
+    return _equal(low, row.low, factor) and _equal(high, row.high if row.high is not None else _above(row, low, high), factor)
+
+
+def _above(row: Row, low: float | None, high: float | None) -> float | None:
+    """The upper number of a row that gives one only: the reader left open whether it is a bound."""
+    return row.low if row.low is not None and low is not None and high == low else None
+
+
+def _equal(one: float | None, other: float | None, factor: float) -> bool:
+    if one is None or other is None:
+        return one is None and other is None
+    return abs(one * factor - other) <= SAME * max(abs(other), 1e-12)
+
+
+def _factor(unit: str, counted: str, wanted: str) -> float | None:
+    """What a proposal's number is multiplied by to be in the row's unit; None where they do not fit."""
+    if not wanted:
+        return 1.0
+    for one in (unit, *_looser(unit)):
+        for other in (wanted, *_looser(wanted)):
+            try:
+                return units.factor(one, other)
+            except EvidenceError:
+                continue
+    noun, slash, per = wanted.partition("/")
+    mine = unit.partition("/")
+    same = singular(noun) in (singular(counted), singular(mine[0])) and (not slash or units.converts(f"1/{per}", f"1/{mine[2]}"))
+    return 1.0 if same else None
+
+
+def _looser(unit: str) -> tuple[str, ...]:
+    """A year's worth of money may be written with or without "a year"."""
+    return (unit.removesuffix("/year"),) if unit in ("USD/year", "USD million/year") else ()
+
+
+def same_place(wanted: str, places: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether the places of a proposal are those of a row.
+
+    Alternatives stand between ``|``, places that must all be there between ``+``. A place counts for
+    what it directly lies in, and a mine or works and its town for each other.
+    """
+    if not wanted:
+        return True
+    return any(
+        all(any(_is(part.strip(), place, gazetteer) for place in places) for part in alternative.split("+"))
+        for alternative in wanted.split("|")
+    )
+
+
+def _is(wanted: str, place: str, gazetteer: Gazetteer) -> bool:
+    known = gazetteer.find(wanted)
+    if known is None:
+        return wanted.casefold() == place.casefold()
+    own = gazetteer.find(place)
+    if own is None:
+        return False
+    if known.id == own.id or own.within == known.id:
+        return True
+    return known.kind in ("mine", "works", "camp", "village", "district") and known.within == own.id
+
+
+def _loosely(row: Row, one: Proposal, gazetteer: Gazetteer) -> bool:
+    """Whether a worded amount or an event may be what a row without numbers means: its place fits."""
+    plain = one.quantity is None or one.quantity.kind == "worded"
+    return plain and same_place(row.place, one.places, gazetteer)
