@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tumen.core.errors import EvidenceError
-from tumen.evidence import units
+from tumen.engine.catalog import catalog
+from tumen.evidence import periods, units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.events import EVENTS
@@ -42,7 +43,7 @@ def conflicts(case: Case) -> list[Conflict]:
     """Every pair of claims that contradict each other, the widest gap first.
 
     Compared are claims on the same subject, good and crossing with a place in common: amounts where the
-    periods share a day (sums: where they are the same), ratios with ratios; dates of an event that does
+    periods share a day (sums: where they are the same), ratios to the same period; dates of an event that does
     not recur where they lie within a year of each other.
     """
     return sorted(_pairs(case), key=lambda pair: (-pair.gap, pair.one.id, pair.other.id))
@@ -74,7 +75,7 @@ def _near_in_time(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def apart(one: Claim, other: Claim) -> float:
-    """How many times the ranges of two claims on one thing lie apart; 0 where they meet or cannot be compared."""
+    """How many times the ranges of two claims lie apart; 0 where they meet or cannot be compared."""
     if not comparable(one, other):
         return 0.0
     if one.event:
@@ -94,14 +95,28 @@ def comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims on one thing speak of the same time in the same way."""
     if one.event or other.event:
         return one.event == other.event and one.event in EVENTS and not EVENTS[str(one.event)].recurs
-    if one.quantity is None or other.quantity is None:
+    if one.quantity is None or other.quantity is None or _compared_with(one) != _compared_with(other):
         return False
-    ratios = [claim.quantity.kind == "ratio" for claim in (one, other) if claim.quantity]
-    if ratios[0] != ratios[1]:
+    over_time = _over_time(one)
+    if over_time != _over_time(other):
         return False
-    if one.over_time == "sum" and not (_rate(one) and _rate(other)):
+    if over_time == "sum" and not (_rate(one) and _rate(other)):
         return (one.when.first, one.when.last) == (other.when.first, other.when.last)
     return one.when.meets(other.when)
+
+
+def _compared_with(claim: Claim) -> tuple[date | None, date | None] | None:
+    """First and last day that a ratio compares with; None for an amount."""
+    if claim.quantity is None or claim.quantity.kind != "ratio":
+        return None
+    than = periods.parse(str(claim.quantity.than))
+    return than.first, than.last
+
+
+def _over_time(claim: Claim) -> str:
+    """How the days of a period are put together: as the claim says, else as a run does."""
+    observable = catalog().observables.get(claim.observable or "")
+    return claim.over_time or (observable.over_time if observable else "")
 
 
 def _rate(claim: Claim) -> bool:
@@ -137,6 +152,8 @@ def _days_apart(one: Claim, other: Claim) -> float:
     for claim in (one, other):
         when = claim.when.widened()
         named = [day for day in (when.first, when.last) if day]
+        if not named:
+            return 0.0
         ends.append((named[0], named[0] if when.open_ended else named[-1]))
     (first, last), (least, most) = ends
     return float(max((least - last).days, (first - most).days, 0))

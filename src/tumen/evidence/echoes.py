@@ -6,7 +6,7 @@ document states the same number of the same thing. A number that comes back year
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +16,7 @@ from tumen.evidence import case as cases
 from tumen.evidence import units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
+from tumen.evidence.outlets import by_spelling
 from tumen.evidence.sketch import near_pairs
 from tumen.evidence.sources import Document
 
@@ -30,7 +31,6 @@ SIGN_WORTH = {
     "names it as its source": 3,
     "shares its words": 3,
     "states the same number": 2,
-    "same outlet": 1,
 }
 ENOUGH = 2
 """Worth of the signs from which on an echo is proposed."""
@@ -102,11 +102,8 @@ def _cited(case: Case) -> Iterator[tuple[str, str]]:
 
 def outlet_name(case: Case, name: str) -> str:
     """An outlet's name as the case has it, for any spelling of it."""
-    folded = name.casefold()
-    for outlet in case.outlets.values():
-        if folded in (outlet.name.casefold(), *(other.casefold() for other in outlet.names)):
-            return outlet.name
-    return name
+    known = by_spelling(case).get(name)
+    return known.name if known else name
 
 
 def _subjects(case: Case, document: str) -> set[tuple[str, str]]:
@@ -116,7 +113,7 @@ def _subjects(case: Case, document: str) -> set[tuple[str, str]]:
 def _of_claims(case: Case) -> Iterator[Echo]:
     """The same number of the same thing in another document, printed within weeks of the first."""
     for claims in _same_numbers(case).values():
-        ordered = sorted(claims, key=lambda claim: (case.document(claim).published, claim.id))
+        ordered = sorted(claims, key=lambda claim: (_day(case.document(claim)), claim.id))
         for earlier, later in pairwise(ordered):
             sources = case.document(earlier), case.document(later)
             days = _days_between(*sources)
@@ -203,24 +200,27 @@ def confirm(case: Case, later: str, earlier: str) -> list[str]:
         If one of them is not in the case, or the echo would lead back to itself.
     """
     if later in case.documents and earlier in case.documents:
+        _no_ring(case.documents, later, earlier)
+        told_again = [(claim, _counterpart(case, claim, earlier)) for claim in case.claims_of(later)]
+        pairs = [(claim, of) for claim, of in told_again if of is not None]
         changed = case.documents[later].model_copy(update={"repeats": earlier})
-        _no_ring(case, later, earlier)
+    else:
+        pairs, changed = [(case.claim(later), case.claim(earlier))], None
+    for claim, of in pairs:
+        _no_ring(case.claims, claim.id, of.id)
+    if changed:
         cases.write_document(case.path, changed)
-        pairs = [(claim, _counterpart(case, claim, earlier)) for claim in case.claims_of(later)]
-        return [_echo(case, claim, of) for claim, of in pairs if of is not None]
-    claim, of = case.claim(later), case.claim(earlier)
-    _no_ring(case, later, earlier)
-    return [_echo(case, claim, of)]
+    return [_echo(case, claim, of) for claim, of in pairs]
 
 
-def _no_ring(case: Case, later: str, earlier: str) -> None:
+def _no_ring(among: Mapping[str, Claim] | Mapping[str, Document], later: str, earlier: str) -> None:
     at: str | None = earlier
     seen = set()
     while at and at not in seen:
         if at == later:
             raise InputError(f"{earlier} already repeats {later}; an echo cannot lead back to itself.")
         seen.add(at)
-        at = case.claims[at].repeats if at in case.claims else None
+        at = among[at].repeats if at in among else None
 
 
 def _echo(case: Case, claim: Claim, of: Claim) -> str:

@@ -1,4 +1,4 @@
-"""A document comes in: its text is kept with the user, its metadata goes into the case, copies are recognised."""
+"""A document comes in: its text stays with the user, its metadata go into the case, copies are recognised."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from tumen.core.errors import EvidenceError
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.extract import Extract, extract
+from tumen.evidence.line import line
 from tumen.evidence.sketch import nearest, sketch
 from tumen.evidence.sources import Document
-from tumen.evidence.text import normalise, sha256
+from tumen.evidence.text import sha256
 from tumen.evidence.texts import keep_text
 
 CJK = re.compile(r"[\u3400-\u9fff]")
+TITLE = 200
+"""Characters of a title, byline or address that are kept."""
+
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
@@ -77,12 +81,12 @@ def _document(
     published = about.get("published") or found.published or datetime.now(UTC).date().isoformat()
     values = {
         "id": about.get("id") or free_id(case, outlet, published, file),
-        "outlet": one_line(outlet),
-        "title": one_line(about.get("title") or found.title),
-        "author": one_line(about.get("author") or found.author),
+        "outlet": line(outlet, TITLE),
+        "title": line(about.get("title") or found.title, TITLE),
+        "author": line(about.get("author") or found.author, TITLE),
         "published": published,
         "language": about.get("language") or found.language or language_of(found.text),
-        "address": one_line(about.get("address") or found.address),
+        "address": line(about.get("address") or found.address, TITLE),
         "sha256": digest,
         "length": len(found.text),
         "sketch": own,
@@ -98,11 +102,6 @@ def _document(
             f"{file.name}: '{key}' is {str(first['input'])[:60]!r}, which makes no sense; "
             f"give it with --{key}."
         ) from None
-
-
-def one_line(text: str) -> str:
-    """A text of someone else's for one line of a file: normal form, no line ends, 200 characters."""
-    return normalise(text).replace("\n", " ")[:200]
 
 
 def free_id(case: Case, outlet: str, published: str, file: Path) -> str:

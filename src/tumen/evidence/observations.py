@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from tumen.core.errors import EvidenceError
+from tumen.core.errors import EvidenceError, did_you_mean
 from tumen.evidence import periods, units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim, Quantity
@@ -124,7 +124,7 @@ class Observations:
         table = self.to_dataframe().set_index("claim")
         table.index.name = "report"
         for column in ("first", "last", "than_first", "than_last"):
-            table[column] = table[column].astype("datetime64[ns]")
+            table[column] = table[column].astype("datetime64[s]")
         table["value"] = table["value"].astype("float64")
         dataset = xr.Dataset.from_dataframe(table)
         dataset.attrs = {
@@ -193,9 +193,13 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         raise EvidenceError(f"kept as {claim.use}: {claim.why}")
     if claim.stock_phrase:
         raise EvidenceError("a stock phrase, copied from year to year")
-    operator = OPERATORS.get(claim.operator or "direct", DIRECT)
+    operator = OPERATORS.get(claim.operator or "direct")
+    if operator is None:
+        raise EvidenceError(
+            f"no operator '{claim.operator}' is known{did_you_mean(claim.operator or '', OPERATORS)}"
+        )
     document, origin = case.document(claim), case.origins.get(claim.origin)
-    first, last = _days(claim, document, scenario)
+    first, last = _days(claim, document, scenario, whole=_of_the_whole(claim, names))
     frame: dict[str, Any] = {
         "claim": claim.id,
         "places": _places(claim, scenario, names, operator),
@@ -214,7 +218,10 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         "outlet": document.outlet,
         "published": document.published,
     }
-    told = _event(claim, operator) if claim.event else _amount(claim, document, scenario, names, operator)
+    days = (last - first).days + 1
+    told = (
+        _event(claim, operator) if claim.event else _amount(claim, document, scenario, names, operator, days)
+    )
     return Observation(**(frame | told))
 
 
@@ -238,14 +245,23 @@ def _places(claim: Claim, scenario: Scenario, names: Known, operator: Operator) 
     raise EvidenceError(f"none of {', '.join(claim.places) or 'its places'} lies in the scenario")
 
 
-def _days(claim: Claim, document: Document, scenario: Scenario) -> tuple[date, date]:
+def _of_the_whole(claim: Claim, names: Known) -> bool:
+    """Whether an amount is a total, so that it says nothing of a part of its period; a rate does."""
+    observable = names.observables.get(claim.observable or "")
+    if observable is None or claim.quantity is None or (claim.over_time or observable.over_time) != "sum":
+        return False
+    return not units.converts(claim.quantity.unit, f"{observable.unit}/day")
+
+
+def _days(claim: Claim, document: Document, scenario: Scenario, *, whole: bool) -> tuple[date, date]:
     """First and last day a claim covers; an open end is held at the day it was published."""
     when, published = claim.when, periods.parse(document.published)
     until = min(published.last or scenario.end, scenario.end)
     first, last = when.within(scenario.start, max(until, when.first or until))
     if last < scenario.start or first > scenario.end:
         raise EvidenceError(f"{claim.period} lies outside {scenario.start:%Y} to {scenario.end:%Y}")
-    if claim.over_time == "sum" and (first < scenario.start or last > scenario.end):
+    beyond = claim.when.last is None and (published.last or scenario.end) > scenario.end
+    if whole and (first < scenario.start or last > scenario.end or beyond):
         raise EvidenceError(f"a sum over {claim.period}, of which the scenario covers a part only")
     return max(first, scenario.start), min(last, scenario.end)
 
@@ -257,6 +273,8 @@ def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
         raise EvidenceError(f"nothing that a run measures shows '{claim.event}'")
     when = claim.when
     named = [day for day in (when.first, when.last) if day]
+    if not named:
+        raise EvidenceError(f"{claim.period} says no day")
     low, high = named[0], named[0] if when.open_ended else named[-1]
     return {
         "first": low,
@@ -272,7 +290,7 @@ def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
 
 
 def _amount(
-    claim: Claim, document: Document, scenario: Scenario, names: Known, operator: Operator
+    claim: Claim, document: Document, scenario: Scenario, names: Known, operator: Operator, days: int
 ) -> dict[str, Any]:
     """An amount in the observable's unit, the operator's middle multiplied in; of a ratio, as it is."""
     quantity, observable = claim.quantity, names.observables.get(claim.subject)
@@ -291,7 +309,6 @@ def _amount(
     told = {"observable": claim.subject, "over_time": over_time, "noise": error}
     if quantity.kind == "ratio":
         return told | _ratio(quantity, scenario, observable.unit)
-    days = (claim.when.days(scenario.start, periods.parse(document.published).last or scenario.end)) or 1
     factor = _factor(quantity.unit, observable.unit, days if over_time == "sum" else None)
     factor *= (operator.low * operator.high) ** 0.5
     low, high = quantity.range

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.periods import Period
+from tumen.evidence.periods import Period, parse
 
 
 def same_statements(case: Case) -> list[list[Claim]]:
@@ -87,7 +87,9 @@ def _common_place(one: Claim, other: Claim) -> bool:
 
 
 def _precedence(case: Case, claim: Claim) -> tuple[object, ...]:
-    return (claim.use != "fit", claim.repeats is not None, case.document(claim).published, claim.id)
+    published = parse(case.document(claim).published)
+    day = published.first or published.last or date.max
+    return (claim.use != "fit", claim.repeats is not None, day, claim.id)
 
 
 def _leader(leader: dict[str, str], name: str) -> str:

@@ -6,7 +6,8 @@ import pytest
 from tests.evidence.export.made import overlapping
 
 from tumen.evidence import case as cases
-from tumen.evidence import graph, graph_picture
+from tumen.evidence import graph
+from tumen.evidence.graph import picture as graph_picture
 from tumen.evidence.case import Case
 from tumen.evidence.corroboration import corroboration
 from tumen.evidence.export import follow_the_money, prov, tables

@@ -13,7 +13,7 @@ from tests.evidence.export.made import PATH, claim
 
 from tumen.evidence.case import Case
 from tumen.evidence.export import tables
-from tumen.evidence.export.line import line
+from tumen.evidence.line import line
 
 
 def csv_rows(case: Case) -> list[dict[str, str]]:

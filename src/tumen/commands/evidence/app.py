@@ -145,7 +145,7 @@ def import_(
     texts: Texts = None,
     json_: Json = False,
 ) -> None:
-    """Take in claims from a JSON file: only those whose quote is in the text and whose numbers are in the quote.
+    """Take in claims from JSON: only those whose quote is in the text and whose numbers are in the quote.
 
     Exit code 1 when some come back.
 
@@ -353,7 +353,7 @@ def export(
 def score(
     reader: Path, /, *, texts: Annotated[Path, Parameter(help="Folder with the texts.")], json_: Json = False
 ) -> None:
-    """Set the proposals for some texts beside a careful reader's list of quantities: found, and false per true.
+    """Set proposals beside a careful reader's list of quantities: how many are found, how many are false.
 
     The list is a CSV table: document, kind, low, high, unit, place, what.
 

@@ -6,23 +6,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tumen.commands.console import print_json, say
-from tumen.commands.evidence.common import (
-    SCHEMA,
-    amount,
-    claim_row,
-    opened,
-    print_table,
-    subject,
-    to_be_changed,
-)
+from tumen.commands.evidence.common import SCHEMA, claim_row, opened, print_table, subject, to_be_changed
 from tumen.core.errors import RunError
-from tumen.evidence import echoes, index
+from tumen.evidence import index
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.conflicts import Conflict, conflicts
+from tumen.evidence.echoes import confirm, echoes, mark_stock_phrase, stock_phrases
 from tumen.evidence.texts import Texts
 from tumen.evidence.verify import Verdict
 from tumen.evidence.verify import verify as verify_case
+from tumen.evidence.wording import amount
 
 
 def show_verdict(name: str | None, texts: Path | None, *, as_json: bool) -> None:
@@ -83,7 +77,8 @@ def show_conflicts(name: str | None, *, as_json: bool) -> None:
 def _told(case: Case, claim: Claim) -> str:
     document = case.document(claim)
     what = amount(claim.quantity) or claim.period
-    return f"{what} ({document.outlet}, {document.published}; origin {claim.origin}, {claim.reliability}{claim.credibility})"
+    grade = f"{claim.reliability}{claim.credibility}"
+    return f"{what} ({document.outlet}, {document.published}; origin {claim.origin}, {grade})"
 
 
 def _pair(case: Case, one: Conflict) -> dict[str, object]:
@@ -100,7 +95,7 @@ def _pair(case: Case, one: Conflict) -> dict[str, object]:
 def show_echoes(name: str | None, *, as_json: bool) -> None:
     """``tumen evidence echoes``."""
     case = opened(name)
-    found, stale = echoes.echoes(case), echoes.stock_phrases(case)
+    found, stale = echoes(case), stock_phrases(case)
     declared = [claim for claim in case.claims.values() if claim.repeats]
     if as_json:
         print_json(
@@ -131,13 +126,13 @@ def _days(days: int | None) -> str:
 
 def confirm_echo(name: str | None, later: str, earlier: str) -> None:
     """``tumen evidence echoes --confirm``."""
-    changed = echoes.confirm(to_be_changed(name), later, earlier)
+    changed = confirm(to_be_changed(name), later, earlier)
     say(f"{later} repeats {earlier}; {len(changed)} claims count once now: {', '.join(changed) or 'none'}.")
 
 
 def mark_stock(name: str | None, claims: list[str]) -> None:
     """``tumen evidence echoes --stock``."""
-    echoes.mark_stock_phrase(to_be_changed(name), claims)
+    mark_stock_phrase(to_be_changed(name), claims)
     say(f"{', '.join(claims)}: marked as a stock phrase, kept and never fitted.")
 
 

@@ -1,4 +1,4 @@
-"""What the commands on a case share: which case is meant, and how claims are put in a line."""
+"""What the commands on a case share: which case is meant, and how its claims are printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tumen.core.errors import InputError
 from tumen.core.text import visible
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
-from tumen.evidence.claims import Claim, Quantity
+from tumen.evidence.claims import Claim
 
 SCHEMA = 1
 """Version of what ``--json`` prints."""
@@ -41,33 +41,6 @@ def to_be_changed(name: str | None) -> Case:
             "tumen evidence new my-case, and name it with --case my-case."
         )
     return case
-
-
-def amount(quantity: Quantity | None) -> str:
-    """An amount in a few words: ``30 to 40 percent``, ``at least 0.33``, ``'rampant' (0.02 to 0.4)``."""
-    if quantity is None:
-        return ""
-    unit = "" if quantity.kind == "ratio" else f" {quantity.unit}"
-    text = f"{_bounds(quantity)}{unit}".rstrip()
-    if quantity.kind == "ratio":
-        text = f"{text} times that of {quantity.than}"
-    if quantity.word:
-        text = f"'{quantity.word}' ({text})"
-    return f"about {text}" if quantity.about else text
-
-
-def _bounds(quantity: Quantity) -> str:
-    if quantity.value is not None:
-        return number(quantity.value)
-    low, high = quantity.low, quantity.high
-    if low is not None and high is not None:
-        return f"{number(low)} to {number(high)}"
-    return f"at least {number(low)}" if low is not None else f"at most {number(high or 0.0)}"
-
-
-def number(value: float) -> str:
-    """A number for people: separators, no needless digits."""
-    return f"{value:,.0f}" if abs(value) >= 1e5 and value == int(value) else f"{value:,.6g}"
 
 
 def subject(claim: Claim) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tumen.commands.console import print_json, say, talk
-from tumen.commands.evidence.common import SCHEMA, amount, to_be_changed
+from tumen.commands.evidence.common import SCHEMA, to_be_changed
 from tumen.core.errors import EvidenceError, InputError, did_you_mean
 from tumen.evidence import case as cases
 from tumen.evidence import proposals
@@ -14,6 +14,7 @@ from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.proposals import Proposed
 from tumen.evidence.texts import Texts
+from tumen.evidence.wording import amount
 
 KEYS = "[a]ccept  [e]dit  [r]eject  [s]kip  [q]uit"
 AROUND = 160

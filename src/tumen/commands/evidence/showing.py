@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from tumen.commands.console import print_json, say, talk
-from tumen.commands.evidence.common import SCHEMA, amount, claim_row, number, opened, print_table, subject
+from tumen.commands.evidence.common import SCHEMA, claim_row, opened, print_table, subject
 from tumen.core.errors import InputError, did_you_mean
 from tumen.evidence import anchors, index
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.corroboration import corroboration
+from tumen.evidence.corroboration import Corroboration, corroboration
 from tumen.evidence.grades import CREDIBILITY, RELIABILITY
 from tumen.evidence.known import known
 from tumen.evidence.observations import Observation, observations, row
 from tumen.evidence.sources import Document, Origin
 from tumen.evidence.texts import Texts
 from tumen.evidence.weights import weigh
+from tumen.evidence.wording import amount, number
+
+DATED = {"quote": "read in the quote", "published": "as of publication"}
+COLUMNS = ["claim", "observable", "places", "period", "amount", "noise", "genuine", "weight", "tied by"]
 
 
 def list_claims(
@@ -97,7 +101,7 @@ def list_documents(name: str | None, *, as_json: bool) -> None:
 def list_origins(name: str | None, *, as_json: bool) -> None:
     """``tumen evidence list --origins``."""
     case = opened(name)
-    counts = {one: 0 for one in case.origins}
+    counts = dict.fromkeys(case.origins, 0)
     for claim in case.claims.values():
         counts[claim.origin] = counts.get(claim.origin, 0) + 1
     if as_json:
@@ -146,7 +150,7 @@ def claim_entry(case: Case, claim: Claim, texts: Texts) -> dict[str, Any]:
         "about": f"{claim.subject_kind} {subject(claim)}",
         "places": ", ".join(claim.places),
         "group": claim.group or "",
-        "period": f"{claim.period} ({'read in the quote' if claim.dated_by == 'quote' else 'as of publication'})",
+        "period": f"{claim.period} ({DATED[claim.dated_by]})",
         "amount": amount(claim.quantity),
         "likelihood": claim.probability or "",
         "origin": f"{claim.origin}: {case.origins[claim.origin].about}"
@@ -158,15 +162,26 @@ def claim_entry(case: Case, claim: Claim, texts: Texts) -> dict[str, Any]:
         if repeated
         else "",
         "repeated_by": relays.get(claim.id, []),
-        "grade": f"{grade(claim)}: source {RELIABILITY[claim.reliability][0]}, claim {CREDIBILITY[claim.credibility]}",
+        "grade": f"{grade(claim)}: source {RELIABILITY[claim.reliability][0]}, "
+        f"claim {CREDIBILITY[claim.credibility]}",
         "because": claim.reason,
-        "corroboration": backing.in_words() if backing else "",
+        "corroboration": _backing(backing) if backing else "",
         "use": f"{claim.use}{': ' + claim.why if claim.why else ''}",
         "tied_by": claim.operator or "",
         "stock_phrase": "yes: kept, and never fitted" if claim.stock_phrase else "",
         "row": claim.locator,
         "quote": _quotes(claim, document, texts),
     }
+
+
+def _backing(backing: Corroboration) -> str:
+    """How many independent origins state a claim, with their grades."""
+    sources = ", ".join(
+        f"{name} ({mark})" for name, mark in zip(backing.origins, backing.grades, strict=True)
+    )
+    origins = "1 origin" if backing.count == 1 else f"{backing.count} independent origins"
+    text = f"{origins}: {sources}" if sources else "none: a stock phrase"
+    return f"{text}; {backing.echoes} further claims add no origin" if backing.echoes else text
 
 
 def _quotes(claim: Claim, document: Document, texts: Texts) -> list[str]:
@@ -249,7 +264,17 @@ def show_observations(
     elif unfitted:
         print_table(["claim", "why not"], [[one.claim, one.why] for one in found.unfitted])
     else:
-        columns = ["claim", "observable", "places", "period", "amount", "noise", "genuine", "weight", "tied by"]
+        columns = [
+            "claim",
+            "observable",
+            "places",
+            "period",
+            "amount",
+            "noise",
+            "genuine",
+            "weight",
+            "tied by",
+        ]
         print_table(columns, [_line(one) for one in found.observations])
     counted = sum(one.weight for one in found.observations)
     talk.print(

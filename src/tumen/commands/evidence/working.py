@@ -80,8 +80,9 @@ def _tell(entry: Mapping[str, Any], name: str | None) -> None:
     say(f"{entry['document']}: {known_}; {entry['outlet']}, {entry['published']}, {entry['language']}, "
         f"{entry['characters']:,} characters; {entry['proposals']} proposals wait.")  # fmt: skip
     for near in entry["near_copies"]:
-        say(f"  a near copy of {near['document']} ({near['share']:.0%} of its word runs); "
-            f"if it repeats it: tumen evidence echoes --confirm {entry['document']} {near['document']}")  # fmt: skip
+        pair = f"{entry['document']} {near['document']}"
+        say(f"  a near copy of {near['document']} ({near['share']:.0%} of its word runs)")
+        say(f"  if it repeats it: tumen evidence echoes --confirm {pair}")
     if entry["outlet"] == "unknown outlet":
         say("  its outlet is not known: set it in its file under documents/")
     if entry["proposals"]:

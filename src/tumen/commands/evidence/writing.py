@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tumen.commands.console import say
 from tumen.commands.evidence.common import opened
-from tumen.core.errors import InputError, did_you_mean
+from tumen.core.errors import InputError
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.observations import Observations
@@ -23,10 +23,7 @@ def write_graph(name: str | None, to: Path) -> None:
 
     case = opened(name)
     if to.suffix not in (*PICTURES, ".graphml"):
-        known = [*PICTURES, ".graphml"]
-        raise InputError(
-            f"{to}: a picture ends in {', '.join(PICTURES)}, a graph in .graphml{did_you_mean(to.suffix, known)}."
-        )
+        raise InputError(f"{to}: a picture ends in {', '.join(PICTURES)}, a graph in .graphml.")
     try:
         if to.suffix == ".graphml":
             graph.write_graphml(case, to)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlparse
 
-from tumen.evidence.export.line import line
+from tumen.evidence.line import line
 from tumen.evidence.periods import Period
 
 NAME, LABEL, ADDRESS, LINK = 384, 1024, 250, 4096

@@ -26,9 +26,9 @@ from tumen.evidence import grades, periods, places
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.export import codes
-from tumen.evidence.export.amounts import amount
-from tumen.evidence.export.line import line
-from tumen.evidence.export.outlets import by_spelling
+from tumen.evidence.wording import amount
+from tumen.evidence.line import line
+from tumen.evidence.outlets import by_spelling
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.sources import Document, Outlet
 

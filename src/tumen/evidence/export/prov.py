@@ -19,9 +19,9 @@ from typing import Any, TextIO
 from tumen.evidence import periods
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.export.amounts import amount
-from tumen.evidence.export.line import line
-from tumen.evidence.export.outlets import by_spelling
+from tumen.evidence.wording import amount
+from tumen.evidence.line import line
+from tumen.evidence.outlets import by_spelling
 from tumen.evidence.sources import Document
 
 Record = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.export.line import line
+from tumen.evidence.line import line
 from tumen.evidence.sources import Document
 
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")

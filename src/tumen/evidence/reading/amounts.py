@@ -70,7 +70,7 @@ GROUP_OF = re.compile(
     r"\bpopulation\s(?:of\s)?(?:\w+\s){0,3}$|\b(?:numbering|numbered|manned\sby)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-BARE_AFTER = re.compile(r"[,]?\s(?:were|was|had|have|are|did|do|died|fled|remain|remained|came|returned|of\s(?:them|whom|these|those))\b", re.IGNORECASE)
+BARE_AFTER = re.compile(r"[,]?\s(?:others?\b|(?:more|people)\s(?=were|are|have|had)|were|was|had|have|are|did|do|died|fled|remain|remained|came|returned|of\s(?:them|whom|these|those))\b", re.IGNORECASE)
 BARE_BEFORE = re.compile(r"\b(?:of\s(?:these|them|those|whom),?|all\sbut|the\sother|another|a\sfurther|only|just|maybe|perhaps)\s$", re.IGNORECASE)
 INSTEAD = re.compile(r"\b(?:instead|alternatively)\b|대신|或者|或", re.IGNORECASE)
 COORDINATED = re.compile(r"\b(?:or|and)\b|이나|또는|혹은|거나|或者?|和|及", re.IGNORECASE)
@@ -115,7 +115,7 @@ def amounts_in(text: str, numbers: Sequence[Number], begin: int, end: int, befor
     drafts = _shared(text, drafts)
     drafts = _joined(text, drafts)
     drafts = [_rated(text, drafts, at, begin, end) for at in range(len(drafts))]
-    drafts = _exchanged(text, drafts)
+    drafts = _exchanged(text, [one for at, one in enumerate(drafts) if not _again(text, drafts, at)])
     drafts = _prices(text, drafts, begin, before)
     return [_bare(text, drafts, at, begin, before) for at in range(len(drafts))]
 
@@ -151,7 +151,7 @@ def _counted(text: str, plain: Amount, counter: Counter) -> Amount:
     if unit == "KPW" and (SOUTHERN.search(text[plain.number.end : counter.end]) or SOUTH_AFTER.match(text, counter.end)):
         unit = "KRW"
     if unit == "vehicle":
-        around = text[max(0, plain.start - 30) : counter.end + 8]
+        around = text[max(0, plain.start - 30) : counter.end + 16]
         unit = "phone" if PHONE.search(around) else "truck" if TRUCK.search(around) else "item"
     if unit == "person" and plain.unit == "" and re.match(r"-year|\syears?\sold", text[counter.end :][:10]):
         return plain
@@ -281,6 +281,15 @@ def _rated(text: str, drafts: list[Amount], at: int, begin: int, end: int) -> Am
 
 def _per_order(unit: str) -> int:
     return 1 if unit in rates.TIME.values() else 0
+
+
+def _again(text: str, drafts: list[Amount], at: int) -> bool:
+    """Whether an amount in brackets only says the one before it in another unit: 1,500 kg (3,300 pounds)."""
+    first, second = drafts[at - 1], drafts[at]
+    if not at or None in (first.low, second.low) or not re.fullmatch(r"[^.;]{0,20}[(（]\s?(?:about\s|or\s|some\s)?\S?", text[first.end : second.start]):
+        return False
+    factor = _in_units(second.unit, first.unit) if second.unit and first.unit else None
+    return factor is not None and second.unit != first.unit and abs(float(second.low or 0) * factor - float(first.low or 0)) <= 0.05 * float(first.low or 0)
 
 
 def _meals(text: str, amount: Amount, begin: int, end: int) -> Amount:

@@ -90,6 +90,17 @@ def _full(match: re.Match[str], published: date | None) -> Span | None:
     return at if at and at.first <= published + timedelta(days=7) else day(published.year - 1, number, int(found["day"]))
 
 
+def _days(match: re.Match[str], published: date | None) -> Span | None:
+    """May 2 to May 10, March 5-12, 2018."""
+    found = _groups(match)
+    begins = _full(match, published)
+    if begins is None or begins.first is None:
+        return None
+    number = MONTHS[found["second"].lower().rstrip(".")] if "second" in found else begins.first.month
+    ends = day(begins.first.year + (number < begins.first.month), number, int(found["last"]))
+    return Span(begins.first, ends.last) if ends and ends.last and ends.last > begins.first else None
+
+
 def _year_of(number: int, published: date, ahead: bool) -> int:
     """The year of a month that is named without one: the latest such month, or the next where one looks ahead."""
     if ahead:
@@ -277,6 +288,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?P<by>[-/.])\s?(?P<month>[01]?\d)(?P=by)\s?(?P<day>[0-3]?\d)\b(?![\d/-])", _iso, False),
         (r"(?<![\d.,/-])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)\d\d)(?!\d)", _american, False),
         (rf"\b(?:(?:from|between)\s)?{_MONTH}(?:\s?[-–]\s?|\s(?:to|and|through|until)\s){_SECOND}(?:,?\s{_YEAR})?", _months, False),
+        (rf"\b(?:(?:from|between)\s)?{_MONTH}\s{_DAY}\s?(?:[-–]|to|and|through|until)\s?(?:{_SECOND}\s)?(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.]|,\d|\s?(?:a\.m|p\.m|am\b|pm\b))(?:,?\s{_YEAR})?", _days, False),
         (rf"\b{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?", _full, False),
         (rf"\b(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?", _full, False),
         (rf"\b(?:(?i:{_PART}))?(?:(?P<which>last|this|[Ll]ast|[Tt]his|next)\s)?{_MONTH}(?:,?\s(?:of\s)?{_YEAR}|,?\s(?:of\s)?(?P<after>this|last)\syear\b)?", _month, False),
@@ -358,6 +370,8 @@ def _opened(text: str, spanned: Spanned) -> Dated:
     lead = re.match(r"(since|until|from|before|by)\b", said, re.IGNORECASE)
     word = lead[1].lower() if lead and not RANGE.search(said) else ""
     if RANGE.search(said):
+        pass
+    elif re.search(r"\b(?:ago|earlier|before)$", said):
         pass
     elif word == "since" or SINCE.search(before) or dates_cjk.opens(text, spanned.start, spanned.end):
         span = replace(span, last=None)

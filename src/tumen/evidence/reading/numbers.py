@@ -62,14 +62,14 @@ class Number:
 
 
 LOW_BEFORE = re.compile(
-    r"(?:\b(?:more|greater|higher|larger|longer)\sthan|\b(?:no|not)\s(?:less|fewer|lower)\sthan|\bat\sleast|\bupwards?\sof|"
+    r"(?:(?<!\bno\s)(?<!\bnot\s)\b(?:more|greater|higher|larger|longer)\sthan|\b(?:no|not)\s(?:less|fewer|lower)\sthan|\bat\sleast|\bupwards?\sof|"
     r"\bin\sexcess\sof|\bexceed(?:s|ed|ing)?|\babove|\bminimum(?:\sof)?|\bsurpass(?:es|ed|ing)?|\btop(?:s|ped|ping)|"
     r"(?<!hand)(?<!handed)(?<!turn)(?<!turned)(?<!taken)\sover|^over|\bwell\sover|최소|최소한|적어도|无慮|무려|"
     r"超过|超過|逾|至少|不少于|不少於|不低于|不低於|多于|高于|突破|大于|多达)\s?$",
     re.IGNORECASE,
 )
 HIGH_BEFORE = re.compile(
-    r"(?:\b(?:less|fewer|lower|smaller)\sthan|\b(?:no|not)\s(?:more|greater|longer|higher)\sthan|\bup\sto|\bat\s(?:the\s)?most|"
+    r"(?:(?<!\bno\s)(?<!\bnot\s)\b(?:less|fewer|lower|smaller)\sthan|\b(?:no|not)\s(?:more|greater|longer|higher)\sthan|\bup\sto|\bat\s(?:the\s)?most|"
     r"\bunder|\bbelow|\bmaximum(?:\sof)?|\bas\s(?:many|much|high|long)\sas|\bshort\sof|\bjust\sunder|\bnot\seven|최대|최고|많아야|고작|"
     r"不足|不到|少于|少於|低于|低於|最多|至多|不超过|不超過|未满|未滿|不及|小于|仅够)\s?$",
     re.IGNORECASE,
@@ -107,6 +107,7 @@ CHANGE = re.compile(
     r"跌|降|升|涨|减|增",
     re.IGNORECASE,
 )
+CHANGE_AFTER = re.compile(r"[^.,\d]{0,12}(?:줄|늘|떨어|올[라랐]|오르|내려|낮아|높아|감소|증가|인상|인하|급감|급증)")
 FROM = re.compile(r"(?:\bfrom\s(?:\S{1,4}\s?)?|由|从|從)$", re.IGNORECASE)
 
 
@@ -176,6 +177,8 @@ def _changes(text: str, numbers: list[Number]) -> list[Number]:
     """Mark the numbers that are two ends of a change, so that the first shares the second's unit."""
     for at, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
         gap = text[first.end : second.start]
+        if len(gap) < 12 and "에서" in gap and CHANGE_AFTER.match(text, second.end):
+            numbers[at] = replace(first, change=True)
         if len(gap) < 30 and re.search(r"\bto\s\S{0,4}$|까지|에서|至|到", gap) and FROM.search(text[max(0, first.start - 10) : first.start]):
             numbers[at] = replace(first, change=True)
     return numbers

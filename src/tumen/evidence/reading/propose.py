@@ -6,6 +6,7 @@ per, the place and date it is closest to. Everything is a proposal until a perso
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,18 @@ from tumen.evidence.text import one_line
 
 UNKNOWN = "../.."
 """Period of what neither the text nor the day of publication dates."""
+
+COMPARED = re.compile(r"\b(?:from|than|to|with|against|over|on|compared)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|of\s)?(?:a\s|the\s|last\s)?", re.IGNORECASE)
+COMPARED_CJK = re.compile(r"\s?(?:의\s)?(?:같은\s?기간|동기|같은\s?달)?\s?(?:보다|에\s?비해|대비)|\s?(?:同期|相比)")
+STATED = re.compile(
+    r"\b(?:told|said|says|reported|reports|quoted|announced|interview\w*|released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가]\s(?:지난\s)?$|"
+    r"(?:记者|消息人士)(?:于|在)?$",
+    re.IGNORECASE,
+)
+"""What stands before the date of a statement, which is not the date of what it states."""
+
+AGO = re.compile(r"\b(?:earlier|ago|before|last\syear|previous\syear)\b", re.IGNORECASE)
+"""A date that an amount is only compared with: down from a year earlier."""
 
 REMEMBERED = 3
 """Sentences of a paragraph back to which a number without a unit may look."""
@@ -116,6 +129,8 @@ def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> I
     if sentence.role == "heading":
         return
     for word in worded_in(document.line, sentence.start, sentence.end):
+        if any(start < word.end + 40 and word.start - 20 < end for start, end in spans) and word.unit == "times":
+            continue
         quantity = Quantity(kind="worded", unit=word.unit, low=word.low, high=word.high, word=word.word)
         yield _dressed(document, index, (word.start, word.end), quantity, said, spans, group="worded")
     for event in happenings_in(document.line, sentence.start, sentence.end):
@@ -175,12 +190,24 @@ def _dated(document: Document, sentence: Sentence, start: int, end: int) -> tupl
     for one in document.dates:
         if one.end <= sentence.start or one.start >= sentence.end:
             continue
+        if _aside(document.line, one):
+            continue
         distance = start - one.end if one.end <= start else 1.5 * (one.start - end) + 5
         between = document.line[min(one.end, end) : max(one.start, start)]
         distance += 40 * sum(between.count(mark) for mark in ";；。") + 15 * sum(between.count(mark) for mark in ",，、")
         if best is None or distance < best[0]:
             best = (distance, one)
     return (best[1], int(best[0])) if best else (None, 0)
+
+
+def _aside(line: str, one: Dated) -> bool:
+    """Whether a date is that of the statement, or of what an amount is compared with."""
+    before, after = line[max(0, one.start - 40) : one.start], line[one.end : one.end + 12]
+    if COMPARED.search(line[max(0, one.start - 24) : one.start + 5]) and AGO.search(line, one.start, one.end):
+        return True
+    if COMPARED_CJK.match(after) or before.endswith(("比", "较", "與", "较之")):
+        return True
+    return len(one.period) == 10 and bool(STATED.search(before))
 
 
 def _dressed(
@@ -205,9 +232,9 @@ def _dressed(
     dated_by: Literal["quote", "published"] = "quote" if in_quote else "published"
     places = document.map.places(index, *span, spans)
     good = subjects.commodity(line, *span, sentence.start, sentence.end)
-    clause = line[max(sentence.start, span[0] - 90) : min(sentence.end, span[1] + 60)]
+    clause = _clause(line, sentence, span)
     whole = line[sentence.start : sentence.end]
-    observable = subjects.observable(quantity.unit, clause, whole) if quantity and not event else None
+    observable = subjects.observable(quantity.unit, clause, whole, good) if quantity and not event else None
     other = None if observable or event else subjects.topic(clause, group, noun)
     says = _says(quantity, noun, event or observable or other or "", good, places, period)
     return Proposal(
@@ -215,6 +242,16 @@ def _dressed(
         observable=observable, event=event, other=other, speaker=said.speaker, cites=said.cites,
         repeated=said.repeated, hedged=said.hedged, probability=said.probability,
     )  # fmt: skip
+
+
+def _clause(line: str, sentence: Sentence, span: tuple[int, int]) -> str:
+    """The words round an amount, whole ones only."""
+    start, end = max(sentence.start, span[0] - 90), min(sentence.end, span[1] + 60)
+    while sentence.start < start and line[start - 1].isalpha() and line[start - 1].isascii():
+        start += 1
+    while end < sentence.end and line[end].isalpha() and line[end].isascii():
+        end += 1
+    return line[start:end]
 
 
 def _of_publication(published: date | None) -> str:

@@ -39,7 +39,7 @@ SLASH = re.compile(rf"\s?/\s?({_TIME}|{_MASS}|{_MONEY}|{_TIMES}|person|household
 PER = re.compile(
     rf"\s(?:(?P<per>per|each|every)|(?P<a>an?)|(?P<for>for\s(?:an?|one|each|every|the)|to\s(?:the|an?|one|each|every)|"
     rf"against\s(?:the|an?|one)|on\seach|in\seach|from\seach|by\sthe))\s(?:single\s|US\s|U\.S\.\s|Chinese\s|metric\s|pit\s)?"
-    rf"(?:(?P<time>{_TIME})|(?P<mass>{_MASS})|(?P<money>{_MONEY})|(?P<times>{_TIMES})|(?P<holder>{_HOLDERS}))s?(?![a-z-])",
+    rf"(?:(?P<time>{_TIME})|(?P<mass>{_MASS})|(?P<money>{_MONEY})|(?P<times>{_TIMES})|(?P<holder>{_HOLDERS}))s?(?![a-z-]|\s(?:ago|earlier|before|later|old)\b)",
     re.IGNORECASE,
 )
 PER_ADVERB = re.compile(rf"\s(daily|weekly|monthly|yearly|annually|nightly|hourly){_AFTER_ADVERB}", re.IGNORECASE)
@@ -47,8 +47,8 @@ APIECE = re.compile(r"\s(?:apiece|each)\b(?=\s*(?:[.,;:!?)”\"’]|$|and\b|for\
 NO_RATE = re.compile(r"\b(?:in|for|after|within|about|once|of|by|than|until|only|almost|nearly|over|during|half)$", re.IGNORECASE)
 
 EACH_BEFORE = re.compile(
-    rf"\b(?:(?:each|every|per|for\s(?:one|each|every)|from\s(?:each|every))\s(?!other\b)(?:[a-z-]+\s){{0,2}}?(?P<holder>{_HOLDERS})(?!\s(?:{_HOLDERS})\b)|"
-    rf"(?P<time>(?:each|every)\s(?:{_TIME})|a\s(?:day|month|week|year)))\b",
+    rf"(?:\b(?:each|every|for\s(?:one|each|every)|from\s(?:each|every))|(?:^|[,;]\s)per)\s(?!other\b)(?:[a-z-]+\s){{0,2}}?(?P<holder>{_HOLDERS})(?!\s(?:{_HOLDERS})\b)\b|"
+    rf"\b(?P<time>(?:each|every)\s(?:{_TIME})|a\s(?:day|month|week|year))\b(?!\s(?:ago|earlier|before|later|of))",
     re.IGNORECASE,
 )
 ADJECTIVE = re.compile(
@@ -91,8 +91,8 @@ CHINESE: tuple[tuple[str, str], ...] = (
     (r"每袋|一袋", "bag"),
     (r"每[次趟回]|一[次趟]", "trip"),
     (r"每[辆輛车車]|每台", "truck"),
-    (r"(?:1|一)?美元[兑兌换換:]|[对對兑兌]美元", "USD"),
-    (r"(?:1|一)?(?:元)?人民[币幣](?:元)?[兑兌换換:]|(?:对|兑)人民币", "CNY"),
+    (r"(?<!\d0)(?:1|一)?美元[兑兌换換:]|[对對兑兌]美元", "USD"),
+    (r"(?<!\d0元)(?<!\d0)(?:1|一)?(?:元)?人民[币幣](?:元)?[兑兌换換:]|(?:对|兑)人民币", "CNY"),
 )
 KO_BEFORE = tuple((re.compile(pattern), unit) for pattern, unit in KOREAN)
 ZH_BEFORE = tuple((re.compile(pattern), unit) for pattern, unit in CHINESE)
@@ -153,6 +153,7 @@ def _per(text: str, match: re.Match[str], group: str, near: bool) -> str | None:
         return None if match["for"] and not match["for"].lower().endswith(("each", "every")) else TIME[match["time"].lower()]
     if match["mass"]:
         fits = group == "money" and (near or match["per"] or match["for"])
+        fits = fits or (match["mass"].lower() == "hectare" and bool(match["per"] or match["a"]))
         return MASS[match["mass"].lower()] if fits else None
     if match["money"]:
         return _money(match["money"]) if group == "money" else None

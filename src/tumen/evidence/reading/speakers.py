@@ -17,7 +17,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bdefectors?\b|탈북민|탈북자|脱北者", "defector"),
         (r"\b(?:lawmaker|rep\.|assemblyman|politician|mp)\b|국회의원|의원은|议员", "politician"),
         (r"\b(?:economist|expert|analyst|scholar|professor|researcher|institute|think\stank)s?\b|전문가|연구기관|연구원|专家|学者|研究所|研究员", "scholar"),
-        (r"\b(?:customs|statistics|central\sbank|KOTRA|KITA|trade\satlas)\b|세관\s?통계|해관|海关|统计", "statistics"),
+        (r"\b(?:customs|statistics|central\sbank|KOTRA|KITA|trade\satlas)\b|세관\s?통계|해관|海关|统计", "body of statistics"),
         (r"\bsatellite\s(?:imagery|images?|photos?)\b|위성\s?사진|卫星(?:图像|照片)", "satellite"),
         (r"\b(?:official|cadre|spokes(?:man|woman|person)|officer)s?\b|간부|관계자|当局|官员|负责人", "official"),
         (r"\b(?:trader|merchant|businessm[ae]n|dealer|broker|vendor)s?\b|무역업자|상인|대방|商人|贸易商|老板", "trader"),

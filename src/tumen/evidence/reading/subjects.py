@@ -36,6 +36,12 @@ GOODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+APART = 25
+"""Characters by which a comma moves a good away from an amount (assumption)."""
+
+PRICED = {"rice_price": "rice", "maize_price": "maize", "grain_price": "grain"}
+
+
 @dataclass(frozen=True)
 class Rule:
     """An observable, the unit it is measured in, and the words that speak of it."""
@@ -142,14 +148,23 @@ def commodity(text: str, start: int, end: int, begin: int, stop: int) -> str | N
             at = begin + match.start()
             after = at - end
             distance = start - (begin + match.end()) if at < start else after * (0.4 if 0 <= after < 16 else 1.6)
+            distance += APART * sum(text[min(at, end) : max(at, start)].count(mark) for mark in ",;，；、")
             if best is None or distance < best[0]:
                 best = (distance, name)
     return best[1] if best else None
 
 
-def observable(unit: str, clause: str, sentence: str) -> str | None:
+ORES_ONLY = frozenset({"concentrate_output", "stockpile", "domestic_use"})
+NO_ORE = frozenset({"rice", "maize", "grain", "fuel", "crops", "seafood", "textiles", "herbs", "coal", "drugs", "scrap", "gold"})
+LIVING = re.compile(r"\b(?:population|inhabitants|people\slive|live\sin)\b|인구|人口", re.IGNORECASE)
+
+
+def observable(unit: str, clause: str, sentence: str, good: str | None = None) -> str | None:
     """The observable that an amount most likely speaks of: by its unit, and words of its clause or sentence."""
-    fitting = [rule for rule in RULES if _fits(unit, rule)]
+    if LIVING.search(clause) and converts(unit, "persons"):
+        return None
+    fitting = [rule for rule in RULES if _fits(unit, rule) and not (rule.observable in ORES_ONLY and good in NO_ORE)]
+    fitting = [rule for rule in fitting if good is None or PRICED.get(rule.observable, good) == good]
     for said in (clause, sentence):
         for rule in fitting:
             if rule.words.search(said):
@@ -168,4 +183,4 @@ def topic(said: str, group: str, noun: str = "") -> str:
     for label, pattern in TOPICS:
         if pattern.search(said):
             return label
-    return f"number of {noun.lower()}" if group == "count" and noun else GROUPS.get(group, "amount")
+    return f"number of {noun.lower()}" if group == "count" and noun.isascii() and noun else GROUPS.get(group, "amount")

@@ -100,7 +100,7 @@ WORDINGS: tuple[Wording, ...] = (
 CHANGES: tuple[Wording, ...] = (
     _worded(r"\b(?P<word>(?:been\s|was\s|were\s|are\s|is\s)?(?:completely\s|entirely\s|almost\s|nearly\s|totally\s)?(?:cut\soff|shut\s(?:down|off)|at\sa\sstandstill|brought\sto\sa\shalt|halted|ground\sto\sa\shalt|blocked|come\sto\sa\sstop|dried\sup|wiped\sout))\b", OFF, "times"),
     _worded(r"\b(?P<word>(?:boom(?:ed|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|skyrocket(?:ed|ing)|on\sthe\srise|(?:sharply|steadily|rapidly|greatly)\s(?:increas\w+|ris\w+|rose|grew|grown)|(?:continued|continues|continue)\sto\s(?:rise|grow|increase)|rising|growing|increasing))\b", UP, "times"),
-    _worded(r"\b(?P<word>(?:(?:sharply|significantly|steeply|greatly|drastically|continued\sto|noticeably)\s(?:declin\w+|decreas\w+|dropp?\w*|f[ae]ll\w*|reduc\w+|shr[aiu]nk\w*)|plummeted|plunged|dwindl(?:ed|ing)|collaps(?:ed|ing)|(?:a\s|taken\sa\s)?(?:significant|major|severe|heavy|big)\s(?:hit|blow|drop|fall|decline)|dropped|declined|fallen\ssharply|loss\sof))\b", DOWN, "times"),
+    _worded(r"\b(?P<word>(?:(?:sharply|significantly|steeply|greatly|drastically|continued\sto|noticeably)\s(?:declin\w+|decreas\w+|dropp?\w*|f[ae]ll\w*|reduc\w+|shr[aiu]nk\w*)|plummeted|plunged|dwindl(?:ed|ing)|(?:a\s|taken\sa\s)?(?:significant|major|severe|heavy|big)\s(?:hit|blow|drop|fall|decline)|dropped|declined|fallen\ssharply|loss\sof))\b", DOWN, "times"),
     _worded(r"(?P<word>급증|크게\s?(?:늘|증가)|눈에\s?띄게\s?늘|폭등|치솟)", UP, "times"),
     _worded(r"(?P<word>급감|크게\s?(?:줄|감소)|눈에\s?띄게\s?줄|폭락|뚝\s?떨어)", DOWN, "times"),
     _worded(r"(?P<word>완전히\s?(?:끊|막|중단)|전면\s?중단|올스톱|끊기다시피)", OFF, "times"),

@@ -10,8 +10,8 @@ import networkx as nx
 from tumen.core.errors import InputError
 from tumen.evidence import files, periods
 from tumen.evidence.case import Case
-from tumen.evidence.export.line import line
-from tumen.evidence.export.outlets import by_spelling
+from tumen.evidence.line import line
+from tumen.evidence.outlets import by_spelling
 
 LABEL = 160
 """Characters of a label."""
@@ -151,6 +151,6 @@ def draw(case: Case, path: str | Path) -> None:
     InputError
         If the ending is another or the file cannot be written.
     """
-    from tumen.evidence.graph_picture import save
+    from tumen.evidence.graph.picture import save
 
     save(build(case), Path(path))
