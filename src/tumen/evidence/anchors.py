@@ -32,8 +32,10 @@ SEARCHED = 500_000_000
 A quote too long to be tried everywhere within it is tried where what stood before or after it stands still;
 in a text that is itself too long a quote is sought in place only."""
 
-LIKENED = 3000
-"""Characters of the longest quote that is sought by likeness: of 20,000, rapidfuzz takes over a minute."""
+LIKENED = 2e11
+"""A quote's length squared, times its text's, beyond which it is not sought by likeness.
+
+rapidfuzz takes three seconds for it in a text of one letter, the worst there is (measured)."""
 
 AT_ONCE = 64
 """Characters that rapidfuzz compares in one step."""
@@ -175,7 +177,7 @@ def _by_words(line: str, words: Words) -> Place:
         score = fuzz.ratio(words.quote, line[slice(*between)])
         if score >= ALIKE:
             return Place("context", *between, score)
-    if len(words.quote) > LIKENED:
+    if len(words.quote) ** 2 * len(line) > LIKENED:
         return Place("lost", score=0.0)
     found = fuzz.partial_ratio_alignment(words.quote, line, score_cutoff=ALIKE)
     if found is None or not found.score or len(words.quote) > len(line):

@@ -65,7 +65,7 @@ class Quantity(Form):
             "value": has == ["value"],
             "interval": has == ["low", "high"],
             "bound": has in (["low"], ["high"]),
-            "ratio": bool(has) and bool(self.than),
+            "ratio": bool(self.than) and (has == ["value"] or has in (["low"], ["high"], ["low", "high"])),
             "worded": has == ["low", "high"] and bool(self.word),
         }
         if not wanted[self.kind]:

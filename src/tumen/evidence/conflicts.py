@@ -43,8 +43,8 @@ def conflicts(case: Case) -> list[Conflict]:
     """Every pair of claims that contradict each other, the widest gap first.
 
     Compared are claims on the same subject, good and crossing with a place in common: amounts where the
-    periods share a day (sums: where they are the same), ratios to the same period; dates of an event that does
-    not recur where they lie within a year of each other.
+    periods share a day (sums: where they are the same), ratios to the same period; dates of an event that
+    does not recur where they lie within a year of each other.
     """
     return sorted(_pairs(case), key=lambda pair: (-pair.gap, pair.one.id, pair.other.id))
 

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,19 @@ EAST_ASIAN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])")
 WORD = re.compile(r"\w+")
 AT_ONCE = 400
 """Files above which reading is shared out to two processes."""
+
+SOUND = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""Errors that say nothing against the file itself: it is not to be thrown away for them."""
 
 TABLES = f"""
 BEGIN;
@@ -74,9 +88,28 @@ def build(case: Path) -> int:
     Returns
     -------
     How many files were read.
+
+    Raises
+    ------
+    EvidenceError
+        If it cannot be written where it lies; one that is damaged is made anew.
     """
     path = location(case)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _brought_up(case, path)
+        except sqlite3.DatabaseError as error:
+            if _out_of_reach(error):
+                raise
+        _remove(path)
+        return _brought_up(case, path)
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise EvidenceError(f"The index {path} cannot be written ({error}).") from None
+
+
+def _brought_up(case: Path, path: Path) -> int:
+    """Read the files that changed into the index at ``path``; how many they were."""
     with contextlib.closing(_opened(path)) as base, base:
         known = dict(base.execute("SELECT path, stamp FROM file"))
         stamps = {str(file.relative_to(case)): _stamp(file) for file in _files(case)}
@@ -98,14 +131,25 @@ def _opened(path: Path) -> sqlite3.Connection:
         version = base.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA:
             return base
-    except sqlite3.DatabaseError:
-        pass
+    except sqlite3.DatabaseError as error:
+        if _out_of_reach(error):
+            base.close()
+            raise
     base.close()
-    for end in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
+    _remove(path)
     base = sqlite3.connect(path)
     base.executescript(TABLES)
     return base
+
+
+def _out_of_reach(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file may be sound: somebody else is writing it, or the disk does not let us."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in SOUND
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _files(case: Path) -> list[Path]:
@@ -130,7 +174,7 @@ def _rows(case: Path, name: str) -> list[Row]:
     path = case / name
     if path.parent.name == cases.DOCUMENTS:
         document = cases.read_document(path)
-        body = " ".join([document.id, document.outlet, document.title, document.author, document.about])
+        body = f"{document.id} {document.outlet} {document.title} {document.author} {document.about}"
         return [
             (
                 name,
@@ -169,7 +213,7 @@ def _insert(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
 
 def _spaced(text: str) -> str:
-    return EAST_ASIAN.sub(r" \1 ", text)
+    return EAST_ASIAN.sub(r" \1 ", unicodedata.normalize("NFC", text))
 
 
 def search(case: Path, words: str, most: int = 20) -> list[Hit]:
@@ -184,7 +228,7 @@ def search(case: Path, words: str, most: int = 20) -> list[Hit]:
     """
     asked = [
         f'"{_spaced(word).strip()}"' + ("" if EAST_ASIAN.search(word) else "*")
-        for word in WORD.findall(words)
+        for word in WORD.findall(unicodedata.normalize("NFC", words))
     ]
     if not asked:
         raise InputError(f"'{words}' holds no word to look for.")

@@ -13,6 +13,7 @@ from tumen.evidence.places import Gazetteer, Place, bundled, of, read
 if TYPE_CHECKING:
     from tumen.core.declare import Observable
     from tumen.evidence.case import Case
+    from tumen.evidence.claims import Claim
     from tumen.scenario import Scenario
 
 GENERAL_GOODS: tuple[str, ...] = ("all", "minerals", "grain", "rice", "maize", "fuel", "crops", "drugs")
@@ -43,6 +44,11 @@ class Known:
         if kind == "observable":
             return self.observables[name].unit
         return {"parameter": self.parameters, "input": self.inputs}.get(kind, {}).get(name)
+
+    def over_time(self, claim: Claim) -> str | None:
+        """How a claim's amount is put together over its period: as it says, else as its observable is."""
+        observable = self.observables.get(claim.observable or "")
+        return claim.over_time or (observable.over_time if observable else None)
 
 
 def known(case: Case) -> Known:

@@ -20,7 +20,7 @@ MARGIN_DAYS = {"year": 91, "quarter": 31, "month": 31, "day": 7}
 """Days by which either end may lie off where a year, a quarter, a month or a day is doubtful (assumption)."""
 
 ENDS = re.compile(r"[~?%]")
-PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 LONGEST = 80
 """Characters of a period beyond which it is refused: a long list of dates takes edtf minutes to read."""
 EXAMPLES = "2018, 2018-02, 2018-02-21, 2018-33 (first quarter), 2018-03/2018-08, 2018-03/.. or 2018-02~"

@@ -19,7 +19,8 @@ from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Anchor, Claim, Form, Quantity
 from tumen.evidence.places import Gazetteer
-from tumen.evidence.reading import Proposal, propose
+from tumen.evidence.reading.proposal import Proposal
+from tumen.evidence.reading.propose import propose
 from tumen.evidence.sources import Origin
 
 UNGRADED = "Not graded yet: read out of the text by program, origin as the text names it."
@@ -39,8 +40,8 @@ class Proposed(Form):
     period: StrictStr
     dated_by: Literal["quote", "published"] = "quote"
     quantity: Quantity | None = None
-    speaker: StrictStr = ""
-    cites: StrictStr = ""
+    speaker: StrictStr | None = None
+    cites: StrictStr | None = None
     probability: StrictStr | None = None
     anchor: Anchor
     claim: StrictStr = ""
@@ -54,22 +55,21 @@ def read_out(case: Case, document: str, text: str, gazetteer: Gazetteer) -> list
     All proposals of the document, decided ones too.
     """
     about = case.documents[document]
-    before = of(case, document)
-    decided = [one for one in before if one.state != "open"]
-    taken = {(one.anchor.sha256, one.says) for one in decided}
-    number = max((one.number for one in before), default=0)
-    fresh = []
+    before = {(one.anchor.sha256, one.says): one for one in of(case, document)}
+    last = max((one.number for one in before.values()), default=0)
+    now: dict[tuple[str, str], Proposed] = {}
     for proposal in propose(text, _day(about.published), gazetteer, about.language):
-        one = _proposed(text, proposal, number + 1)
-        if (one.anchor.sha256, one.says) not in taken:
-            taken.add((one.anchor.sha256, one.says))
-            fresh.append(one)
-            number += 1
-    _keep(case, document, [*decided, *fresh])
-    cited = sorted({one.cites for one in [*decided, *fresh] if one.cites})
+        fresh = _proposed(text, proposal, last + 1)
+        key = (fresh.anchor.sha256, fresh.says)
+        now.setdefault(key, before.get(key, fresh))
+        last = max(last, now[key].number)
+    decided = [one for key, one in before.items() if one.state != "open" and key not in now]
+    found = sorted([*decided, *now.values()], key=lambda one: one.number)
+    _keep(case, document, found)
+    cited = sorted({one.cites for one in found if one.cites})
     if set(cited) - set(about.cites):
         cases.write_document(case.path, about.model_copy(update={"cites": tuple(cited)}))
-    return [*decided, *fresh]
+    return found
 
 
 def _day(published: str) -> date | None:
@@ -152,7 +152,7 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     return claim
 
 
-def ensure_origin(case: Case, name: str, about: str) -> None:
+def ensure_origin(case: Case, name: str, about: str | None = None) -> None:
     """Declare an origin that the case does not have yet, ungraded."""
     if name in case.origins or name in cases.read(case.path).origins:
         return

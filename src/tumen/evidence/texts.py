@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -55,8 +56,8 @@ class Texts:
         return self._original[document]
 
     def at_hand(self, document: str) -> str | None:
-        """The text to look at: the original, else a file of the document's name with other words."""
-        return self.original(document) or self._named(document)
+        """The text to look at: the user's edition of that name, else the original, else what else bears it."""
+        return self.edition(document) or self.original(document) or next(self._named(document), None)
 
     def edition(self, document: str) -> str | None:
         """The text that bears the document's name in the user's folder, whatever its words are."""
@@ -65,21 +66,19 @@ class Texts:
     def _of_hash(self, document: Document) -> str | None:
         if document.sha256 is None:
             return None
-        named = self._named(document.id)
-        if named is not None and sha256(named) == document.sha256:
-            return named
-        return self._by_hash.get(document.sha256)
+        named = (text for text in self._named(document.id) if sha256(text) == document.sha256)
+        return next(named, None) or self._by_hash.get(document.sha256)
 
-    def _named(self, document: str) -> str | None:
-        for folder in (self.folder, self.case.path / cases.TEXTS):
-            path = self._file(folder, document) if folder else None
-            if path is not None:
-                return _read(path)
-        return None
+    def _named(self, document: str) -> Iterator[str]:
+        """Texts that bear a document's name: in the user's folder, then beside the case."""
+        for folder in filter(None, (self.folder, self.case.path / cases.TEXTS)):
+            text = _read(self._file(folder, document))
+            if text is not None:
+                yield text
 
     @staticmethod
-    def _file(folder: Path | None, document: str) -> Path | None:
-        paths = (folder / f"{document}{suffix}" for suffix in SUFFIXES) if folder else ()
+    def _file(folder: Path, document: str) -> Path | None:
+        paths = (folder / f"{document}{suffix}" for suffix in SUFFIXES)
         return next((path for path in paths if path.is_file()), None)
 
     @cached_property

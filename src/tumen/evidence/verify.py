@@ -85,7 +85,7 @@ def verify(case: Case, texts: Texts | None = None) -> Verdict:
     places: Counter[str] = Counter()
     unread = 0
     for document in case.documents:
-        text, original = texts.edition(document) or texts.at_hand(document), texts.original(document)
+        text, original = texts.at_hand(document), texts.original(document)
         for claim in case.claims_of(document):
             faults += check(claim, document, case, names)
             found, lost = _anchored(claim, document, text, original)
@@ -151,7 +151,7 @@ def _units(claim: Claim, names: Known, document: str) -> list[Fault]:
         units.parse(quantity.unit or "times")
         wanted = names.unit(claim.subject_kind, claim.subject)
         if wanted:
-            units.convertible(quantity.unit, wanted, summed=claim.over_time == "sum")
+            units.convertible(quantity.unit, wanted, summed=names.over_time(claim) == "sum")
     except (EvidenceError, KeyError) as error:
         return [Fault(claim.id, document, "unit", str(error).strip("'").rstrip("."))]
     return []

@@ -186,7 +186,7 @@ def _backing(backing: Corroboration) -> str:
 
 def _quotes(claim: Claim, document: Document, texts: Texts) -> list[str]:
     """Each anchor, with its words where the text is at hand."""
-    text, original = texts.edition(document.id) or texts.at_hand(document.id), texts.original(document.id)
+    text, original = texts.at_hand(document.id), texts.original(document.id)
     lines = []
     for anchor in claim.anchors:
         where = f"characters {anchor.start} to {anchor.end}"

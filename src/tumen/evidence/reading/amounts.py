@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tumen.evidence.reading import rates
-from tumen.evidence.reading.counters import Counter, counter_after
+from tumen.evidence.reading.counters import COUNTED, MEASURES, Counter, counter_after
 from tumen.evidence.reading.numbers import HIGH_AFTER, LOW_AFTER, ABOUT_AFTER, Number
 
 PRICE_LIKE = rates.PER_PRICE
+HALF_OF = re.compile(rf"\san?\s({'|'.join(sorted(MEASURES, key=len, reverse=True))})\b", re.IGNORECASE)
+BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
+DECLARED = re.compile(
+    r"[(（]\s?(?:in\s)?(?P<unit>KPW|won|yuan|CNY|RMB|USD|US\$|dollars?|원|위안|朝元|元)\s?(?:/|per\s)\s?(?P<per>kg|kilo(?:gram)?|ton(?:ne)?|t|dollar|USD|yuan|CNY|公斤|달러|위안)\s?[)）]",
+    re.IGNORECASE,
+)
+"""A unit that a heading or a list declares once: rice (won/kg)."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,10 @@ SIGNS = {"$": "USD", "US$": "USD", "USD": "USD", "¥": "CNY", "￥": "CNY", "€
          "CNY": "CNY", "KRW": "KRW", "JPY": "JPY", "EUR": "EUR", "RUB": "RUB"}  # fmt: skip
 SIGN = re.compile(r"(?:\b(US\$|USD|KPW|RMB|CNY|KRW|JPY|EUR|RUB)|([$¥￥€₩]))\s?$")
 SOUTHERN = re.compile(r"\bSouth Korean(?:\s\w+)?\s?$|\(South\)")
+NORTHERN_ZH = re.compile(r"(?:朝[鲜鮮]?[币幣])\s?$")
+SOUTH_BEFORE = re.compile(r"(?:한국\s?돈|한화|우리\s?돈|남한\s?돈)\s?(?:으로\s|로\s)?(?:약\s)?$|(?:달러|위안)\s?\(약?\s?$")
+"""Won after one of these are South Korean; so are the sums that South Korean papers give in brackets."""
+
 SOUTH_AFTER = re.compile(r"\s?\(?(?:한국\s?돈|한화|남한\s?돈)")
 CHARACTERS = re.compile(r"[.。!?！？;；](?=\s|$|[”\"'」])|[。；！？]")
 GROUP_OF = re.compile(
@@ -70,12 +81,16 @@ GROUP_OF = re.compile(
     r"\bpopulation\s(?:of\s)?(?:\w+\s){0,3}$|\b(?:numbering|numbered|manned\sby)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+STRONG = re.compile(r"-strong\b")
+NUMBER_OF = re.compile(
+    rf"\b(?:number|numbers|total|toll)\sof\s(?:[a-z-]+\s){{0,3}}?(?P<noun>{'|'.join(sorted(COUNTED, key=len, reverse=True))})\b[^.;:]{{0,70}}$", re.IGNORECASE
+)
 BARE_AFTER = re.compile(r"[,]?\s(?:others?\b|(?:more|people)\s(?=were|are|have|had)|were|was|had|have|are|did|do|died|fled|remain|remained|came|returned|of\s(?:them|whom|these|those))\b", re.IGNORECASE)
 BARE_BEFORE = re.compile(r"\b(?:of\s(?:these|them|those|whom),?|all\sbut|the\sother|another|a\sfurther|only|just|maybe|perhaps)\s$", re.IGNORECASE)
 INSTEAD = re.compile(r"\b(?:instead|alternatively)\b|대신|或者|或", re.IGNORECASE)
 COORDINATED = re.compile(r"\b(?:or|and)\b|이나|또는|혹은|거나|或者?|和|及", re.IGNORECASE)
 GAP_SHARED = re.compile(
-    r"\s?(?:[-–—~∼〜～]|to|or|and|,|/|부터|에서|至|到|및|of|and\sthen|out\sof)\s?(?:from\s|only\s|just\s|about\s|the\s|its\s|some\s|nearly\s|US)?[$¥€₩]?\s?", re.IGNORECASE
+    r"\s?(?:[-–—~∼〜～]|to|or|and|,|/|부터|에서|至|到|및|of|and\sthen|out\sof)\s?(?:from\s|only\s|just\s|about\s|the\s|its\s|his\s|her\s|their\s|our\s|my\s|some\s|nearly\s|US)?[$¥€₩]?\s?", re.IGNORECASE
 )
 OTHER_SUM = re.compile(
     r"\b(?:lev(?:y|ies)|fine[sd]?|wages?|salar(?:y|ies)|pay|pays|paid|bribes?|fees?|earn\w*|income|worth|loans?|debts?|borrow\w*|owes?|owed|"
@@ -112,7 +127,7 @@ def amounts_in(text: str, numbers: Sequence[Number], begin: int, end: int, befor
         Amounts of the sentences before it in the paragraph, from which it may take its unit.
     """
     drafts = [_draft(text, number, begin, _stop(numbers, at, end)) for at, number in enumerate(numbers)]
-    drafts = _shared(text, drafts)
+    drafts = _shared(text, _declared(text, drafts, begin))
     drafts = _joined(text, drafts)
     drafts = [_rated(text, drafts, at, begin, end) for at in range(len(drafts))]
     drafts = _exchanged(text, [one for at, one in enumerate(drafts) if not _again(text, drafts, at)])
@@ -127,6 +142,9 @@ def _stop(numbers: Sequence[Number], at: int, end: int) -> int:
 def _draft(text: str, number: Number, begin: int, stop: int) -> Amount:
     """A number with its own unit, as far as it stands right beside it."""
     plain = Amount(number, number.start, number.end, "", "", low=number.low, high=number.high)
+    if number.sort == "share" and (half := HALF_OF.match(text, number.end, stop)):
+        unit, group = MEASURES[half[1].lower()]
+        return replace(plain, unit=unit, group=group, end=half.end())
     if number.sort in ("percent", "share"):
         return replace(plain, unit=number.sort, group=number.sort)
     if number.sort == "ordinal":
@@ -141,14 +159,22 @@ def _draft(text: str, number: Number, begin: int, stop: int) -> Amount:
         return replace(plain, unit=number.unit, group="time")
     if GROUP_OF.search(text, max(begin, number.start - 50), number.start):
         plain = replace(plain, unit="person", group="count", noun="people")
+    if STRONG.match(text, number.end):
+        return replace(plain, unit="person", group="count", noun="people")
     counter = counter_after(text, number.end, min(stop, number.end + 70))
+    if counter is None and not plain.group and (named := NUMBER_OF.search(text, max(begin, number.start - 110), number.start)):
+        noun = named["noun"]
+        return replace(plain, unit=COUNTED[noun.lower()], group="count", noun=noun)
     return _counted(text, plain, counter) if counter else plain
 
 
 def _counted(text: str, plain: Amount, counter: Counter) -> Amount:
     """The number with the unit read after it, and the bound that may stand after that."""
     unit = counter.unit
-    if unit == "KPW" and (SOUTHERN.search(text[plain.number.end : counter.end]) or SOUTH_AFTER.match(text, counter.end)):
+    before = text[max(0, plain.start - 14) : plain.start]
+    if unit == "CNY" and NORTHERN_ZH.search(before):
+        unit = "KPW"
+    if unit == "KPW" and (SOUTH_BEFORE.search(before) or SOUTHERN.search(text[plain.number.end : counter.end]) or SOUTH_AFTER.match(text, counter.end)):
         unit = "KRW"
     if unit == "vehicle":
         around = text[max(0, plain.start - 30) : counter.end + 16]
@@ -184,6 +210,18 @@ def _ranked(text: str, plain: Amount, begin: int, stop: int) -> Amount:
     if re.match(r"\s?(?:공개\s?)?재판|[次场場]?(?:公开)?(?:公审|审判|宣判)", text[plain.end :][:10]):
         return replace(plain, unit="trial", group="count", noun="trial")
     return plain
+
+
+def _declared(text: str, drafts: list[Amount], begin: int) -> list[Amount]:
+    """Give bare numbers the unit that stands in brackets before them."""
+    declared = DECLARED.search(text, begin, drafts[0].start) if drafts else None
+    if not declared:
+        return drafts
+    unit, per = rates.SAID.get(declared["unit"].lower(), ""), rates.SAID.get(declared["per"].lower(), "")
+    return [
+        replace(one, unit=unit, group="money", per=(per,)) if unit and per and not one.group and one.number.sort == "count" else one
+        for one in drafts
+    ]
 
 
 def _shared(text: str, drafts: list[Amount]) -> list[Amount]:
@@ -256,11 +294,14 @@ def _clause(text: str, begin: int, at: int) -> int:
 def _rated(text: str, drafts: list[Amount], at: int, begin: int, end: int) -> Amount:
     """The amount with what it is counted per."""
     amount = drafts[at]
-    if amount.group in ("", "percent", "share", "rank"):
+    if amount.group in ("", "percent", "share", "rank") or amount.per:
         return amount
     stop = drafts[at + 1].start if at + 1 < len(drafts) else end
     edge = re.compile(r"[.;:!?。；！？,，、)）](?=\s|$)|[。；！？，、]|\swho\b|\swhich\b|\sbut\b|\swhile\b").search(text, amount.end, stop)
+    bracket = BRACKET.match(text, amount.end, end)
     after, finish = rates.per_after(text, amount.end, edge.start() if edge else stop, amount.group)
+    if bracket and not after:
+        after, finish = rates.per_after(text, bracket.end(), min(end, bracket.end() + 24), amount.group)
     last = drafts[at - 1].end if at else begin
     before = [unit for unit in rates.per_before(text, _clause(text, begin, amount.start), amount.start, amount.group, last)]
     per = [unit for unit in dict.fromkeys([*after, *before]) if unit != amount.unit]
@@ -269,6 +310,8 @@ def _rated(text: str, drafts: list[Amount], at: int, begin: int, end: int) -> Am
     if EACH_WITH.search(text, max(begin, amount.start - 40), amount.start) and at:
         holder = next((draft.unit for draft in reversed(drafts[:at]) if draft.group == "count"), "")
         per = [holder] if holder and holder != "person" else ["person"]
+    if per == ["person"] and "person" in after and not before and (things := [one.unit for one in drafts[:at] if one.group == "count"]):
+        per = [things[-1]] if rates.APIECE.search(text, amount.end, finish) else per
     if amount.unit == "person":
         per = [unit for unit in per if unit not in ("person", "household") and not (unit == "day" and unit in before)]
     if amount.unit == "g" and "day" in per:

@@ -147,9 +147,11 @@ STOP = NO_UNIT | frozenset(
 )
 """Words at which the search for a counted noun ends."""
 
+PLURALS = frozenset("people men women children policemen crewmen fishermen businessmen foremen cattle troops police".split())
 NOT_COUNTED = frozenset(
     "percent points point degrees percentage series always perhaps nowadays previous various serious across others "
-    "thus plus versus news politics sanctions afterwards besides sometimes towards years-old".split()
+    "sources reasons ways things parts sides kinds types questions respects koreas countries nations resolutions "
+    "governments steps issues problems points categories thus plus versus news politics sanctions afterwards besides sometimes towards years-old".split()
 )
 
 KOREAN: tuple[tuple[str, str, Group], ...] = (
@@ -251,7 +253,11 @@ _ZH = tuple((re.compile(pattern), unit, group) for pattern, unit, group in CHINE
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 LEADS_KO = re.compile(r"\s?(?:여\s?)?")
 LEADS_ZH = re.compile(r"[多余餘几]?\s?")
-METRIC = re.compile(r"[\s-]?(?:metric|short|long|dry)\s", re.IGNORECASE)
+METRIC = re.compile(
+    r"[\s-]?(?:metric|short|long|dry|North\sKorean|South\sKorean|Chinese|Korean|U\.?S\.?|American|Hong\sKong|old|new)\s"
+    r"(?=tons?\b|tonnes?\b|won\b|yuan\b|dollars?\b|renminbi\b|RMB\b)",
+    re.IGNORECASE,
+)
 FURTHEST = 5
 """Words that may stand between a number and the noun it counts."""
 
@@ -295,7 +301,7 @@ def _latin(text: str, at: int, stop: int) -> Counter | None:
             unit, group = MEASURES[lower]
             return Counter(unit, group, word.end())
         if lower in COUNTED:
-            later = _later_noun(text, word.end(), stop)
+            later = _later_noun(text, word.end(), stop) if not lower.endswith("s") and lower not in PLURALS else None
             return later or Counter(COUNTED[lower], "count", word.end(), word[0])
         if lower in STOP and not (step == 0 and lower in ("more", "other", "of")):
             break

@@ -77,7 +77,7 @@ _SMALL = "|".join(sorted(UNITS | TENS, key=len, reverse=True))
 
 DIGITS = re.compile(
     r"(?:(?<![A-Za-z\d_])|(?<=US)|(?<=KPW)|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=KRW))(?<!\d[.,])"
-    r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d{1,9}(?!\d))?"
+    r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,3}(?:\s\d{3}){1,4}(?![\d,.-]|\s\d)|\d+)(?:\.\d{1,9}(?!\d))?"
 )
 SCALE_AFTER = re.compile(r"(?:\s|-|\s-\s)?(hundred|thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 SHORT_AFTER = re.compile(r"\s?(mln|mn|bn|tn)\b|([kKmM])\b(?!\s?\d)")
@@ -93,6 +93,10 @@ PART = re.compile(
 )
 ONE_IN = re.compile(
     rf"\b(\d{{1,3}}|{_SMALL})\s(?:in|out\sof)\s(?:every\s)?(\d{{1,4}}|{_SMALL}|hundred)\b(?![,.]?\d|\s?(?:%|per\s?cent))",
+    re.IGNORECASE,
+)
+ONE_NOUN_IN = re.compile(
+    rf"\b(one|two|three|four)\s(?:[a-z]+)\sin\s(?:every\s)?(\d{{1,3}}|{_SMALL})\b(?!\s?(?:days?|weeks?|months?|years?|hours?|minutes?|[%,.]\d|per))",
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/])")
@@ -190,6 +194,9 @@ def _parts(text: str) -> Iterator[Numeral]:
     for match in ONE_IN.finditer(text):
         if _value(match[1]) < _value(match[2]) <= 1000:
             yield from _of_parts(match, _value(match[1]), _value(match[2]))
+    for match in ONE_NOUN_IN.finditer(text):
+        if _value(match[1]) < _value(match[2]) <= 1000:
+            yield from _of_parts(match, _value(match[1]), _value(match[2]))
     for match in SLASHED.finditer(text):
         if _value(match[1]) < _value(match[2]):
             yield from _of_parts(match, _value(match[1]), _value(match[2]))
@@ -233,7 +240,7 @@ def _digits(text: str) -> Iterator[Numeral]:
     for match in DIGITS.finditer(text):
         if match.end() - match.start() > LONGEST_DIGITS:
             continue
-        value = float(match[0].replace(",", ""))
+        value = float(re.sub(r"[,\s]", "", match[0]))
         after = text[match.end() : match.end() + 24]
         end, scale = match.end(), 1.0
         if long := SCALE_AFTER.match(after):

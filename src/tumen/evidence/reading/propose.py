@@ -32,11 +32,15 @@ from tumen.evidence.reading.speakers import Said, attribution
 from tumen.evidence.reading.worded import worded_in
 from tumen.evidence.text import one_line
 
+ANY_DAY = date(2000, 1, 1)
+"""Where no day of publication is known: by it "two weeks ago" is at least seen to be a date."""
+
 UNKNOWN = "../.."
 """Period of what neither the text nor the day of publication dates."""
 
 COMPARED = re.compile(r"\b(?:from|than|to|with|against|over|on|compared)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|of\s)?(?:a\s|the\s|last\s)?", re.IGNORECASE)
 COMPARED_CJK = re.compile(r"\s?(?:의\s)?(?:같은\s?기간|동기|같은\s?달)?\s?(?:보다|에\s?비해|대비)|\s?(?:同期|相比)")
+BESIDE = re.compile(r"\s?\S{0,6}\s?(?:(?:in|on|for|during|as\sof|at|by)\s)?(?:the\s)?[(（]?", re.IGNORECASE)
 STATED = re.compile(
     r"\b(?:told|said|says|reported|reports|quoted|announced|interview\w*|released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가]\s(?:지난\s)?$|"
     r"(?:记者|消息人士)(?:于|在)?$",
@@ -84,7 +88,7 @@ def propose(text: str, published: date | None, gazetteer: Gazetteer, language: s
     parts = sentences(text)
     dates = dates_in(line, published)
     document = Document(line, published, parts, dates, locate(line, parts, gazetteer))
-    numbers = _counting(line, dates)
+    numbers = _counting(line, dates if published else dates_in(line, ANY_DAY))
     found: list[Proposal] = []
     before: list[list[Amount]] = []
     at = 0
@@ -184,7 +188,7 @@ def _quantity(line: str, amount: Amount) -> Quantity | None:
         return None
 
 
-def _dated(document: Document, sentence: Sentence, start: int, end: int) -> tuple[Dated | None, int]:
+def _dated(document: Document, sentence: Sentence, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> tuple[Dated | None, int]:
     """The date of a sentence that stands nearest to a number, one before it counting as nearer."""
     best: tuple[float, Dated] | None = None
     for one in document.dates:
@@ -193,11 +197,20 @@ def _dated(document: Document, sentence: Sentence, start: int, end: int) -> tupl
         if _aside(document.line, one):
             continue
         distance = start - one.end if one.end <= start else 1.5 * (one.start - end) + 5
+        if start - one.end >= 0 and any(_beside(document.line, other[1], one.start) for other in spans if other[1] <= one.start):
+            distance += 30
+        if _beside(document.line, end, one.start):
+            distance = 1
         between = document.line[min(one.end, end) : max(one.start, start)]
         distance += 40 * sum(between.count(mark) for mark in ";；。") + 15 * sum(between.count(mark) for mark in ",，、")
         if best is None or distance < best[0]:
             best = (distance, one)
     return (best[1], int(best[0])) if best else (None, 0)
+
+
+def _beside(line: str, end: int, start: int) -> bool:
+    """Whether a date stands right behind an amount: "2.7 million tons in 2013"."""
+    return 0 <= start - end <= 14 and bool(BESIDE.fullmatch(line, end, start))
 
 
 def _aside(line: str, one: Dated) -> bool:
@@ -224,7 +237,7 @@ def _dressed(
 ) -> Proposal:
     """A proposal with its quote, place, date, subject and source."""
     line, sentence = document.line, document.sentences[index]
-    when, _ = _dated(document, sentence, *span)
+    when, _ = _dated(document, sentence, *span, spans)
     keep = (min(span[0], when.start), max(span[1], when.end)) if when else span
     start, end = quote_around(line, sentence, span, keep)
     in_quote = when is not None and start <= when.start and when.end <= end

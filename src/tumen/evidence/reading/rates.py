@@ -101,6 +101,9 @@ ZH_AFTER = re.compile(r"(?:/|每|一)(公斤|千克|吨|斤|人|天|日|个月|�
 ZH_UNITS = {"公斤": "kg", "千克": "kg", "吨": "t", "斤": "jin", "人": "person", "天": "day", "日": "day", "个月": "month",
             "月": "month", "年": "year", "次": "trip", "趟": "trip", "辆": "truck", "户": "household", "升": "litre",
             "톤": "t", "명": "person", "월": "month", "일": "day", "년": "year"}  # fmt: skip
+SAID = {"kpw": "KPW", "won": "KPW", "yuan": "CNY", "cny": "CNY", "rmb": "CNY", "usd": "USD", "us$": "USD", "dollar": "USD",
+        "dollars": "USD", "원": "KPW", "위안": "CNY", "朝元": "KPW", "元": "CNY", "kg": "kg", "kilo": "kg", "kilogram": "kg",
+        "ton": "t", "tonne": "t", "t": "t", "公斤": "kg", "달러": "USD"}  # fmt: skip
 NEAR = {"day": 22, "week": 22, "month": 22, "year": 16, "kg": 10, "t": 10, "USD": 14, "CNY": 14}
 """Characters that may stand between a Korean or Chinese "each" and its number (assumption)."""
 FAR = 40

@@ -29,15 +29,23 @@ ASIDE = re.compile(
     r"Advertisement|ADVERTISEMENT|Sponsored|Comments? (?:are closed|policy|\(\d+\))|Leave a (?:comment|reply)|Print\b.{0,20}$|Home\b.{0,3}[>»]|"
     r"\(?Continued on page|Page \d|\d{1,3} ?/ ?\d{1,3}$|Correction:|Views expressed|Please direct|Copyright|©|ⓒ|All rights|"
     r"\[?관련\s?기사|ⓒ|저작권|무단\s?전재|제보|구독|相关(?:新闻|阅读|链接|报道)|责任编辑|编辑[:：]|新闻热线|来源[:：]|版权|"
-    r"For earlier figures|Released \d|Phone\b|Tel\b|Contact\b|E-?mail\b|https?://|www\.)",
+    r"For earlier figures|Released \d|(?:Phone|Tel|Telephone|Fax|Contact|E-?mail)\b[.:]? ?[\d+(\w]+[-@]|https?://|www\.)",
 )
 BYLINE = re.compile(
-    r"^(?:By |BY )(?:an? |the )?[A-Z]|기자(?:\s*[|=@]|$|\s+\d)|^본보|입력\s?\d{4}|^(?:本报|本刊|本社)?记者|^记者|电\)?$|^文[/／]|"
-    r"\bmin(?:ute)?s? read\b|^(?:Published|Posted|Updated|Last updated|Date)\b[:\s]|^(?:No|Vol|Issue|Brief)\.? ?(?:No\. ?)?\d|"
-    r"^.{0,20}\bBrief No\.|^第\d+[版期]|^《.{1,20}》|is (?:one of|a) .{0,40}(?:journalist|reporter|correspondent|writer)s?\.",
+    r"^(?:By|BY) (?:an? |the )?[A-Z]|^(?:Published|Posted|Updated|Last updated|Date)\b ?(?::|on|by|\d)|\bmin(?:ute)?s? read\b|"
+    r"^(?:No|Vol|Issue|Brief)\.? ?(?:No\. ?)?\d|^.{0,20}\bBrief No\.|^第\d+[版期]|^《.{1,20}》|"
+    r"기자(?:\s*[|=@]|$|\s+\d)|^입력\s?\d{4}|입력\s?\d{4}\.|^(?:本报|本刊|本社)?(?:特约)?记者|^文[/／]"
 )
+"""A line that says who wrote, where it is short."""
+
+ABOUT_AUTHOR = re.compile(r"\bis (?:one of|an?) .{0,40}(?:journalist|reporter|correspondent|writer)s?\b")
+SHORT = 90
 REST = re.compile(r"^(?:\d+ comments?|Comments|Reader comments|댓글|评论|网友评论)$", re.IGNORECASE)
-DATELINE = re.compile(r"^(?:[A-Z][A-Za-z. ]{2,20},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2})?,? ?\([A-Z][\w .]{1,15}\)\s?[-–—]{1,2} ?")
+DATELINE = re.compile(
+    r"^(?:[A-Z][A-Za-z.'’ ]{1,24},? ){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?(?:\d{4})?)?,? ?\([^)]{2,30}\)\s?[-–—]{1,2} ?|"
+    r"^[A-Z]{3,20}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[—–] ?|^[(（\[][가-힣]{2,6}[=·][^)）\]]{2,20}[)）\]]\s?(?:[가-힣]{2,4} 기자\s?=?)?\s?|"
+    r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电\s?"
+)
 ONLY_DATE = re.compile(r"^[\d\s./年月日년월일-]{6,24}$|^(?:\w+ )?\d{1,2},? \w+,? \d{4}$|^\w+ \d{1,2}, \d{4}$")
 SECTION = re.compile(r"^(?:\d{1,2}[.)] |[■□◆●▶★*#]|\[[^\]\n]{2,40}\]|<[^>\n]{3,80}>|[一二三四五六七八九十]、|[IVX]{1,4}\. )")
 
@@ -115,7 +123,9 @@ def _wrapped(text: str, line: tuple[int, int], after: tuple[int, int], width: in
 
 def _role(block: str, number: int, blocks: int) -> Role:
     line = block.strip()
-    if ASIDE.search(line) or BYLINE.search(line[:120]) or ONLY_DATE.match(line):
+    if ASIDE.search(line) or ONLY_DATE.match(line) or ABOUT_AUTHOR.search(line[:120]):
+        return "aside"
+    if len(line) < SHORT and BYLINE.search(line) and not re.search(r"[.。다]$", line):
         return "aside"
     if CAPTION.search(line) and len(line) < 400:
         return "aside"

@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     _rule("scrap_collected", "t", r"\b(?:collect\w*|gather\w*|filings)\b|수집|모으|收集|捡", True),
     _rule("seized", "t", r"\b(?:seiz\w+|confiscat\w+|intercept\w+|dug\sup|caught|impound\w*)\b|압수|몰수|단속|붙잡|没收|查获|扣", True),
     _rule("smuggled_commodity", "t", r"\b(?:smuggl\w+|stolen|carr(?:y|ied|ying)|sneak\w*|crossed)\b|밀수|넘기|빼돌|走私|偷运|盗", True),
-    _rule("exports", "t", r"\b(?:export\w*|import\w*|ship\w*|arrivals?|cleared|crossings?|sold|handled|customs|declared|volume)\b|수출|수입|반입|出口|进口|过关", True),
+    _rule("exports", "t", r"\b(?:export\w*|import\w*|ship(?:ped|ping|ments?|s)?|arrivals?|cleared|crossings?|sold|handled|customs|declared|volume)\b|수출|수입|반입|出口|进口|过关", True),
     _rule("relief", "t", r"\b(?:aid|relief|donat\w+|gifts?|sent)\b|지원|구호|援助|捐"),
     _rule("foreign_currency", "USD million", r"\b(?:reserves?|holdings?|dollar\sreserves|foreign\s(?:currency|exchange))\b|외화\s?보유|외환|外汇储备"),
     _rule("export_value", "USD", r"\b(?:worth|value[ds]?|export\w*|earn\w*|revenue|income|bringing\sin|sold|deprive)\b|수출액|수출|벌이|货值|出口额?|创汇|价值", True),

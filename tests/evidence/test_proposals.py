@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.evidence.conftest import ARTICLE, Folder, make_document
+from tumen.core.errors import EvidenceError, InputError
+from tumen.evidence import case as cases
+from tumen.evidence import proposals
+from tumen.evidence.case import Case
+from tumen.evidence.known import known
+from tumen.evidence.proposals import Proposed
+from tumen.evidence.text import normalise, sha256
+
+TEXT = normalise(
+    "Rice cost 5,200 won a kilogram in Hyesan on March 3, a trader in Ryanggang Province told River "
+    "Bulletin. Police in Hyesan arrested 14 smugglers last month."
+)
+
+
+@pytest.fixture
+def read_out(folder: Folder) -> tuple[Folder, list[Proposed]]:
+    """A document that was read, and what was proposed."""
+    document = make_document("bulletin-3", published="2018-03-10", sha256=sha256(TEXT), length=len(TEXT))
+    folder.add(document)
+    case = folder.read()
+    return folder, proposals.read_out(case, "bulletin-3", TEXT, known(case).gazetteer)
+
+
+def by_number(found: list[Proposed], value: float) -> Proposed:
+    return next(one for one in found if one.quantity and one.quantity.value == value)
+
+
+def test_a_price_is_proposed_with_its_place_unit_and_day(read_out: tuple[Folder, list[Proposed]]):
+    rice = by_number(read_out[1], 5200)
+    assert rice.observable == "rice_price"
+    assert (rice.places, rice.period) == (("Hyesan",), "2018-03-03")
+    assert rice.quantity is not None
+    assert rice.quantity.unit == "KPW/kg"
+
+
+def test_proposals_are_no_claims(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    assert found
+    assert folder.read().claims_of("bulletin-3") == []
+
+
+def test_no_words_are_kept_beside_a_proposal(read_out: tuple[Folder, list[Proposed]]):
+    folder, _ = read_out
+    kept = folder.text("proposals/bulletin-3.json")
+    assert "cost 5,200 won" not in kept
+    assert "arrested 14" not in kept
+
+
+def test_an_accepted_proposal_is_a_claim_with_its_anchor_and_its_origin(
+    read_out: tuple[Folder, list[Proposed]],
+):
+    folder, found = read_out
+    changes = {"origin": "market-1", "reliability": "C", "credibility": 3, "reason": "Seen in one market."}
+    claim = proposals.accept(folder.read(), "bulletin-3", by_number(found, 5200).number, changes)
+    case = folder.read()
+    assert case.claims[claim.id] == claim
+    assert claim.anchors == (by_number(found, 5200).anchor,)
+    assert "market-1" in case.origins
+    assert states(case) == {by_number(found, 5200).number: "accepted"}
+
+
+def states(case: Case) -> dict[int, str]:
+    return {one.number: one.state for one in proposals.of(case, "bulletin-3") if one.state != "open"}
+
+
+def test_a_rejected_proposal_does_not_come_back(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    number = by_number(found, 5200).number
+    proposals.reject(folder.read(), "bulletin-3", number)
+    case = folder.read()
+    again = proposals.read_out(case, "bulletin-3", TEXT, known(case).gazetteer)
+    assert sorted(one.number for one in again) == sorted(one.number for one in found)
+    assert states(case) == {number: "rejected"}
+
+
+def test_a_proposal_is_decided_once(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    proposals.reject(folder.read(), "bulletin-3", found[0].number)
+    with pytest.raises(InputError, match="no open proposal"):
+        proposals.accept(folder.read(), "bulletin-3", found[0].number, {})
+
+
+def test_a_change_that_makes_no_claim_is_refused_and_nothing_is_written(
+    read_out: tuple[Folder, list[Proposed]],
+):
+    folder, found = read_out
+    with pytest.raises(EvidenceError, match="period"):
+        proposals.accept(folder.read(), "bulletin-3", found[0].number, {"period": "last spring"})
+    assert folder.read().claims_of("bulletin-3") == []
+    assert states(folder.read()) == {}
+
+
+def test_a_reviewer_may_say_that_it_is_about_something_else(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    number = by_number(found, 14).number
+    claim = proposals.accept(folder.read(), "bulletin-3", number, {"observable": "carriers_caught"})
+    assert (claim.subject_kind, claim.subject) == ("observable", "carriers_caught")
+
+
+def test_what_nobody_measures_is_kept_as_context():
+    text = normalise(ARTICLE)
+    anchor = {"start": 0, "end": 5, "sha256": "0" * 64, "before": "0" * 8, "after": "0" * 8}
+    one = Proposed.model_validate(
+        {
+            "number": 1,
+            "says": "12 songs were sung",
+            "other": "songs",
+            "period": "2018",
+            "quantity": {"kind": "value", "value": 12, "unit": "item"},
+            "anchor": anchor,
+        }
+    )
+    folder_less = Case(cases.find("border"), "", "", (), {}, {}, {}, {}, {})
+    claim = proposals.as_claim(folder_less, "d", one, {})
+    assert (claim.use, claim.subject_kind) == ("context", "other")
+    assert text
+
+
+def test_waiting_counts_open_proposals_by_document(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    assert proposals.waiting(folder.read()) == {"bulletin-3": len(found)}
+
+
+def test_a_damaged_file_of_proposals_is_named(read_out: tuple[Folder, list[Proposed]]):
+    folder, _ = read_out
+    folder.write("proposals/bulletin-3.json", json.dumps([{"number": "x"}]))
+    with pytest.raises(EvidenceError, match=r"bulletin-3\.json"):
+        proposals.of(folder.read(), "bulletin-3")
