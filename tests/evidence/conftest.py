@@ -41,9 +41,8 @@ def make_claim(id_: str = "ore", **changes: Any) -> Claim:
         "credibility": 2,
         "reason": "saw it himself",
     }
-    for other in ("event", "parameter", "input", "other"):
-        if other in changes:
-            del values["observable"]
+    if {"event", "parameter", "input", "other"} & changes.keys():
+        del values["observable"]
     values |= changes
     return Claim.model_validate({key: one for key, one in values.items() if one is not None})
 

@@ -14,7 +14,8 @@ from tumen.evidence.claims import Anchor
 from tumen.evidence.text import normalise, sha256
 
 KOREAN = normalise(
-    "무산의 한 상인은 지난달 밤마다 수레가 얼음 위를 지났다고 말했다. 쌀 1킬로그램은 5,200원이었다. 🙂👩‍🌾 그는 더 말하지 않았다."
+    "무산의 한 상인은 지난달 밤마다 수레가 얼음 위를 지났다고 말했다. "
+    "쌀 1킬로그램은 5,200원이었다. 🙂👩‍🌾 그는 더 말하지 않았다."
 )
 
 texts = st.text(min_size=1, max_size=200).map(normalise).filter(bool)
@@ -72,9 +73,7 @@ def test_a_span_that_stands_once_is_found_where_it_moved_to(
     start, end = data.draw(spans(text))
     edition = before + text
     assume(edition.replace("\n", " ").count(text[start:end].replace("\n", " ")) == 1)
-    assert find(edition, make(text, start, end)) == Place(
-        "moved", start + len(before), end + len(before)
-    )
+    assert find(edition, make(text, start, end)) == Place("moved", start + len(before), end + len(before))
 
 
 @given(texts | repetitive, texts | repetitive)
@@ -112,6 +111,13 @@ def test_of_a_quote_that_stands_twice_the_one_with_its_old_surroundings_is_found
     edition = "The ford again. " + text
     for words in (None, words_at(text, anchor)):
         assert find(edition, anchor, words).start == start + 16
+
+
+def test_a_quote_that_overlaps_itself_is_found_where_it_stood() -> None:
+    text = "the code is ababab and no more"
+    anchor = make(text, 14, 18)
+    for words in (None, words_at(text, anchor)):
+        assert find("So: " + text, anchor, words) == Place("moved", 18, 22)
 
 
 def test_of_two_quotes_with_the_same_surroundings_the_nearer_is_found() -> None:

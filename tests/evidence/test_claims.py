@@ -128,7 +128,7 @@ def test_a_claim_knows_what_it_speaks_of(subject: str) -> None:
         ({"observable": None}, 0),
         ({"observable": ""}, 0),
         ({"observable": "smuggled", "event": "arrest"}, 2),
-        ({name: "thing" for name in SUBJECTS}, 5),
+        (dict.fromkeys(SUBJECTS, "thing"), 5),
     ],
 )
 def test_a_claim_speaks_of_exactly_one_thing(subjects: dict[str, str | None], count: int) -> None:

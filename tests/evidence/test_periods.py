@@ -82,7 +82,7 @@ def test_a_period_has_a_first_day_a_last_day_and_a_margin(
         "2018-W10",
         "2018/2019/2020",
         "2018-03/..~",
-        "２０１８",
+        "\uff12\uff10\uff11\uff18",
         "\x1b[31m",
         "2018\x00",
     ],

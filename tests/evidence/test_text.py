@@ -66,7 +66,19 @@ def test_an_emoji_keeps_all_its_parts(emoji: str) -> None:
 
 @pytest.mark.parametrize(
     "unseen",
-    ["\xad", "\u200b", "\u200e", "\u200f", "\u061c", "\u2060", "\u2063", "\ufeff", "\u202e", "\u2066", "\u2069"],
+    [
+        "\xad",
+        "\u200b",
+        "\u200e",
+        "\u200f",
+        "\u061c",
+        "\u2060",
+        "\u2063",
+        "\ufeff",
+        "\u202e",
+        "\u2066",
+        "\u2069",
+    ],
 )
 def test_what_nobody_sees_is_left_out(unseen: str) -> None:
     assert normalise(f"{unseen}smug{unseen}gled{unseen}") == "smuggled"

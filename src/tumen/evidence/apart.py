@@ -1,4 +1,4 @@
-"""Taking an HTML page or a PDF apart, in a process of its own that may be killed: ``-m tumen.evidence.apart KIND FILE``."""
+"""Taking an HTML page or a PDF apart in a process of its own: ``-m tumen.evidence.apart KIND FILE``."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 from pydantic import StrictStr, ValidationError
 
 from tumen.core.errors import EvidenceError, InputError, did_you_mean
-from tumen.evidence.claims import Claim, Form
+from tumen.evidence.claims import Anchor, Claim, Form, Quantity
 from tumen.evidence.files import read_toml, shown, toml, write
 from tumen.evidence.sources import Document, Origin, Outlet
 
@@ -273,7 +273,9 @@ def sentence(error: ValidationError, form: type[Form], where: str) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"{where}: unknown key '{key}'{did_you_mean(str(first['loc'][-1]), form.model_fields)}."
+        inner = {*Quantity.model_fields, *Anchor.model_fields}
+        known = form.model_fields if len(first["loc"]) == 1 else inner
+        return f"{where}: unknown key '{key}'{did_you_mean(str(first['loc'][-1]), known)}."
     if first["type"] == "missing":
         return f"{where}: '{key}' is missing."
     said = first["msg"].replace("Input should be", "should be").replace("Value error, ", "")

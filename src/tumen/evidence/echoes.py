@@ -87,12 +87,13 @@ def _of_documents(case: Case) -> Iterator[Echo]:
 
 def _cited(case: Case) -> Iterator[tuple[str, str]]:
     """Documents that name an outlet, with what that outlet printed in the weeks before on a common place."""
+    names = outlet_names(case)
     by_outlet: dict[str, list[Document]] = {}
     for document in case.documents.values():
-        by_outlet.setdefault(outlet_name(case, document.outlet), []).append(document)
+        by_outlet.setdefault(_name(names, document.outlet), []).append(document)
     for later in case.documents.values():
         about = _subjects(case, later.id)
-        for cited in {outlet_name(case, name) for name in later.cites}:
+        for cited in {_name(names, name) for name in later.cites}:
             for earlier in by_outlet.get(cited, []):
                 days = _days_between(earlier, later)
                 soon = days is not None and 0 <= days <= SOON
@@ -100,10 +101,16 @@ def _cited(case: Case) -> Iterator[tuple[str, str]]:
                     yield later.id, earlier.id
 
 
-def outlet_name(case: Case, name: str) -> str:
-    """An outlet's name as the case has it, for any spelling of it."""
-    known = by_spelling(case).get(name)
-    return known.name if known else name
+def outlet_names(case: Case) -> dict[str, str]:
+    """Every spelling of an outlet, without capitals, and its name as the case has it."""
+    found = {name.casefold(): name for name in case.outlets}
+    for spelling, outlet in by_spelling(case).items():
+        found.setdefault(spelling.casefold(), outlet.name)
+    return found
+
+
+def _name(names: Mapping[str, str], spelling: str) -> str:
+    return names.get(spelling.casefold(), spelling)
 
 
 def _subjects(case: Case, document: str) -> set[tuple[str, str]]:
@@ -112,6 +119,7 @@ def _subjects(case: Case, document: str) -> set[tuple[str, str]]:
 
 def _of_claims(case: Case) -> Iterator[Echo]:
     """The same number of the same thing in another document, printed within weeks of the first."""
+    names = outlet_names(case)
     for claims in _same_numbers(case).values():
         ordered = sorted(claims, key=lambda claim: (_day(case.document(claim)), claim.id))
         for earlier, later in pairwise(ordered):
@@ -121,7 +129,7 @@ def _of_claims(case: Case) -> Iterator[Echo]:
                 continue
             if days is not None and days <= SOON:
                 signs = ["states the same number"]
-                if outlet_name(case, sources[0].outlet) in {outlet_name(case, c) for c in sources[1].cites}:
+                if _name(names, sources[0].outlet) in {_name(names, cited) for cited in sources[1].cites}:
                     signs.append("names it as its source")
                 yield Echo(later.id, earlier.id, tuple(signs), days)
 

@@ -19,7 +19,7 @@ from tumen.evidence.events import EVENTS
 from tumen.evidence.grades import RELIABILITY
 from tumen.evidence.known import Known, known
 from tumen.evidence.noise import COUNTS, Noise, noise
-from tumen.evidence.operators import DIRECT, OPERATORS, Operator
+from tumen.evidence.operators import OPERATORS, Operator
 from tumen.evidence.sources import Document
 from tumen.evidence.weights import weigh
 
@@ -238,7 +238,7 @@ def _places(claim: Claim, scenario: Scenario, names: Known, operator: Operator) 
     if own:
         return tuple(own)
     held = [place for place in inside if any(names.gazetteer.holds(outer, place) for outer in claim.places)]
-    if held and (operator is DIRECT or operator.beyond):
+    if held:
         return tuple(held)
     if operator.beyond:
         return tuple(inside)

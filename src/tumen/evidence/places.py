@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """Place names: which are known, how else they are written, where a text names them, and what lies in what."""
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ VERBS = ("되", "됐", "된", "될", "됨", "돼", "하다", "했", "시키", "�
 """Endings that make a verb of a Korean word that is also a place: 무산되다 is "to come to nothing"."""
 
 SHORTEST_SOUND = 6
-"""Letters a word must have to be known by its sound alone (assumption; shorter ones are often other words)."""
+"""Letters a word needs to be known by its sound alone (assumption; shorter ones are often other words)."""
 
 LONGEST_NAME = 8
 """Words of the longest name that is looked for."""
@@ -267,7 +268,7 @@ def _place(row: Mapping[str, str | None], where: str) -> Place:
 
 def of(places: Iterable[Place]) -> Gazetteer:
     """A gazetteer of these places; of two with one spelling the first keeps it, an id before a name."""
-    by_id = {}
+    by_id: dict[str, Place] = {}
     for place in places:
         by_id.setdefault(place.id, place)
     spelled = [(place.id, place) for place in by_id.values()]
@@ -286,7 +287,9 @@ def of(places: Iterable[Place]) -> Gazetteer:
         if short != place.id and _key(short) not in by_name:
             by_name[_key(short)] = place.id
             joined.add(_key(short))
-    return Gazetteer(by_id, by_name, _by_sound(spelled), _by_start(east), frozenset(capitals), frozenset(joined))
+    return Gazetteer(
+        by_id, by_name, _by_sound(spelled), _by_start(east), frozenset(capitals), frozenset(joined)
+    )
 
 
 def _by_sound(spelled: Iterable[tuple[str, Place]]) -> dict[str, str]:

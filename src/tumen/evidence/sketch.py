@@ -1,14 +1,16 @@
 """Recognising a near copy without keeping its words: the smallest hashes of a text's runs of words.
 
 A bottom-k sketch (Broder 1997): of all runs of five words the 64 smallest hashes are kept. Two texts share
-about as many of their smallest hashes as they share of their runs; hashes of whole texts know only the same text.
+about as many of their smallest hashes as they share of their runs; a hash of the whole knows only the same text.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
 
 KEPT = 64
 RUN = 5
@@ -45,20 +47,18 @@ def nearest(one: str, others: Mapping[str, str], least: float = NEAR) -> list[tu
 
 
 def near_pairs(sketches: Mapping[str, str], least: float = NEAR) -> list[tuple[str, str, float]]:
-    """Every two texts that are near copies: only those that share a hash are compared."""
+    """Every two texts that are near copies: only those that share enough hashes are compared."""
+    pieces = {name: _hashes(one) for name, one in sorted(sketches.items())}
     holders: dict[str, list[str]] = {}
-    for name, one in sorted(sketches.items()):
-        for piece in _hashes(one):
+    found = []
+    for name, own in pieces.items():
+        shared = Counter(chain.from_iterable(holders.get(piece, ()) for piece in own))
+        for other, count in shared.items():
+            if count / min(KEPT, max(len(own), len(pieces[other]))) >= least:
+                found.append((other, name, likeness(sketches[other], sketches[name])))
+        for piece in own:
             holders.setdefault(piece, []).append(name)
-    seen: set[tuple[str, str]] = set()
-    for names in holders.values():
-        seen.update(_pairs(names))
-    pairs = [(a, b, likeness(sketches[a], sketches[b])) for a, b in sorted(seen)]
-    return [pair for pair in pairs if pair[2] >= least]
-
-
-def _pairs(names: list[str]) -> Iterable[tuple[str, str]]:
-    return ((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+    return sorted(pair for pair in found if pair[2] >= least)
 
 
 def _hashes(sketched: str) -> list[str]:

@@ -1,6 +1,6 @@
-"""A document's text in the one form in which its characters are counted and its quotes are found.
+r"""A document's text in the one form in which its characters are counted and its quotes are found.
 
-Offsets are code points of this form: NFC, lines ended by one ``\\n``, every other run of white space
+Offsets are code points of this form: NFC, lines ended by one ``\n``, every other run of white space
 one space, no invisible or control characters. A text that was wrapped anew or saved with another
 encoding of its accents therefore keeps its offsets; Korean syllables and emoji count as Python counts them.
 """

@@ -14,11 +14,12 @@ from tumen.core.errors import EvidenceError
 if TYPE_CHECKING:
     from pint import Unit, UnitRegistry
 
-COUNTED = (
-    "USD CNY KPW KRW JPY EUR RUB load train run trial camp mine house meal warning team rank "
-    "wagon school market stall farm village town province district execution case visit check "
-    "bottle pair set phone animal line furnace machine item place shift"
-).split()
+_NAMES = """
+USD CNY KPW KRW JPY EUR RUB load train run trial camp mine house meal warning team rank wagon school
+market stall farm village town province district execution case visit check bottle pair set phone
+animal line furnace machine item place shift
+"""
+COUNTED = tuple(_NAMES.split())
 """What a border town counts in, each a dimension of its own; ``item`` is any other thing."""
 
 DEFINITIONS = (

@@ -1,13 +1,26 @@
+# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """Days that a spoken date covers: months, quarters, seasons, parts of a year."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tumen.evidence.periods import of_days, unit_of
 
 YEARS = range(1800, 2101)
+
+NEAR = 70
+"""Characters back to which a named year holds for a month that has none (assumption)."""
+
+SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]")
+NAMED_YEAR = re.compile(r"(?<![\d.,$])(?:1[89]|20)\d\d(?![\d%]|,\d)(?=\s?[년年]|[\s,.;:)]|$)")
+COMPARED = re.compile(
+    r"(?:\b(?:than|with|from|since|against|over|to)\s(?:the\s)?(?:same\speriod\s(?:of|"
+    r"in)\s)?(?:\w+\s)?|比|较)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,10 @@ class Span:
         return Span(begins, ends - timedelta(days=1))
 
 
+Found = tuple[Span, int, int]
+"""A span with where in a text it stands."""
+
+
 def day(at: int, month_: int, day_: int) -> Span | None:
     """One day, or None where the calendar has none such."""
     try:
@@ -59,12 +76,16 @@ def _next_month(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
+def first_of_month(published: date, before: int) -> date:
+    """First day of the month so many months before that of a day."""
+    index = published.year * 12 + published.month - 1 - before
+    return date(min(max(index // 12, YEARS.start), YEARS.stop - 1), index % 12 + 1, 1)
+
+
 def months_before(published: date, count: int) -> Span:
     """The calendar month so many months before that of a day."""
-    index = published.year * 12 + published.month - 1 - count
-    at = month(min(max(index // 12, 1800), 2100), index % 12 + 1)
-    assert at is not None
-    return at
+    first = first_of_month(published, count)
+    return Span(first, _next_month(first) - timedelta(days=1))
 
 
 def year(at: int) -> Span | None:
@@ -120,6 +141,19 @@ def weekday_before(published: date, number: int) -> Span:
     return Span(at, at)
 
 
+def year_before(text: str, start: int, published: date | None) -> int | None:
+    """The year that a sentence has just named, in which a month without a year then lies.
+
+    Not one that lies ahead, nor one that is only compared with.
+    """
+    before = SENTENCE.split(text[max(0, start - NEAR) : start])[-1]
+    named = list(NAMED_YEAR.finditer(before))
+    if not named or COMPARED.search(before[: named[-1].start()]):
+        return None
+    at = int(named[-1][0])
+    return at if published is None or at <= published.year else None
+
+
 def _part(word: str) -> str:
     lower = word.lower()
     if lower.startswith(("early", "begin", "start", "first", "turn")):
@@ -129,7 +163,10 @@ def _part(word: str) -> str:
     return "mid" if lower.startswith("mid") else ""
 
 
-PARTS = {"year": {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}, "month": {"early": 10, "mid": 20, "late": 31}}
+PARTS = {
+    "year": {"early": (1, 3), "mid": (5, 8), "late": (10, 12)},
+    "month": {"early": 10, "mid": 20, "late": 31},
+}
 """Months of a year, last days of a month, that "early", "mid" and "late" stand for (assumption)."""
 
 
@@ -145,13 +182,17 @@ def part_of(span: Span | None, word: str) -> Span | None:
         return Span(date(span.first.year, first, 1), ends.last if ends else span.last, vague=True)
     third = days / 3
     begin, end = {"early": (0, third), "mid": (third, 2 * third), "late": (2 * third, days)}[place]
-    return Span(span.first + timedelta(days=round(begin)), span.first + timedelta(days=round(end)), vague=True)
+    return Span(
+        span.first + timedelta(days=round(begin)), span.first + timedelta(days=round(end)), vague=True
+    )
 
 
 def edtf(span: Span) -> str:
     """A span as EDTF, as short as it can be said."""
     if span.first is None:
-        return f"../{_end(replace(span, first=span.last, last=span.last), last=True)}" if span.last else "../.."
+        return (
+            f"../{_end(replace(span, first=span.last, last=span.last), last=True)}" if span.last else "../.."
+        )
     if span.last is None:
         return f"{_end(span, last=False)}/.."
     if span.said:

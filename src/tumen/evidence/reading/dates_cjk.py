@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """Dates in Korean and Chinese."""
 
 from __future__ import annotations
@@ -7,9 +8,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tumen.evidence.reading.calendar import (
+    Found,
     Span,
     day,
     decade,
+    first_of_month,
     half,
     month,
     months_before,
@@ -17,17 +20,22 @@ from tumen.evidence.reading.calendar import (
     quarter,
     season,
     year,
+    year_before,
 )
+from tumen.evidence.reading.tables import words
 
 FULL = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:1[89]|20)\d\d)\s?[년年]|(?P<which>지난해|작년|재작년|올해|금년|내년|지난|오는|이달|지난달|"
+    r"(?<!\d)(?:(?P<year>(?:1[89]|20)\d\d)\s?[년年]|(?P<which>지난해|작년|재작년|올해|"
+    r"금년|내년|지난|오는|이달|지난달|"
     r"去年|前年|今年|明年|本月|上月|上个月))?\s?"
     r"(?:(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s?(?:월|月)(?!급|간|세))?\s?"
-    r"(?:(?P<day>[12]\d|3[01]|0?[1-9])\s?(?:일(?!간|분|치|째|\s?동안|당|꼴)|日|号(?!室|仓|公|文|线|机|楼|院))(?!元))?"
+    r"(?:(?P<day>[12]\d|3[01]|0?[1-9])\s?(?:일(?!간|분|치|째|\s?동안|당|꼴)|日|号(?!室|仓|"
+    r"公|文|线|机|楼|院))(?!元))?"
     r"\s?(?P<part>초순|초|중순|하순|말|上旬|中旬|下旬|初|底|末|年初|年底|年中)?"
 )
 WORDS = re.compile(
-    r"(?P<which>지난해|작년|재작년|올해|금년|내년|지난달|이달|이번\s?달|다음\s?달|지난주|이번\s?주|어제|오늘|그제|"
+    r"(?P<which>지난해|작년|재작년|올해|금년|내년|지난달|이달|이번\s?달|다음\s?달|지난주|"
+    r"이번\s?주|어제|오늘|그제|"
     r"去年|前年|今年|明年|上个月|上月|本月|这个月|下个月|上周|本周|昨天|今天|昨日|今日)"
     r"\s?(?P<season>봄|여름|가을|겨울|春天|夏天|秋天|冬天|春季|夏季|秋季|冬季|春|夏|秋|冬)?"
     r"\s?(?P<part>초|중순|말|초순|하순|年初|年底|初|底|末)?"
@@ -39,10 +47,12 @@ SEASON = re.compile(
 )
 QUARTER = re.compile(
     r"(?<!\d)(?:(?P<year>(?:1[89]|20)\d\d)\s?[년年]\s?|(?P<which>지난해|작년|올해|去年|今年)\s?)?"
-    r"(?:(?P<quarter>[1-4])\s?[/\uff0f]?[4]?\s?분기|第?(?P<zh>[一二三四1-4])季度|(?P<half>상반기|하반기|上半年|下半年))"
+    r"(?:(?P<quarter>[1-4])\s?[/\uff0f]?[4]?\s?분기|第?(?P<zh>[一二三四1-4])季度|"
+    r"(?P<half>상반기|하반기|上半年|下半年))"
 )
 DECADE = re.compile(
-    r"(?:20世纪|20世紀)?(?P<decade>(?:19|20)\d0|[1-9]0)\s?(?:년대|年代)\s?(?P<part>초반?|중반|후반|말|初期?|中期|后期|後期|末期?)?"
+    r"(?:20世纪|20世紀)?(?P<decade>(?:19|20)\d0|[1-9]0)\s?(?:년대|"
+    r"年代)\s?(?P<part>초반?|중반|후반|말|初期?|中期|后期|後期|末期?)?"
 )
 AGO = re.compile(
     r"(?<!\d)(?P<count>\d{1,2}|한|두|세|네|열|一|两|三|四|五|六|七|八|九|十|几|몇)\s?"
@@ -54,35 +64,42 @@ WINDOW = re.compile(
 )
 SEASONS = {"봄": 21, "여름": 22, "가을": 23, "겨울": 24, "春": 21, "夏": 22, "秋": 23, "冬": 24}
 COUNTS = {
-    "한": 1, "두": 2, "세": 3, "네": 4, "열": 10, "一": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
-    "九": 9, "十": 10, "十一": 11, "十二": 12, "几": 3, "몇": 3, "二": 2,
-}  # fmt: skip
+    word: number
+    for number, names in enumerate(
+        ("한 一", "두 两 二", "세 三 几 몇", "네 四", "五", "六", "七", "八", "九", "열 十", "十一", "十二"),
+        start=1,
+    )
+    for word in words(names)
+}
 LAST = ("지난해", "작년", "去年", "지난", "去")
 PARTS = {
-    "초": "early", "초순": "early", "上旬": "early", "初": "early", "年初": "early", "初期": "early", "초반": "early",
-    "중순": "mid", "中旬": "mid", "年中": "mid", "중반": "mid", "中期": "mid", "말": "late", "하순": "late",
-    "下旬": "late", "底": "late", "末": "late", "年底": "late", "후반": "late", "后期": "late", "後期": "late",
-    "末期": "late",
-}  # fmt: skip
+    word: part
+    for part, names in (
+        ("early", "초 초순 上旬 初 年初 初期 초반"),
+        ("mid", "중순 中旬 年中 중반 中期"),
+        ("late", "말 하순 下旬 底 末 年底 후반 后期 後期 末期"),
+    )
+    for word in words(names)
+}
 MONTHS = re.compile(
-    r"(?<![\d.])(?:(?P<year>(?:1[89]|20)\d\d)\s?[년年]\s?|(?P<which>지난해|작년|올해|去年|今年)\s?)?(?P<first>1[0-2]|[1-9])\s?[월月]?\s?"
+    r"(?<![\d.])(?:(?P<year>(?:1[89]|20)\d\d)\s?[년年]\s?|(?P<which>지난해|작년|올해|去年|"
+    r"今年)\s?)?(?P<first>1[0-2]|[1-9])\s?[월月]?\s?"
     r"(?:부터|에서|~|-|–|∼|至|到|—)\s?(?P<second>1[0-2]|[1-9])\s?[월月]份?(?:까지)?"
 )
 OPENS = re.compile(r"\s?(?:부터|이후|이래|들어|起|以来|以來|以后|以後|开始|之后)")
 CLOSES = re.compile(r"\s?(?:까지|이전|전까지|为止|為止|之前|以前)")
 SINCE_ZH = re.compile(r"(?:自从?|从|從|由)$")
 
-Found = tuple[Span, int, int]
-
 
 def spans_in(text: str, published: date | None) -> Iterator[Found]:
     """Days that Korean and Chinese dates cover, with where they stand."""
-    for pattern, maker in (
-        (MONTHS, _months), (FULL, _full), (WORDS, _words), (SEASON, _season), (QUARTER, _quarter), (DECADE, _decade), (AGO, _ago),
-        (WINDOW, _window), (BARE_PART, _bare_part),
-    ):  # fmt: skip
+    for pattern, maker in MAKERS:
         for match in pattern.finditer(text):
-            span = maker({name: value for name, value in match.groupdict().items() if value}, published)
+            found = {name: value for name, value in match.groupdict().items() if value}
+            if pattern is FULL and "month" in found and not {"year", "which"} & found.keys():
+                named = year_before(text, match.start(), published)
+                found |= {"year": str(named)} if named is not None else {}
+            span = maker(found, published)
             if span and match.end() > match.start():
                 yield span, match.start() + _blanks(match[0]), match.start() + len(match[0].rstrip())
 
@@ -111,7 +128,18 @@ def _year_said(found: dict[str, str], published: date | None) -> int | None:
     which = found.get("which", "")
     if published is None or not which:
         return None
-    step = {"지난해": -1, "작년": -1, "去年": -1, "재작년": -2, "前年": -2, "내년": 1, "明年": 1, "올해": 0, "금년": 0, "今年": 0}
+    step = {
+        "지난해": -1,
+        "작년": -1,
+        "去年": -1,
+        "재작년": -2,
+        "前年": -2,
+        "내년": 1,
+        "明年": 1,
+        "올해": 0,
+        "금년": 0,
+        "今年": 0,
+    }
     return published.year + step[which] if which in step else None
 
 
@@ -144,8 +172,8 @@ def _day_alone(found: dict[str, str], published: date | None, which: str) -> Spa
         back = 0
     else:
         back = 0 if number <= published.day else 1
-    base = months_before(published, back).first
-    return day(base.year, base.month, number) if base else None
+    base = first_of_month(published, back)
+    return day(base.year, base.month, number)
 
 
 def _words(found: dict[str, str], published: date | None) -> Span | None:
@@ -155,7 +183,13 @@ def _words(found: dict[str, str], published: date | None) -> Span | None:
     which, part = found["which"].replace(" ", ""), PARTS.get(found.get("part", ""), "")
     at = _year_said(found, published)
     if at is not None:
-        return Span.of_season(at, SEASONS[found["season"][:2] if found["season"][:2] in SEASONS else found["season"][0]]) if "season" in found else part_of(year(at), part)
+        return (
+            Span.of_season(
+                at, SEASONS[found["season"][:2] if found["season"][:2] in SEASONS else found["season"][0]]
+            )
+            if "season" in found
+            else part_of(year(at), part)
+        )
     if which in ("어제", "昨天", "昨日", "오늘", "今天", "今日", "그제"):
         back = {"그제": 2, "오늘": 0, "今天": 0, "今日": 0}.get(which, 1)
         return Span(published - timedelta(days=back), published - timedelta(days=back))
@@ -231,3 +265,16 @@ def _bare_part(found: dict[str, str], published: date | None) -> Span | None:
     early = (found.get("ko") or found.get("zh")) in ("연초", "年初")
     at = published.year if early else published.year - 1
     return part_of(year(at), "early" if early else "late")
+
+
+MAKERS = (
+    (MONTHS, _months),
+    (FULL, _full),
+    (WORDS, _words),
+    (SEASON, _season),
+    (QUARTER, _quarter),
+    (DECADE, _decade),
+    (AGO, _ago),
+    (WINDOW, _window),
+    (BARE_PART, _bare_part),
+)

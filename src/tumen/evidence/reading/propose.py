@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """Propose claims out of a text: for each sentence its amounts, worded amounts and dated events.
 
 The rules are grammar, not knowledge of any one report: a number, the unit beside it, what it is counted
@@ -7,8 +8,9 @@ per, the place and date it is closest to. Everything is a proposal until a perso
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -19,14 +21,16 @@ from tumen.evidence import units
 from tumen.evidence.claims import Quantity
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading import subjects
-from tumen.evidence.reading.amounts import Amount, amounts_in
+from tumen.evidence.reading.amounts import Amount
 from tumen.evidence.reading.asides import asides, inside
 from tumen.evidence.reading.dates import Dated, dates_in
 from tumen.evidence.reading.happenings import happenings_in
 from tumen.evidence.reading.mentions import Map, locate
+from tumen.evidence.reading.neighbours import amounts_in
 from tumen.evidence.reading.numbers import Number, numbers_in
 from tumen.evidence.reading.proposal import Proposal
 from tumen.evidence.reading.quotes import quote_around
+from tumen.evidence.reading.rates import TIME
 from tumen.evidence.reading.sentences import Sentence, sentences
 from tumen.evidence.reading.speakers import Said, attribution
 from tumen.evidence.reading.worded import worded_in
@@ -38,18 +42,32 @@ ANY_DAY = date(2000, 1, 1)
 UNKNOWN = "../.."
 """Period of what neither the text nor the day of publication dates."""
 
-COMPARED = re.compile(r"\b(?:from|than|to|with|against|over|on|compared)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|of\s)?(?:a\s|the\s|last\s)?", re.IGNORECASE)
-COMPARED_CJK = re.compile(r"\s?(?:의\s)?(?:같은\s?기간|동기|같은\s?달)?\s?(?:보다|에\s?비해|대비)|\s?(?:同期|相比)")
+COMPARED = re.compile(
+    r"\b(?:from|than|to|with|against|over|on|compared)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|"
+    r"of\s)?(?:a\s|the\s|last\s)?",
+    re.IGNORECASE,
+)
+COMPARED_CJK = re.compile(
+    r"\s?(?:의\s)?(?:같은\s?기간|동기|같은\s?달)?\s?(?:보다|에\s?비해|대비)|\s?(?:同期|相比)"
+)
 BESIDE = re.compile(r"\s?\S{0,6}\s?(?:(?:in|on|for|during|as\sof|at|by)\s)?(?:the\s)?[(（]?", re.IGNORECASE)
 STATED = re.compile(
-    r"\b(?:told|said|says|reported|reports|quoted|announced|interview\w*|released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가]\s(?:지난\s)?$|"
+    r"\b(?:told|said|says|reported|reports|quoted|announced|interview\w*|"
+    r"released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가]\s(?:지난\s)?$|"
     r"(?:记者|消息人士)(?:于|在)?$",
     re.IGNORECASE,
 )
+JUST_STATED = re.compile(r"\b(?:said|reported|told\s(?:us|\w+|Daily\sNK))\s(?:on\s|in\s)?$", re.IGNORECASE)
 """What stands before the date of a statement, which is not the date of what it states."""
 
 AGO = re.compile(r"\b(?:earlier|ago|before|last\syear|previous\syear)\b", re.IGNORECASE)
 """A date that an amount is only compared with: down from a year earlier."""
+
+MOST = 2_000
+"""Proposals at which the reading of a text ends: what has more is a table and no report."""
+
+MOST_NUMBERS = 60
+"""Numbers in what counts as one sentence beyond which it is a row of a table."""
 
 REMEMBERED = 3
 """Sentences of a paragraph back to which a number without a unit may look."""
@@ -64,6 +82,11 @@ class Document:
     sentences: Sequence[Sentence]
     dates: Sequence[Dated]
     map: Map
+    starts: Sequence[int]
+
+    def dates_of(self, sentence: Sentence) -> Sequence[Dated]:
+        """The dates that a sentence names."""
+        return self.dates[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
 
 
 def propose(text: str, published: date | None, gazetteer: Gazetteer, language: str = "en") -> list[Proposal]:
@@ -87,7 +110,8 @@ def propose(text: str, published: date | None, gazetteer: Gazetteer, language: s
     line = one_line(text)
     parts = sentences(text)
     dates = dates_in(line, published)
-    document = Document(line, published, parts, dates, locate(line, parts, gazetteer))
+    places = locate(line, parts, gazetteer)
+    document = Document(line, published, parts, dates, places, [one.start for one in dates])
     numbers = _counting(line, dates if published else dates_in(line, ANY_DAY))
     found: list[Proposal] = []
     before: list[list[Amount]] = []
@@ -99,7 +123,7 @@ def propose(text: str, published: date | None, gazetteer: Gazetteer, language: s
             if numbers[at].start >= sentence.start:
                 own.append(numbers[at])
             at += 1
-        if sentence.role == "aside":
+        if sentence.role == "aside" or len(own) > MOST_NUMBERS:
             continue
         if sentence.paragraph != paragraph:
             before, paragraph = [], sentence.paragraph
@@ -107,6 +131,8 @@ def propose(text: str, published: date | None, gazetteer: Gazetteer, language: s
         amounts = amounts_in(line, own, sentence.start, sentence.end, earlier)
         before.append(amounts)
         found += _of_sentence(document, index, amounts)
+        if len(found) >= MOST:
+            break
     return _once(found, parts)
 
 
@@ -117,7 +143,7 @@ def _counting(line: str, dates: Sequence[Dated]) -> list[Number]:
 
 
 def _window(line: str, dated: Dated) -> bool:
-    """Whether a date is also a length of time: for the past two years."""
+    """Whether a date is also a length of time: for the past three years."""
     return line[dated.start : dated.start + 8].lower() == "for the "
 
 
@@ -133,15 +159,24 @@ def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> I
     if sentence.role == "heading":
         return
     for word in worded_in(document.line, sentence.start, sentence.end):
-        if any(start < word.end + 40 and word.start - 20 < end for start, end in spans) and word.unit == "times":
+        if (
+            any(start < word.end + 40 and word.start - 20 < end for start, end in spans)
+            and word.unit == "times"
+        ):
             continue
         quantity = Quantity(kind="worded", unit=word.unit, low=word.low, high=word.high, word=word.word)
         yield _dressed(document, index, (word.start, word.end), quantity, said, spans, group="worded")
     for event in happenings_in(document.line, sentence.start, sentence.end):
-        when, where = _dated(document, sentence, event.start, event.end)
+        when = _dated(document, sentence, event.start, event.end)
         if event.strong or when is not None:
             yield _dressed(
-                document, index, (event.start, min(event.end, event.start + 200)), None, said, spans, event=event.event
+                document,
+                index,
+                (event.start, min(event.end, event.start + 200)),
+                None,
+                said,
+                spans,
+                event=event.event,
             )
 
 
@@ -153,7 +188,16 @@ def _of_amount(
     if quantity is None or _idle(document.line, amount):
         return None
     said = replace(said, hedged=said.hedged or amount.number.about)
-    proposal = _dressed(document, index, (amount.start, amount.end), quantity, said, spans, group=amount.group, noun=amount.noun)
+    proposal = _dressed(
+        document,
+        index,
+        (amount.start, amount.end),
+        quantity,
+        said,
+        spans,
+        group=amount.group,
+        noun=amount.noun,
+    )
     return replace(
         proposal,
         number_start=amount.number.start,
@@ -165,10 +209,14 @@ def _of_amount(
 def _idle(line: str, amount: Amount) -> bool:
     """Whether "one" or "a" is only an article: one resident, a hundred percent sure."""
     said = line[amount.number.start : amount.number.end].lower()
-    if said in ("one", "한", "一", "1") and amount.group in ("count", "times"):
+    if (
+        said in ("one", "한", "一", "1")
+        and amount.group in ("count", "times")
+        and amount.written != "meal/day"
+    ):
         lead = line[max(0, amount.start - 16) : amount.start].lower()
         enough = lead.rstrip().endswith(("enough for", "only", "just", "a single", "at least", "less than"))
-        return not (enough or (amount.per and amount.group == "times"))
+        return not (enough or any(unit in TIME.values() for unit in amount.per))
     return said in ("once", "double", "triple") and not amount.per
 
 
@@ -188,24 +236,28 @@ def _quantity(line: str, amount: Amount) -> Quantity | None:
         return None
 
 
-def _dated(document: Document, sentence: Sentence, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> tuple[Dated | None, int]:
+def _dated(
+    document: Document, sentence: Sentence, start: int, end: int, spans: Sequence[tuple[int, int]] = ()
+) -> Dated | None:
     """The date of a sentence that stands nearest to a number, one before it counting as nearer."""
     best: tuple[float, Dated] | None = None
-    for one in document.dates:
-        if one.end <= sentence.start or one.start >= sentence.end:
-            continue
+    for one in document.dates_of(sentence):
         if _aside(document.line, one):
             continue
         distance = start - one.end if one.end <= start else 1.5 * (one.start - end) + 5
-        if start - one.end >= 0 and any(_beside(document.line, other[1], one.start) for other in spans if other[1] <= one.start):
+        if start - one.end >= 0 and any(
+            _beside(document.line, other[1], one.start) for other in spans if other[1] <= one.start
+        ):
             distance += 30
         if _beside(document.line, end, one.start):
             distance = 1
         between = document.line[min(one.end, end) : max(one.start, start)]
-        distance += 40 * sum(between.count(mark) for mark in ";；。") + 15 * sum(between.count(mark) for mark in ",，、")
+        distance += 40 * sum(between.count(mark) for mark in ";；。") + 15 * sum(
+            between.count(mark) for mark in ",，、"
+        )
         if best is None or distance < best[0]:
             best = (distance, one)
-    return (best[1], int(best[0])) if best else (None, 0)
+    return best[1] if best else None
 
 
 def _beside(line: str, end: int, start: int) -> bool:
@@ -220,7 +272,7 @@ def _aside(line: str, one: Dated) -> bool:
         return True
     if COMPARED_CJK.match(after) or before.endswith(("比", "较", "與", "较之")):
         return True
-    return len(one.period) == 10 and bool(STATED.search(before))
+    return bool(JUST_STATED.search(before)) or (len(one.period) == 10 and bool(STATED.search(before)))
 
 
 def _dressed(
@@ -237,7 +289,7 @@ def _dressed(
 ) -> Proposal:
     """A proposal with its quote, place, date, subject and source."""
     line, sentence = document.line, document.sentences[index]
-    when, _ = _dated(document, sentence, *span, spans)
+    when = _dated(document, sentence, *span, spans)
     keep = (min(span[0], when.start), max(span[1], when.end)) if when else span
     start, end = quote_around(line, sentence, span, keep)
     in_quote = when is not None and start <= when.start and when.end <= end
@@ -245,26 +297,40 @@ def _dressed(
     dated_by: Literal["quote", "published"] = "quote" if in_quote else "published"
     places = document.map.places(index, *span, spans)
     good = subjects.commodity(line, *span, sentence.start, sentence.end)
-    clause = _clause(line, sentence, span)
+    at, clause = _clause(line, sentence, span)
     whole = line[sentence.start : sentence.end]
-    observable = subjects.observable(quantity.unit, clause, whole, good) if quantity and not event else None
+    observable = (
+        subjects.observable(quantity.unit, clause, whole, good, span[0] - at)
+        if quantity and not event
+        else None
+    )
     other = None if observable or event else subjects.topic(clause, group, noun)
     says = _says(quantity, noun, event or observable or other or "", good, places, period)
     return Proposal(
-        start, end, *span, says, quantity=quantity, places=places, period=period, dated_by=dated_by, commodity=good,
-        observable=observable, event=event, other=other, speaker=said.speaker, cites=said.cites,
-        repeated=said.repeated, hedged=said.hedged, probability=said.probability,
-    )  # fmt: skip
+        start,
+        end,
+        *span,
+        says,
+        quantity=quantity,
+        places=places,
+        period=period,
+        dated_by=dated_by,
+        commodity=good,
+        observable=observable,
+        event=event,
+        other=other,
+        **asdict(said),
+    )
 
 
-def _clause(line: str, sentence: Sentence, span: tuple[int, int]) -> str:
-    """The words round an amount, whole ones only."""
+def _clause(line: str, sentence: Sentence, span: tuple[int, int]) -> tuple[int, str]:
+    """The words round an amount, whole ones only, and where they begin."""
     start, end = max(sentence.start, span[0] - 90), min(sentence.end, span[1] + 60)
     while sentence.start < start and line[start - 1].isalpha() and line[start - 1].isascii():
         start += 1
     while end < sentence.end and line[end].isalpha() and line[end].isascii():
         end += 1
-    return line[start:end]
+    return start, line[start:end]
 
 
 def _of_publication(published: date | None) -> str:
@@ -277,7 +343,11 @@ def _says(
 ) -> str:
     """The structured parts in a row: 36 person, accused, Tanchon, 2018-11-12."""
     parts = [_amount_in_words(quantity, noun) if quantity else "", subject.replace("_", " ")]
-    parts += [good.replace("_", " ") if good else "", " and ".join(places), "" if period == UNKNOWN else period]
+    parts += [
+        good.replace("_", " ") if good else "",
+        " and ".join(places),
+        "" if period == UNKNOWN else period,
+    ]
     return ", ".join(part for part in parts if part)[:400]
 
 
@@ -290,7 +360,9 @@ def _amount_in_words(quantity: Quantity, noun: str) -> str:
     elif quantity.low is not None and quantity.high is not None:
         number = f"{quantity.low:,.10g} to {quantity.high:,.10g}"
     else:
-        number = f"at least {quantity.low:,.10g}" if quantity.low is not None else f"at most {quantity.high:,.10g}"
+        number = (
+            f"at least {quantity.low:,.10g}" if quantity.low is not None else f"at most {quantity.high:,.10g}"
+        )
     return f"{'about ' if quantity.about else ''}{number} {unit}".strip()
 
 
@@ -299,7 +371,11 @@ def _once(found: Sequence[Proposal], parts: Sequence[Sentence]) -> list[Proposal
     headings = [(part.start, part.end) for part in parts if part.role == "heading"]
     body = {_same(one) for one in found if not inside(one.number_start, one.number_end, headings)}
     return sorted(
-        (one for one in found if not inside(one.number_start, one.number_end, headings) or _same(one) not in body),
+        (
+            one
+            for one in found
+            if not inside(one.number_start, one.number_end, headings) or _same(one) not in body
+        ),
         key=lambda one: (one.number_start, one.number_end),
     )
 

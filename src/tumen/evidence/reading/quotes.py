@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """Which words to quote for a number: its sentence, or the clauses of it that show what the number says."""
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ LONGEST = 300
 BREAK = re.compile(r"[,;:，；：、—–]\s?|\s(?=(?:and|but|while|which|who|because|although|since|when)\s)")
 
 
-def quote_around(line: str, sentence: Sentence, span: tuple[int, int], keep: tuple[int, int]) -> tuple[int, int]:
+def quote_around(
+    line: str, sentence: Sentence, span: tuple[int, int], keep: tuple[int, int]
+) -> tuple[int, int]:
     """Start and end of the words to quote.
 
     Parameters
@@ -31,7 +34,9 @@ def quote_around(line: str, sentence: Sentence, span: tuple[int, int], keep: tup
     breaks = [match.end() for match in BREAK.finditer(line, start, end)]
     begins = [place for place in (start, *breaks) if first <= place <= low]
     ends = [place for place in (*breaks, end) if high <= place <= last]
-    return _trimmed(line, min(begins, default=_blank(line, first, low)), max(ends, default=_blank_back(line, high, last)))
+    return _trimmed(
+        line, min(begins, default=_blank(line, first, low)), max(ends, default=_blank_back(line, high, last))
+    )
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

@@ -7,15 +7,21 @@ A reader's list has one row per quantity: ``number`` rows with low and high, a u
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tumen.core.errors import EvidenceError
 from tumen.evidence import units
-from tumen.evidence.places import Gazetteer
+from tumen.evidence.extract import extract
+from tumen.evidence.places import Gazetteer, bundled
 from tumen.evidence.reading.counters import singular
+from tumen.evidence.reading.dates import dates_in
 from tumen.evidence.reading.proposal import Proposal
+from tumen.evidence.reading.propose import propose
 
 SAME = 0.006
 """Numbers count as equal within this share: 0.33 for a third."""
@@ -40,6 +46,12 @@ class Row:
     unit: str
     place: str
     what: str
+
+    @property
+    def told(self) -> str:
+        """Its number and unit."""
+        numbers = dict.fromkeys(f"{one:,.10g}" for one in (self.low, self.high) if one is not None)
+        return f"{' to '.join(numbers)} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,28 @@ class Score:
         """Proposals that fit no row for each that fits one."""
         return self.false / self.true if self.true else float(self.false)
 
+    def lines(self) -> list[str]:
+        """The score in words, then what was missed and what fits nothing."""
+        return [
+            f"{self.hit} of {self.rows} numbers proposed with the right unit and place ({self.recall:.0%})",
+            f"{self.false} false proposals to {self.true} true ones ({self.false_per_true:.2f} for each)",
+            *(f"missed: {row.document}: {row.told}, {row.place}, {row.what}" for row in self.missed),
+            *(f"false: {document}: {one.says}" for document, one in self.unmatched),
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The score as plain data."""
+        return {
+            "numbers": self.rows,
+            "found": self.hit,
+            "recall": self.recall,
+            "true": self.true,
+            "false": self.false,
+            "false_per_true": self.false_per_true,
+            "missed": [asdict(row) for row in self.missed],
+            "fits_nothing": [{"document": document, "says": one.says} for document, one in self.unmatched],
+        }
+
 
 def read_list(path: Path) -> list[Row]:
     """Read a reader's list.
@@ -100,6 +134,46 @@ def _row(row: Mapping[str, str | None], where: str) -> Row:
     except ValueError:
         raise EvidenceError(f"{where}: 'low' and 'high' should be numbers or empty.") from None
     return Row(cells["document"], cells["kind"], low, high, cells["unit"], cells["place"], cells["what"])
+
+
+def score_folder(folder: Path, rows: Sequence[Row], gazetteer: Gazetteer | None = None) -> Score:
+    """Read the texts of a folder and compare what is proposed with a reader's list.
+
+    Parameters
+    ----------
+    folder
+        With a file for each document of the list: of its name, or numbered as it is (``S3``: ``003_...``).
+    gazetteer
+        The bundled one by default.
+
+    Raises
+    ------
+    EvidenceError
+        If the text of a document is not there.
+    """
+    gazetteer = gazetteer or bundled()
+    found = {}
+    for name in dict.fromkeys(row.document for row in rows):
+        text = extract(_file(folder, name)).text
+        found[name] = propose(text, _published(text), gazetteer)
+    return score(found, rows, gazetteer)
+
+
+def _file(folder: Path, name: str) -> Path:
+    number = re.search(r"\d+$", name)
+    start = f"{int(number[0]):03d}_" if number else ""
+    files = sorted(path for path in folder.glob("*") if path.is_file())
+    same = [path for path in files if path.stem == name]
+    same += [path for path in files if start and path.name.startswith(start)]
+    if not same:
+        raise EvidenceError(f"{folder} holds no text of '{name}'.")
+    return same[0]
+
+
+def _published(text: str) -> date | None:
+    """The first full date of a text, which is most often that of its publication."""
+    days = [one.period for one in dates_in(text[:2000], None) if len(one.period) == 10]
+    return date.fromisoformat(days[0]) if days else None
 
 
 def score(proposals: Mapping[str, Sequence[Proposal]], rows: Sequence[Row], gazetteer: Gazetteer) -> Score:
@@ -142,7 +216,9 @@ def fits(row: Row, one: Proposal, gazetteer: Gazetteer) -> bool:
         low, high = quantity.value, quantity.value
     else:
         low, high = quantity.low, quantity.high  # type: ignore[assignment]
-    return _equal(low, row.low, factor) and _equal(high, row.high if row.high is not None else _above(row, low, high), factor)
+    return _equal(low, row.low, factor) and _equal(
+        high, row.high if row.high is not None else _above(row, low, high), factor
+    )
 
 
 def _above(row: Row, low: float | None, high: float | None) -> float | None:
@@ -168,7 +244,9 @@ def _factor(unit: str, counted: str, wanted: str) -> float | None:
                 continue
     noun, slash, per = wanted.partition("/")
     mine = unit.partition("/")
-    same = singular(noun) in (singular(counted), singular(mine[0])) and (not slash or units.converts(f"1/{per}", f"1/{mine[2]}"))
+    same = singular(noun) in (singular(counted), singular(mine[0])) and (
+        not slash or units.converts(f"1/{per}", f"1/{mine[2]}")
+    )
     return 1.0 if same else None
 
 

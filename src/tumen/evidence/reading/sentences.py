@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """The parts of a document: paragraphs, headings, what is no part of the report, and sentences."""
 
 from __future__ import annotations
@@ -14,25 +15,34 @@ WIDEST_WRAP = 100
 HEADING = 120
 """Characters beyond which a line is no heading (assumption)."""
 
-LONGEST = 1500
+LONGEST = 1000
 """Characters beyond which a sentence is cut (assumption)."""
 
 ENDS = re.compile(r"[.!?。！？…](?:[\"”’'」』)）\]]*)$|[:：]$|[다요죠까][.\"”’]?$")
 CAPTION = re.compile(
-    r"(?:\b(?:photo|image|picture|photograph|graphic|map|video)\b\s*(?:[:/©]|by\b|credit)|\(photo|\bfile photo\b|"
-    r"^(?:a |an )?(?:picture|photo|photograph|view|image|screenshot|map) (?:of|from|taken)|^pictured\b|사진\s?[=:/ⓒ|]|^▲|图\s?[:：]|图为|资料图)",
+    r"(?:\b(?:photo|image|picture|photograph|graphic|map|video)\b\s*(?:[:/©]|by\b|credit)|"
+    r"\(photo|\bfile photo\b|"
+    r"^(?:a |an )?(?:picture|photo|photograph|view|image|screenshot|map) (?:of|from|"
+    r"taken)|^pictured\b|사진\s?[=:/ⓒ|]|^▲|图\s?[:：]|图为|资料图)",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"^(?:RELATED\b|Related (?:stories|articles|news|posts)|READ (?:MORE|ALSO)|Read (?:more|also)|See also|Also read|Most read|"
-    r"Next [Pp]age|Previous [Pp]age|Latest [Hh]eadlines|Trending|Follow (?:us|\w+$)|Share\b.{0,20}$|Tags?:|Subscribe|Sign up|"
-    r"Advertisement|ADVERTISEMENT|Sponsored|Comments? (?:are closed|policy|\(\d+\))|Leave a (?:comment|reply)|Print\b.{0,20}$|Home\b.{0,3}[>»]|"
-    r"\(?Continued on page|Page \d|\d{1,3} ?/ ?\d{1,3}$|Correction:|Views expressed|Please direct|Copyright|©|ⓒ|All rights|"
-    r"\[?관련\s?기사|ⓒ|저작권|무단\s?전재|제보|구독|相关(?:新闻|阅读|链接|报道)|责任编辑|编辑[:：]|新闻热线|来源[:：]|版权|"
-    r"For earlier figures|Released \d|(?:Phone|Tel|Telephone|Fax|Contact|E-?mail)\b[.:]? ?[\d+(\w]+[-@]|https?://|www\.)",
+    r"^(?:RELATED\b|Related (?:stories|articles|news|posts)|READ (?:MORE|ALSO)|Read (?:more|"
+    r"also)|See also|Also read|Most read|"
+    r"Next [Pp]age|Previous [Pp]age|Latest [Hh]eadlines|Trending|Follow (?:us|\w+$)|"
+    r"Share\b.{0,20}$|Tags?:|Subscribe|Sign up|"
+    r"Advertisement|ADVERTISEMENT|Sponsored|Comments? (?:are closed|policy|\(\d+\))|"
+    r"Leave a (?:comment|reply)|Print\b.{0,20}$|Home\b.{0,3}[>»]|"
+    r"\(?Continued on page|Page \d|\d{1,3} ?/ ?\d{1,3}$|Correction:|Views expressed|"
+    r"Please direct|Copyright|©|ⓒ|All rights|"
+    r"\[?관련\s?기사|ⓒ|저작권|무단\s?전재|제보|구독|相关(?:新闻|阅读|链接|报道)|责任编辑|"
+    r"编辑[:：]|新闻热线|来源[:：]|版权|"
+    r"For earlier figures|Released \d|(?:Phone|Tel|Telephone|Fax|Contact|"
+    r"E-?mail)\b[.:]? ?[\d+(\w]+[-@]|https?://|www\.)",
 )
 BYLINE = re.compile(
-    r"^(?:By|BY) (?:an? |the )?[A-Z]|^(?:Published|Posted|Updated|Last updated|Date)\b ?(?::|on|by|\d)|\bmin(?:ute)?s? read\b|"
+    r"^(?:By|BY) (?:an? |the )?[A-Z]|^(?:Published|Posted|Updated|Last updated|Date)\b ?(?::|"
+    r"on|by|\d)|\bmin(?:ute)?s? read\b|"
     r"^(?:No|Vol|Issue|Brief)\.? ?(?:No\. ?)?\d|^.{0,20}\bBrief No\.|^第\d+[版期]|^《.{1,20}》|"
     r"기자(?:\s*[|=@]|$|\s+\d)|^입력\s?\d{4}|입력\s?\d{4}\.|^(?:本报|本刊|本社)?(?:特约)?记者|^文[/／]"
 )
@@ -42,16 +52,22 @@ ABOUT_AUTHOR = re.compile(r"\bis (?:one of|an?) .{0,40}(?:journalist|reporter|co
 SHORT = 90
 REST = re.compile(r"^(?:\d+ comments?|Comments|Reader comments|댓글|评论|网友评论)$", re.IGNORECASE)
 DATELINE = re.compile(
-    r"^(?:[A-Z][A-Za-z.'’ ]{1,24},? ){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?(?:\d{4})?)?,? ?\([^)]{2,30}\)\s?[-–—]{1,2} ?|"
-    r"^[A-Z]{3,20}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[—–] ?|^[(（\[][가-힣]{2,6}[=·][^)）\]]{2,20}[)）\]]\s?(?:[가-힣]{2,4} 기자\s?=?)?\s?|"
+    r"^(?:[A-Z][A-Za-z.'’ ]{1,24},? ){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?(?:\d{4})?)?,? "
+    r"?\([^)]{2,30}\)\s?[-–—]{1,2} ?|"
+    r"^[A-Z]{3,20}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[—–] ?|"
+    r"^[(（\[][가-힣]{2,6}[=·][^)）\]]{2,20}[)）\]]\s?(?:[가-힣]{2,4} 기자\s?=?)?\s?|"
     r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电\s?"
 )
 ONLY_DATE = re.compile(r"^[\d\s./年月日년월일-]{6,24}$|^(?:\w+ )?\d{1,2},? \w+,? \d{4}$|^\w+ \d{1,2}, \d{4}$")
-SECTION = re.compile(r"^(?:\d{1,2}[.)] |[■□◆●▶★*#]|\[[^\]\n]{2,40}\]|<[^>\n]{3,80}>|[一二三四五六七八九十]、|[IVX]{1,4}\. )")
+SECTION = re.compile(
+    r"^(?:\d{1,2}[.)] |[■□◆●▶★*#]|\[[^\]\n]{2,40}\]|<[^>\n]{3,80}>|[一二三四五六七八九十]、|[IVX]{1,4}\. )"
+)
 
 ABBREVIATED = re.compile(
-    r"(?:\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gen|Col|Gov|Capt|Lt|St|Co|Ltd|Inc|Corp|vs|cf|approx|est|ca|pp|vol|fig|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|etc|U\.[SNK]|U\.S\.A|D\.P\.R\.K|[A-Z])|^\d{1,2}|\s\d{1,2})\.$"
+    r"(?:\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gen|Col|Gov|Capt|Lt|St|Co|Ltd|Inc|Corp|vs|cf|"
+    r"approx|est|ca|pp|vol|fig|Jan|Feb|Mar|Apr|"
+    r"Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|etc|U\.[SNK]|U\.S\.A|D\.P\.R\.K|"
+    r"[A-Z])|^\d{1,2}|\s\d{1,2})\.$"
 )
 STOP = re.compile(r"([.!?。！？…]+)([\"”’'」』)）\]]*)(?=(\s*)(.?))", re.DOTALL)
 
@@ -118,7 +134,9 @@ def _wrapped(text: str, line: tuple[int, int], after: tuple[int, int], width: in
     """Whether a line was broken because the next word did not fit into the width."""
     word = re.match(r"\S+", text[after[0] : after[1]])
     room = width - (line[1] - line[0])
-    return bool(word) and len(word[0] if word else "") >= room and not SECTION.match(text[after[0] : after[1]])
+    return (
+        bool(word) and len(word[0] if word else "") >= room and not SECTION.match(text[after[0] : after[1]])
+    )
 
 
 def _role(block: str, number: int, blocks: int) -> Role:
@@ -146,7 +164,12 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         begin = stop.end() + len(stop[3])
     if begin < end:
         found.append((begin, end))
-    return [piece for one, other in found for piece in _pieces(text, one, other) if text[piece[0] : piece[1]].strip()]
+    return [
+        piece
+        for one, other in found
+        for piece in _pieces(text, one, other)
+        if text[piece[0] : piece[1]].strip()
+    ]
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -168,5 +191,9 @@ def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
     if stop[1] == "." and not stop[2] and ABBREVIATED.search(before):
         return False
     if not stop[3] and not stop[2]:
-        return after.isupper() and text[stop.start() - 1].islower() and text[stop.end() + 1 : stop.end() + 2].islower()
-    return not after.islower() or stop[1] in "!?" and not stop[2]
+        return (
+            after.isupper()
+            and text[stop.start() - 1].islower()
+            and text[stop.end() + 1 : stop.end() + 2].islower()
+        )
+    return not after.islower() or (stop[1] in "!?" and not stop[2])

@@ -8,55 +8,43 @@ from dataclasses import dataclass
 
 from tumen.evidence.reading.mentions import Spot
 from tumen.evidence.reading.sentences import Sentence
+from tumen.evidence.reading.tables import pattern, rows
 
-KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), label)
-    for pattern, label in (
-        (r"\b(?:reporting\s)?partners?\b", "reporting partner"),
-        (r"\bsources?\b|소식통|消息人士|知情人士|消息源", "source"),
-        (r"\bdefectors?\b|탈북민|탈북자|脱北者", "defector"),
-        (r"\b(?:lawmaker|rep\.|assemblyman|politician|mp)\b|국회의원|의원은|议员", "politician"),
-        (r"\b(?:economist|expert|analyst|scholar|professor|researcher|institute|think\stank)s?\b|전문가|연구기관|연구원|专家|学者|研究所|研究员", "scholar"),
-        (r"\b(?:customs|statistics|central\sbank|KOTRA|KITA|trade\satlas)\b|세관\s?통계|해관|海关|统计", "body of statistics"),
-        (r"\bsatellite\s(?:imagery|images?|photos?)\b|위성\s?사진|卫星(?:图像|照片)", "satellite"),
-        (r"\b(?:official|cadre|spokes(?:man|woman|person)|officer)s?\b|간부|관계자|当局|官员|负责人", "official"),
-        (r"\b(?:trader|merchant|businessm[ae]n|dealer|broker|vendor)s?\b|무역업자|상인|대방|商人|贸易商|老板", "trader"),
-        (r"\b(?:miner|worker|nurse|driver|teacher|porter|operator|farmer|soldier)s?\b|노동자(?:는|가)|司机|工人", "worker"),
-        (r"\b(?:resident|villager|local|man|woman|wife|neighbou?r|citizen)s?\b|주민(?:은|이|들은)|居民|村民", "resident"),
-    )
-)
+KINDS = tuple((pattern(row), row["speaker"]) for row in rows("speakers"))
+"""Kinds of source with the words for them, the more telling first."""
+
 SPEECH = re.compile(
-    r"\b(?:said|says|say|told|tells|explained|explains|added|adds|quoted|quoting|according\sto|reported|reports|claimed|claims|estimated|estimates|guessed|"
-    r"recalled|stated|states|revealed|noted|confirmed|put|announced|asked|described|believes|thinks|wrote|writes|expects)\b|전했|말했|밝혔|설명|덧붙|토로|집계|따르면|라고\s|据|称|说|表示|透露|回忆|介绍|指出|报道",
+    r"\b(?:said|says|say|told|tells|explained|explains|added|adds|quoted|quoting|"
+    r"according\sto|reported|reports|claimed|claims|estimated|estimates|guessed|"
+    r"recalled|stated|states|revealed|noted|confirmed|put|announced|asked|"
+    r"described|believes|thinks|wrote|writes|expects)\b|전했|말했|밝혔|설명|덧붙|토로|집계|"
+    r"따르면|라고\s|据|称|说|表示|透露|回忆|介绍|指出|报道",
     re.IGNORECASE,
 )
-OUTLETS = (
-    "Daily NK", "DailyNK", "Yonhap", "Radio Free Asia", "RFA", "Rimjin-gang", "Rimjingang", "ASIAPRESS", "Asia Press", "NK News", "NK Pro", "38 North",
-    "Reuters", "Associated Press", "AP", "AFP", "UPI", "Kyodo", "NHK", "KBS", "MBC", "SBS", "CNN", "BBC", "KCNA", "Rodong Sinmun", "Xinhua", "Global Times",
-    "Chosun Ilbo", "JoongAng Ilbo", "Dong-A Ilbo", "Hankyoreh", "Sankei Shimbun", "Asahi Shimbun", "Yomiuri Shimbun", "Mainichi Shimbun", "Tokyo Shimbun",
-    "Voice of America", "VOA", "Global Trade Atlas", "IFES", "KOTRA", "KITA", "Good Friends", "Open Radio", "Free North Korea Radio", "New Focus",
-    "데일리NK", "데일리 NK", "연합뉴스", "자유아시아방송", "아시아프레스", "임진강", "조선일보", "중앙일보", "동아일보", "미국의 소리", "로동신문", "노동신문",
-    "조선중앙통신", "좋은벗들", "韩联社", "朝中社", "新华社", "环球时报", "朝鲜日报", "自由亚洲电台", "每日NK", "共同社", "路透社", "法新社",
-)  # fmt: skip
 KNOWN = re.compile(
     "|".join(
         rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name)
-        for name in sorted(OUTLETS, key=len, reverse=True)
+        for name in sorted((row["outlet"] for row in rows("outlets")), key=len, reverse=True)
     )
 )
 NAMED = re.compile(
-    r"\b(?:[A-Z][\w&’'-]*\s){0,3}(?:Times|News|Herald|Daily|Post|Ilbo|Press|Journal|Agency|Monitor|Review|Wire|Radio|Sinmun|Shimbun|Frontline|Tribune|Gazette|Broadcasting|Weekly|Report|Atlas)\b"
+    r"\b(?:[A-Z][\w&’'-]*\s){0,3}(?:Times|News|Herald|Daily|Post|Ilbo|Press|Journal|Agency|"
+    r"Monitor|Review|Wire|Radio|Sinmun|Shimbun|Frontline|Tribune|Gazette|Broadcasting|Weekly|"
+    r"Report|Atlas)\b"
 )
+_OUTLET = f"(?:{KNOWN.pattern}|{NAMED.pattern})"
 CITING = re.compile(
-    r"(?:{O})['’]?s?\s(?:\w+\s)?(?:reported|reports|said|says|wrote|quoted|quotes|citing|described|claimed|added|noted|published|announced)|"
-    r"(?:according\sto|quoted\sby|reported\sby|cited\sby|citing|told)\s(?:the\s)?(?:\w+-based\s)?(?:{O})|"
-    r"(?:{O})(?:은|는|이|가|에|의|을|를)?\s?(?:에\s?따르면|보도|인용|전했|전한)|据(?:[^,。,]{{0,10}})(?:{O})|(?:{O})(?:[^,。,]{{0,8}})(?:报道|消息|称)".replace(
-        "{O}", f"{KNOWN.pattern}|{NAMED.pattern}"
-    ).replace("{{", "{").replace("}}", "}")
+    rf"{_OUTLET}['’]?s?\s(?:\w+\s)?(?:reported|reports|said|says|wrote|quoted|quotes|citing|described|claimed|"
+    r"added|noted|published|announced)|"
+    rf"(?:according\sto|quoted\sby|reported\sby|cited\sby|citing|told)\s(?:the\s)?(?:\w+-based\s)?{_OUTLET}|"
+    rf"{_OUTLET}(?:은|는|이|가|에|의|을|를)?\s?(?:에\s?따르면|보도|인용|전했|전한)|"
+    rf"据(?:[^,。,]{{0,10}}){_OUTLET}|{_OUTLET}(?:[^,。,]{{0,8}})(?:报道|消息|称)"
 )
 TOLD = re.compile(r"\btold\s(?:the\s)?$", re.IGNORECASE)
 PLAIN_CITE = re.compile(
-    r"\b(?:South Korean|Japanese|Chinese|local)\s(?:press\s|news\s|media\s)(?:reports?|outlets?)\b|\bthe\s(?:press\s)?report\s(?:said|states|stated|did|included|added)\b|\bthe\snewspaper\s(?:said|added|reported)\b|"
+    r"\b(?:South Korean|Japanese|Chinese|local)\s(?:press\s|news\s|media\s)(?:reports?|"
+    r"outlets?)\b|\bthe\s(?:press\s)?report\s(?:said|states|stated|did|included|added)\b|"
+    r"\bthe\snewspaper\s(?:said|added|reported)\b|"
     r"(?:国内|韩国|日本)?(?:的)?一?家?媒体|报道称|보도에 따르면|(?:국내|일본|한국)\s?(?:언론|매체)",
     re.IGNORECASE,
 )
@@ -72,7 +60,9 @@ LIKELY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 HEDGE = re.compile(
-    r"\b(?:reportedly|allegedly|apparently|appears?|seems?|said\sto|believed\sto|thought\sto|estimated|supposedly|purportedly|rumou?r\w*|may\shave|might\shave|could\snot\s(?:independently\s)?(?:confirm|verify))\b|"
+    r"\b(?:reportedly|allegedly|apparently|appears?|seems?|said\sto|believed\sto|thought\sto|"
+    r"estimated|supposedly|purportedly|rumou?r\w*|may\shave|might\shave|"
+    r"could\snot\s(?:independently\s)?(?:confirm|verify))\b|"
     r"알려졌|알려지|전해졌|전해지|추정|것으로\s?보인|据说|据称|据悉|估计|疑似|可能",
     re.IGNORECASE,
 )
@@ -112,15 +102,15 @@ def _speaker(text: str, sentence: Sentence, spots: Sequence[Spot]) -> str | None
     if not speech:
         return None
     best: tuple[int, str] | None = None
-    for pattern, label in KINDS:
-        for match in pattern.finditer(said):
+    for kind, label in KINDS:
+        for match in kind.finditer(said):
             distance = min(abs(match.start() - verb.start()) for verb in SPEECH.finditer(said))
             if distance < 80 and (best is None or (distance, label) < best):
                 best = (distance, label)
                 break
     if best is None:
         return None
-    where = next((spot.place for spot in spots if spot.tie == "source"), None)
+    where = next((spot.place for spot in spots if spot.tie.startswith("source")), None)
     article = "an" if best[1][0] in "aeiou" else "a"
     return f"{article} {best[1]} in {where}" if where else f"{article} {best[1]}"
 
@@ -131,6 +121,8 @@ def _cited(said: str) -> tuple[str | None, bool]:
     if match:
         known = KNOWN.search(match[0]) or NAMED.search(match[0])
         if known:
-            return known[0].strip(), not TOLD.search(said[: match.start() + known.start()])
+            return known[0].strip().split("-based ")[-1], not TOLD.search(
+                said[: match.start() + known.start()]
+            )
     plain = PLAIN_CITE.search(said)
     return (None, True) if plain else (None, False)
