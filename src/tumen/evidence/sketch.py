@@ -1,7 +1,7 @@
 """Recognising a near copy without keeping its words: the smallest hashes of a text's runs of words.
 
 A bottom-k sketch (Broder 1997): of all runs of five words the 64 smallest hashes are kept. Two texts share
-about as many of their smallest hashes as they share of their runs; a hash of the whole knows only the same text.
+about as many of their smallest hashes as of their runs; a hash of the whole finds only the same text.
 """
 
 from __future__ import annotations

@@ -159,7 +159,7 @@ def alone(text: str, number: Number, begin: int, stop: int) -> Amount:
     if STRONG.match(text, number.end):
         return replace(plain, unit="person", group="count", noun="people")
     counter = counter_after(text, number.end, min(stop, number.end + 70))
-    if counter:
+    if counter and not (plain.group and counter.unit == "item"):
         return _counted(text, plain, counter)
     named = NUMBER_OF.search(text, max(begin, number.start - 110), number.start)
     if named and not plain.group:

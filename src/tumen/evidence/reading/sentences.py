@@ -12,6 +12,12 @@ Role = Literal["body", "heading", "aside"]
 WIDEST_WRAP = 100
 """Characters of the longest line of a text that was wrapped by hand (assumption)."""
 
+FULL_LINE = 0.8
+"""Share of the width that a line of a wrapped paragraph fills at least (assumption)."""
+
+FEWEST_WRAPPED = 3
+"""Full lines that run on without which a text was not wrapped (assumption)."""
+
 HEADING = 120
 """Characters beyond which a line is no heading (assumption)."""
 
@@ -116,9 +122,10 @@ def sentences(text: str) -> list[Sentence]:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of every paragraph: lines, joined where the text was wrapped at a width."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
-    lengths = sorted(end - start for start, end in lines)
-    width = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
-    if width > WIDEST_WRAP or len(lines) < 4:
+    width = max((end - start for start, end in lines), default=0)
+    full = [text[start:end] for start, end in lines if end - start >= FULL_LINE * width]
+    running = [line for line in full if not ENDS.search(line)]
+    if width > WIDEST_WRAP or len(running) < FEWEST_WRAPPED or len(running) < len(full) / 2:
         return lines
     found: list[tuple[int, int]] = []
     for at, (start, end) in enumerate(lines):
@@ -190,6 +197,8 @@ def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
     before = text[max(begin, stop.start() - 12) : stop.start() + 1]
     if stop[1] == "." and not stop[2] and ABBREVIATED.search(before):
         return False
+    if stop[1] in "!?" and "\u3400" <= after <= "\ud7a3":
+        return True
     if not stop[3] and not stop[2]:
         return (
             after.isupper()
