@@ -7,6 +7,7 @@ sentences with their anchors, texts at hand, so that every number and date is lo
 from __future__ import annotations
 
 import argparse
+import calendar
 import json
 import random
 import resource
@@ -18,12 +19,12 @@ from pathlib import Path
 from tumen.engine.catalog import catalog
 from tumen.evidence import anchors, case, index
 from tumen.evidence.claims import Claim
-from tumen.evidence.conflicts import conflicts
-from tumen.evidence.echoes import echoes
+from tumen.evidence.conflicts import find_conflicts
+from tumen.evidence.echoes import find_echoes
 from tumen.evidence.sketch import sketch
 from tumen.evidence.sources import Document, Origin
 from tumen.evidence.text import normalise, sha256
-from tumen.evidence.verify import verify
+from tumen.evidence.verification import verify
 from tumen.evidence.weights import weigh
 
 PLACES = (
@@ -39,8 +40,8 @@ PLACES = (
     "Onsong",
 )
 WORDS = (
-    "trucks market river traders guards mine county officials winter spring families grain buyers ore night "
-    "bridge customs police smelter prices won yuan workers rations delegation province order villages"
+    "trucks market river traders guards mine county officials winter spring families grain buyers ore night bridge "
+    "customs police smelter prices won yuan workers rations delegation province order villages"
 ).split()
 SEARCHES = ("rations Musan", "무산", "rice 4711", "Chongjin trial", "smuggled")
 
@@ -69,7 +70,8 @@ def _document(folder: Path, name: str, claims: int, observables: list[str], luck
     sentences = []
     for subject, place, amount, day in facts:
         filler = " ".join(luck.choices(WORDS, k=30))
-        told = f"In {place} the {subject.replace('_', ' ')} came to {amount:,} on {day} {MONTHS[month - 1]} {year}."
+        when = f"{day} {calendar.month_name[month]} {year}"
+        told = f"In {place} the {subject.replace('_', ' ')} came to {amount:,} on {when}."
         sentences.append((told, filler))
     text = normalise("\n".join(f"{told} {filler}." for told, filler in sentences))
     coded, at = [], 0
@@ -107,9 +109,6 @@ def _document(folder: Path, name: str, claims: int, observables: list[str], luck
     case.write(folder / case.TEXTS / f"{name}.txt", text)
 
 
-MONTHS = "January February March April May June July August September October November December".split()
-
-
 def measure(folder: Path) -> dict[str, float]:
     """Seconds that each step takes, and the slowest of the searches."""
     seconds: dict[str, float] = {}
@@ -133,7 +132,7 @@ def measure(folder: Path) -> dict[str, float]:
         began = time.perf_counter()
         index.search(folder, words)
         timed(f"search '{words}'", began)
-    for name, step in (("weigh", weigh), ("conflicts", conflicts), ("echoes", echoes)):
+    for name, step in (("weigh", weigh), ("conflicts", find_conflicts), ("echoes", find_echoes)):
         began = time.perf_counter()
         step(read)
         timed(name, began)

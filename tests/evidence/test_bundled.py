@@ -11,10 +11,10 @@ import pytest
 from tumen.engine.catalog import catalog
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
-from tumen.evidence.conflicts import conflicts
-from tumen.evidence.corroboration import corroboration
-from tumen.evidence.observations import Observations, observations
-from tumen.evidence.verify import verify
+from tumen.evidence.conflicts import find_conflicts
+from tumen.evidence.corroboration import corroborate
+from tumen.evidence.observations import Observations, observe
+from tumen.evidence.verification import verify
 from tumen.reports.compare_facts import default_facts
 from tumen.scenario import available, load
 
@@ -28,7 +28,7 @@ def border() -> Case:
 
 @cache
 def told(scenario: str) -> Observations:
-    return observations(border(), load(scenario, catalog()))
+    return observe(border(), load(scenario, catalog()))
 
 
 def test_nothing_in_it_is_at_fault_as_far_as_can_be_told_without_the_texts():
@@ -102,12 +102,12 @@ def test_customs_figures_share_one_belief_about_the_mines_part():
 
 
 def test_who_was_caught_with_six_tonnes_is_shown_as_a_conflict():
-    pairs = [{one.one.id, one.other.id} for one in conflicts(border())]
+    pairs = [{one.one.id, one.other.id} for one in find_conflicts(border())]
     assert {"S3-07", "S3-ko-03"} in pairs
 
 
 def test_two_sources_who_count_the_same_trials_corroborate_each_other():
-    backing = corroboration(border())
+    backing = corroborate(border())
     trials = [
         c.id
         for c in border().claims_of("S4")

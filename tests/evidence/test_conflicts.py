@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.evidence.conftest import case_of, make_claim
 from tumen.evidence.claims import Claim
-from tumen.evidence.conflicts import LEEWAY, SAME_EVENT, apart, conflicts
+from tumen.evidence.conflicts import LEEWAY, SAME_EVENT, apart, find_conflicts
 
 INFINITE = float("inf")
 
@@ -43,17 +43,17 @@ def happened(id_: str, period: str, event: str = "border_closes") -> Claim:
 
 
 def pairs(*claims: Claim) -> list[tuple[str, str]]:
-    return [(one.one.id, one.other.id) for one in conflicts(case_of({"d": claims}))]
+    return [(one.one.id, one.other.id) for one in find_conflicts(case_of({"d": claims}))]
 
 
 def test_two_numbers_that_lie_apart_conflict_and_the_gap_is_their_ratio() -> None:
-    (found,) = conflicts(case_of({"d": [price("a", 5000), price("b", 10_000, origin="miner")]}))
+    (found,) = find_conflicts(case_of({"d": [price("a", 5000), price("b", 10_000, origin="miner")]}))
     assert (found.one.id, found.other.id, found.same_origin) == ("a", "b", False)
     assert found.gap == pytest.approx(10_000 * (1 - LEEWAY) / (5000 * (1 + LEEWAY)))
 
 
 def test_two_claims_of_one_origin_that_conflict_are_marked() -> None:
-    (found,) = conflicts(case_of({"d": [price("a", 5000), price("b", 10_000)]}))
+    (found,) = find_conflicts(case_of({"d": [price("a", 5000), price("b", 10_000)]}))
     assert found.same_origin
 
 
@@ -134,7 +134,7 @@ def test_claims_without_a_place_are_compared_with_each_other() -> None:
 
 def test_means_are_compared_where_their_periods_share_a_day() -> None:
     assert pairs(price("a", 5000, period="2018"), price("b", 50_000, period="2018-12-31")) == [("a", "b")]
-    (found,) = conflicts(
+    (found,) = find_conflicts(
         case_of({"d": [price("a", 5000, period="2018"), price("b", 50_000, period="2018-05")]})
     )
     assert found.in_part
@@ -162,7 +162,7 @@ def test_ratios_are_compared_with_ratios_to_the_same_period() -> None:
 
 
 def test_dates_of_one_event_conflict_by_days() -> None:
-    found = conflicts(case_of({"d": [happened("a", "2018-02-10"), happened("b", "2018-03")]}))
+    found = find_conflicts(case_of({"d": [happened("a", "2018-02-10"), happened("b", "2018-03")]}))
     assert [(pair.one.id, pair.other.id, pair.gap) for pair in found] == [("a", "b", 19)]
     assert not found[0].in_part
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evidence.export.made import PATH, PLACES, claim, write_case
 
+from tests.evidence.export.made import PATH, PLACES, claim, write_case
 from tumen.engine.catalog import catalog
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.corroboration import Corroboration, corroboration, first_telling
+from tumen.evidence.corroboration import Corroboration, corroborate, first_telling
 from tumen.evidence.known import Known
 
 KNOWN = Known(catalog().observables, {}, {}, frozenset(), frozenset(), PLACES)
@@ -30,7 +30,7 @@ def case_of(*claims: Claim) -> Case:
 
 
 def counted(*claims: Claim) -> dict[str, Corroboration]:
-    return corroboration(case_of(*claims), KNOWN)
+    return corroborate(case_of(*claims), KNOWN)
 
 
 def only(origins: tuple[str, ...], grades: tuple[str, ...], echoes: int) -> Corroboration:
@@ -86,7 +86,7 @@ def test_origins_that_share_a_bias_count_once() -> None:
 
 
 def test_the_bias_of_an_origin_holds_for_its_claims(case: Case) -> None:
-    assert corroboration(case, KNOWN)["table"].biases == ("mirror",)
+    assert corroborate(case, KNOWN)["table"].biases == ("mirror",)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_ring_of_repeats_and_one_of_what_is_missing_end() -> None:
         claim("a", repeats="b"), claim("b", repeats="a"), claim("c", repeats="c"), claim("d", repeats="gone")
     )
     assert {id_: first_telling(case, id_) for id_ in case.claims} == {"a": "b", "b": "a", "c": "c", "d": "d"}
-    assert corroboration(case, KNOWN)["a"].origins == ("miner",)
+    assert corroborate(case, KNOWN)["a"].origins == ("miner",)
 
 
 def test_the_ends_of_the_calendar_do_no_harm() -> None:

@@ -9,7 +9,15 @@ from tumen.core.errors import EvidenceError, InputError
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.echoes import SOON, Echo, confirm, echoes, mark_stock_phrase, outlet_names, stock_phrases
+from tumen.evidence.echoes import (
+    SOON,
+    Echo,
+    confirm,
+    find_echoes,
+    mark_stock_phrase,
+    outlet_names,
+    stock_phrases,
+)
 from tumen.evidence.sketch import sketch
 from tumen.evidence.sources import Document, Outlet
 from tumen.evidence.weights import weigh
@@ -38,12 +46,12 @@ def pair(one: Document, other: Document, **changes: Any) -> Case:
 
 
 def test_the_same_number_of_the_same_thing_printed_soon_after_may_be_an_echo() -> None:
-    assert echoes(pair(first(), second())) == [Echo("b", "a", (NUMBER,), 9)]
+    assert find_echoes(pair(first(), second())) == [Echo("b", "a", (NUMBER,), 9)]
 
 
 def test_the_same_number_in_another_unit_is_the_same_number() -> None:
     tonnes = {"kind": "value", "value": 30_000, "unit": "kg/day"}
-    assert [echo.later for echo in echoes(pair(first(), second(), quantity=tonnes))] == ["b"]
+    assert [echo.later for echo in find_echoes(pair(first(), second(), quantity=tonnes))] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +70,7 @@ def test_the_same_number_in_another_unit_is_the_same_number() -> None:
     ],
 )
 def test_what_says_something_else_or_is_known_to_repeat_is_no_new_echo(changes: dict[str, Any]) -> None:
-    assert echoes(pair(first(), second(), **changes)) == []
+    assert find_echoes(pair(first(), second(), **changes)) == []
 
 
 @pytest.mark.parametrize(
@@ -71,22 +79,22 @@ def test_what_says_something_else_or_is_known_to_repeat_is_no_new_echo(changes: 
 )
 def test_a_number_is_taken_up_within_weeks(published: str, found: int) -> None:
     assert SOON == 60
-    assert len(echoes(pair(first(), second(published=published)))) == found
+    assert len(find_echoes(pair(first(), second(published=published)))) == found
 
 
 @pytest.mark.parametrize(("earlier", "later"), [("2018-33", "2018-02"), ("2018-02-20", "2018-02-21")])
 def test_who_printed_first_is_told_by_days_not_by_letters(earlier: str, later: str) -> None:
-    (found,) = echoes(pair(first(published=earlier), second(published=later)))
+    (found,) = find_echoes(pair(first(published=earlier), second(published=later)))
     assert (found.later, found.earlier) == ("b", "a")
 
 
 def test_two_claims_of_one_document_do_not_repeat_each_other() -> None:
-    assert echoes(printed((first(), [make_claim("a"), make_claim("b", origin="miner")]))) == []
+    assert find_echoes(printed((first(), [make_claim("a"), make_claim("b", origin="miner")]))) == []
 
 
 def test_naming_the_outlet_makes_it_likelier() -> None:
     case = pair(first(), second(cites=["river bulletin"]))
-    assert echoes(case) == [Echo("b", "a", (NUMBER, NAMED), 9), Echo("second", "first", (NAMED,), 9)]
+    assert find_echoes(case) == [Echo("b", "a", (NUMBER, NAMED), 9), Echo("second", "first", (NAMED,), 9)]
 
 
 def test_an_outlet_is_known_by_its_other_names() -> None:
@@ -99,7 +107,7 @@ def test_an_outlet_is_known_by_its_other_names() -> None:
     names = outlet_names(case)
     assert names["the bulletin"] == names["강 소식"] == names["river bulletin"] == "River Bulletin"
     assert names["post"] == "Post"
-    assert Echo("second", "first", (NAMED,), 9) in echoes(case)
+    assert Echo("second", "first", (NAMED,), 9) in find_echoes(case)
 
 
 @pytest.mark.parametrize(
@@ -116,28 +124,28 @@ def test_an_outlet_that_is_named_must_have_printed_on_the_same_thing_before(
     document: dict[str, Any], claim: dict[str, Any]
 ) -> None:
     case = pair(first(), second(**({"cites": ["River Bulletin"]} | document)), **claim)
-    assert not [echo for echo in echoes(case) if NAMED in echo.signs and echo.later == "second"]
+    assert not [echo for echo in find_echoes(case) if NAMED in echo.signs and echo.later == "second"]
 
 
 def test_a_near_copy_is_an_echo_of_the_earlier_document() -> None:
     case = pair(first(sketch=sketch(LONG)), second(sketch=sketch(LONG[200:])), period="2017")
-    assert echoes(case) == [Echo("second", "first", (SHARED,), 9)]
+    assert find_echoes(case) == [Echo("second", "first", (SHARED,), 9)]
     reversed_ = pair(
         first(sketch=sketch(LONG), published="2018-04"), second(sketch=sketch(LONG)), period="2017"
     )
-    assert [(echo.later, echo.earlier) for echo in echoes(reversed_)] == [("first", "second")]
+    assert [(echo.later, echo.earlier) for echo in find_echoes(reversed_)] == [("first", "second")]
 
 
 def test_the_strongest_signs_come_first() -> None:
     case = pair(first(sketch=sketch(LONG)), second(sketch=sketch(LONG), cites=["River Bulletin"]))
-    found = echoes(case)
+    found = find_echoes(case)
     assert found[0] == Echo("second", "first", (SHARED, NAMED), 9)
     assert [echo.worth for echo in found] == sorted((echo.worth for echo in found), reverse=True)
 
 
 def test_a_document_that_is_said_to_repeat_another_is_not_proposed_again() -> None:
     case = pair(first(sketch=sketch(LONG)), second(sketch=sketch(LONG), repeats="first"), period="2017")
-    assert echoes(case) == []
+    assert find_echoes(case) == []
 
 
 @pytest.fixture
@@ -172,7 +180,7 @@ def test_confirming_the_echo_of_a_document_pairs_its_claims(copied: Folder) -> N
         ("a2", "trader"),
         (None, "miner"),
     ]
-    assert echoes(case) == []
+    assert find_echoes(case) == []
 
 
 def test_confirming_twice_changes_nothing_more(copied: Folder) -> None:
@@ -268,4 +276,4 @@ def test_a_claim_that_is_not_there_cannot_be_a_stock_phrase(copied: Folder) -> N
 def test_a_case_whose_claims_have_no_document_is_an_error_in_one_sentence(copied: Folder) -> None:
     (copied.path / "documents" / "second.toml").unlink()
     with pytest.raises(EvidenceError, match=r"claims/second\.toml has no documents/second\.toml"):
-        echoes(copied.read())
+        find_echoes(copied.read())

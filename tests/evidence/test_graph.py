@@ -9,14 +9,14 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from tests.evidence.export.made import HOSTILE, PATH, claim, overlapping, write_case
 
+from tests.evidence.export.made import HOSTILE, PATH, claim, overlapping, write_case
 from tumen.core.errors import InputError
 from tumen.evidence import graph
-from tumen.evidence.graph import picture as graph_picture
-from tumen.evidence.graph import rows as graph_rows
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
+from tumen.evidence.graph import picture as graph_picture
+from tumen.evidence.graph import rows as graph_rows
 from tumen.evidence.sources import Document
 
 

@@ -140,7 +140,7 @@ def test_hostile_metadata_are_written_on_one_plain_line(empty: Folder, report: P
     document = register(empty.read(), report, about).document
     for written in (document.title, document.outlet, document.author, document.address):
         assert written.startswith('A "title" [[claim]] ')
-        assert len(written) == 200
+        assert len(written) <= (2000 if written == document.address else 200)
         assert not set(written) & set("\n\r\x1b\x07\u202e")
     assert empty.read().documents == {document.id: document}
 

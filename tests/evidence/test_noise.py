@@ -131,7 +131,7 @@ def test_a_ratio_of_one_number_errs_as_a_number_and_has_no_floor() -> None:
     st.floats(-1e12, 1e12, allow_subnormal=False).filter(lambda value: abs(value) > 1e-12),
     st.sampled_from("ABCDEF"),
     st.sampled_from(("2018", "2018-02~", "../2018?", "2018-02-21~/..")),
-    st.sampled_from((*FLOORS, *SHARES, *COUNTS, "CNY")),
+    st.sampled_from((*FLOORS, *SHARES, *COUNTS, "CNY/kg")),
     st.booleans(),
     st.sampled_from(list(OPERATORS.values())),
 )
@@ -182,7 +182,7 @@ def test_rounding_is_never_more_than_of_one_digit(number: int) -> None:
     [
         ("t", "log", 1.0),
         ("KPW/kg", "log", 50.0),
-        ("CNY", "log", 0.0),
+        ("CNY/kg", "log", 0.0),
         ("share", "odds", 0.02),
         ("share of people", "odds", 0.02),
         ("persons", "count", 1.0),

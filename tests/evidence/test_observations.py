@@ -12,7 +12,7 @@ from tumen.core.errors import EvidenceError
 from tumen.evidence.claims import Claim
 from tumen.evidence.grades import RELIABILITY
 from tumen.evidence.noise import noise
-from tumen.evidence.observations import Observation, Observations, observations
+from tumen.evidence.observations import Observation, Observations, observe
 from tumen.evidence.operators import OPERATORS
 from tumen.scenario import Scenario, load
 
@@ -31,7 +31,7 @@ def scenario() -> Scenario:
 def told(scenario: Scenario, *claims: Claim, published: str = "2018-03-01") -> Observations:
     """What claims in documents of their own say."""
     documents = [make_document(f"in-{claim.id}", published=published) for claim in claims]
-    return observations(case_of({f"in-{claim.id}": [claim] for claim in claims}, documents), scenario)
+    return observe(case_of({f"in-{claim.id}": [claim] for claim in claims}, documents), scenario)
 
 
 def only(scenario: Scenario, claim: Claim, published: str = "2018-03-01") -> Observation:
@@ -325,7 +325,7 @@ def test_what_is_kept_aside_is_listed_with_its_reason(scenario: Scenario) -> Non
 def test_a_claim_of_a_document_that_is_not_there_is_an_error_in_one_sentence(scenario: Scenario) -> None:
     case = case_of({"d": [price()]})
     with pytest.raises(EvidenceError, match=r"claims/d\.toml has no documents/d\.toml"):
-        observations(replace(case, documents={}), scenario)
+        observe(replace(case, documents={}), scenario)
 
 
 def test_no_claim_is_lost_and_none_is_counted_twice(scenario: Scenario) -> None:
@@ -346,7 +346,7 @@ def test_sources_with_one_bias_share_a_group(scenario: Scenario) -> None:
     customs = make_origin("customs", bias_group="mirror")
     case = case_of({"d": [price("a", origin="customs"), price("b", origin="customs", bias_group="own")]})
     case = replace(case, origins={"customs": customs})
-    groups = {one.claim: one.bias_group for one in observations(case, scenario).observations}
+    groups = {one.claim: one.bias_group for one in observe(case, scenario).observations}
     assert groups == {"a": "mirror", "b": "own"}
 
 

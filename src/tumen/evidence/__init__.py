@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from tumen.evidence.case import Case, available, new, read
 from tumen.evidence.claims import Anchor, Claim, Quantity
-from tumen.evidence.conflicts import conflicts
-from tumen.evidence.corroboration import corroboration
-from tumen.evidence.echoes import echoes
-from tumen.evidence.observations import Observation, Observations, observations
+from tumen.evidence.conflicts import find_conflicts
+from tumen.evidence.corroboration import corroborate
+from tumen.evidence.echoes import find_echoes
+from tumen.evidence.observations import Observation, Observations, observe
 from tumen.evidence.sources import Document, Origin, Outlet
 from tumen.evidence.texts import Texts
-from tumen.evidence.verify import verify
+from tumen.evidence.verification import verify
 
 __all__ = [
     "Anchor",
@@ -30,11 +30,11 @@ __all__ = [
     "Quantity",
     "Texts",
     "available",
-    "conflicts",
-    "corroboration",
-    "echoes",
+    "corroborate",
+    "find_conflicts",
+    "find_echoes",
     "new",
-    "observations",
+    "observe",
     "read",
     "verify",
 ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, StrictStr, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictStr,
+    model_validator,
+)
 
 from tumen.core.errors import EvidenceError
 from tumen.evidence import grades, periods
@@ -56,7 +65,7 @@ class Quantity(Form):
     high: Number | None = None
     word: StrictStr | None = None
     than: StrictStr | None = None
-    about: bool = False
+    about: StrictBool = False
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -140,12 +149,12 @@ class Claim(Form):
     origin: Id
     repeats: Id | None = None
     reliability: grades.Reliability
-    credibility: grades.Credibility
+    credibility: Annotated[grades.Credibility, BeforeValidator(_no_bool)]
     reason: StrictStr = Field(min_length=3)
     probability: grades.Likelihood | None = None
     use: Literal["fit", "input", "judge", "context"] = "fit"
     why: StrictStr = ""
-    stock_phrase: bool = False
+    stock_phrase: StrictBool = False
     bias_group: StrictStr | None = None
     operator: StrictStr | None = None
     locator: StrictStr = ""

@@ -39,7 +39,7 @@ class Conflict:
         return not self.one.event and (one.first, one.last) != (other.first, other.last)
 
 
-def conflicts(case: Case) -> list[Conflict]:
+def find_conflicts(case: Case) -> list[Conflict]:
     """Every pair of claims that contradict each other, the widest gap first.
 
     Compared are claims on the same subject, good and crossing with a place in common: amounts where the

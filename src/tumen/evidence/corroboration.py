@@ -54,7 +54,7 @@ class Corroboration:
         return self.biases.count("") + len(shared)
 
 
-def corroboration(case: Case, names: Known | None = None) -> dict[str, Corroboration]:
+def corroborate(case: Case, names: Known | None = None) -> dict[str, Corroboration]:
     """For each claim the independent origins that state the same.
 
     Two claims state the same where subject, good, crossing and group are one, they have a place in

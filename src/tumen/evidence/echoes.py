@@ -61,7 +61,7 @@ class StockPhrase:
     last: int
 
 
-def echoes(case: Case) -> list[Echo]:
+def find_echoes(case: Case) -> list[Echo]:
     """Pairs that nobody has confirmed yet, those with the most signs first."""
     found = [*_of_documents(case), *_of_claims(case)]
     return sorted(
@@ -91,13 +91,13 @@ def _cited(case: Case) -> Iterator[tuple[str, str]]:
     by_outlet: dict[str, list[Document]] = {}
     for document in case.documents.values():
         by_outlet.setdefault(_name(names, document.outlet), []).append(document)
+    subjects = {name: _subjects(case, name) for name in case.documents}
     for later in case.documents.values():
-        about = _subjects(case, later.id)
         for cited in {_name(names, name) for name in later.cites}:
             for earlier in by_outlet.get(cited, []):
                 days = _days_between(earlier, later)
                 soon = days is not None and 0 <= days <= SOON
-                if earlier.id != later.id and soon and about & _subjects(case, earlier.id):
+                if earlier.id != later.id and soon and subjects[later.id] & subjects[earlier.id]:
                     yield later.id, earlier.id
 
 
@@ -218,7 +218,7 @@ def confirm(case: Case, later: str, earlier: str) -> list[str]:
         _no_ring(case.claims, claim.id, of.id)
     if changed:
         cases.write_document(case.path, changed)
-    return [_echo(case, claim, of) for claim, of in pairs]
+    return [name for claim, of in pairs for name in _echo(case, claim, of)]
 
 
 def _no_ring(among: Mapping[str, Claim] | Mapping[str, Document], later: str, earlier: str) -> None:
@@ -231,10 +231,12 @@ def _no_ring(among: Mapping[str, Claim] | Mapping[str, Document], later: str, ea
         at = among[at].repeats if at in among else None
 
 
-def _echo(case: Case, claim: Claim, of: Claim) -> str:
+def _echo(case: Case, claim: Claim, of: Claim) -> list[str]:
+    """Make an echo of a claim; what repeats it in turn goes back to the same origin."""
     changed = claim.model_copy(update={"repeats": of.id, "origin": of.origin})
     cases.replace_claim(case.path, case.document_of[claim.id], changed)
-    return claim.id
+    after = [other for other in case.claims.values() if other.repeats == claim.id]
+    return [claim.id, *(name for other in after for name in _echo(case, other, changed))]
 
 
 def _counterpart(case: Case, claim: Claim, document: str) -> Claim | None:

@@ -59,7 +59,15 @@ LIKELIHOOD: dict[str, tuple[float, float]] = {
 
 
 def likelihood_word(probability: float) -> str:
-    """The word of ICD 203 for a probability."""
+    """The word of ICD 203 for a probability.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    if not 0 <= probability <= 1:
+        raise ValueError(f"{probability} is no probability")
     for word, (_, high) in LIKELIHOOD.items():
         if probability < high:
             return word

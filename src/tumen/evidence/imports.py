@@ -1,7 +1,8 @@
 """Claims written elsewhere, by a person or any language model, taken in only if the text bears them out.
 
 What is asked for is a JSON list of claims, each with the quoted words (``tumen evidence schema``). A quote
-must stand in the document's text and the claim's numbers must be readable in it; the rest come back with the reason.
+must stand in the document's text and the claim's numbers must be readable in it; the rest come back with
+the reason.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tumen.evidence.case import Case
 from tumen.evidence.claims import Anchor, Claim
 from tumen.evidence.known import known
 from tumen.evidence.text import normalise, one_line
-from tumen.evidence.verify import check, missing_numbers
+from tumen.evidence.verification import check, missing_numbers
 
 LARGEST = 20_000_000
 MOST = 10_000
@@ -49,7 +50,7 @@ class Imported:
 
 
 def schema() -> dict[str, Any]:
-    """JSON schema of the list that `take_in` reads: a claim's form with its quoted words in place of anchors."""
+    """JSON schema of the list that `take_in` reads: claims with their quoted words in place of anchors."""
     form = Claim.model_json_schema()
     fields: dict[str, Any] = form["properties"]
     for name in ("anchors", "id", "locator"):
@@ -63,7 +64,7 @@ def schema() -> dict[str, Any]:
     fields["also"] = {
         "type": "array",
         "items": {"type": "string", "minLength": SHORTEST_QUOTE},
-        "description": "Further quotes where the date, the place or the source is named elsewhere in the text.",
+        "description": "Further quotes, where the date, the place or the source is named elsewhere.",
     }
     required = [name for name in form["required"] if name != "id"]
     item = {**form, "required": [*required, "quote"], "title": "Claim with its quote"}

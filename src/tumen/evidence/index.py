@@ -232,6 +232,8 @@ def search(case: Path, words: str, most: int = 20) -> list[Hit]:
     ]
     if not asked:
         raise InputError(f"'{words}' holds no word to look for.")
+    if not location(case).exists():
+        build(case)
     try:
         with contextlib.closing(_opened(location(case))) as base:
             rows = base.execute(

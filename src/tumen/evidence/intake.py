@@ -23,7 +23,9 @@ from tumen.evidence.texts import keep_text
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 TITLE = 200
-"""Characters of a title, byline or address that are kept."""
+"""Characters of a title or byline that are kept."""
+
+ADDRESS = 2000
 
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
@@ -86,7 +88,7 @@ def _document(
         "author": line(about.get("author") or found.author, TITLE),
         "published": published,
         "language": about.get("language") or found.language or language_of(found.text),
-        "address": line(about.get("address") or found.address, TITLE),
+        "address": line(about.get("address") or found.address, ADDRESS),
         "sha256": digest,
         "length": len(found.text),
         "sketch": own,

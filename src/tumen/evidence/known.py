@@ -28,8 +28,10 @@ class Known:
     ----------
     observables
         Name -> what a run measures, with its unit.
-    units
-        Parameter or input -> its unit.
+    parameters, inputs
+        Name -> unit.
+    goods, crossings
+        Names of the scenarios' tables.
     """
 
     observables: Mapping[str, Observable]
@@ -42,7 +44,7 @@ class Known:
     def unit(self, kind: str, name: str) -> str | None:
         """Unit of an observable, parameter or input; None for what has none."""
         if kind == "observable":
-            return self.observables[name].unit
+            return self.observables[name].unit if name in self.observables else None
         return {"parameter": self.parameters, "input": self.inputs}.get(kind, {}).get(name)
 
     def over_time(self, claim: Claim) -> str | None:

@@ -27,7 +27,7 @@ EDGE = 0.5
 A source that gives a range has put part of its doubt into it (assumption)."""
 
 DATING = 0.5
-"""Standard deviation (log) of a sum when its months may be twice or half as many; of a mean half of it (assumption)."""
+"""Standard deviation (log) of a sum whose period is all in doubt; of a mean half of it (assumption)."""
 
 FLOORS: dict[str, float] = {
     "share": 0.02,
@@ -38,17 +38,26 @@ FLOORS: dict[str, float] = {
     "persons": 1.0,
     "months": 0.5,
     "trials": 0.25,
+    "hours/day": 0.5,
+    "USD": 1000.0,
+    "USD million": 1.0,
+    "USD/t": 1.0,
+    "CNY": 100.0,
+    "CNY/person": 20.0,
+    "KPW/worker/month": 500.0,
 }
 """Unit -> least standard deviation of an amount in it: nothing is measured more finely (assumption)."""
 
 SHARES = (
     "share",
     "share of people",
-    "share of residents",
     "share of farmland",
     "share of need",
     "share of norm",
+    "share of usual trade",
 )
+"""Units of parts of a whole, whose odds err; a share of what is usual may exceed 1."""
+
 COUNTS = ("persons", "trials", "persons/trial", "warnings", "loads", "runs")
 
 
@@ -127,7 +136,7 @@ def noise(
 
 
 def rounding(quantity: Quantity) -> float:
-    """Spread (log) of what would have been rounded to a number: a step of its last digit that is not 0, evenly."""
+    """Spread (log) of what rounds to a number: evenly over a step of its last digit that is not 0."""
     if not quantity.value:
         return 0.0
     digits = f"{abs(quantity.value):.12g}".replace(".", "").lstrip("0").split("e")[0].rstrip("0") or "1"
@@ -138,7 +147,7 @@ def rounding(quantity: Quantity) -> float:
 
 def floor(unit: str) -> float:
     """Least standard deviation of an amount in a unit; 0 where none is declared."""
-    return FLOORS["share"] if unit in SHARES else FLOORS.get(unit, 0.0)
+    return FLOORS["share"] if unit.startswith("share") else FLOORS.get(unit, 0.0)
 
 
 def _scale(unit: str) -> Scale:

@@ -155,7 +155,7 @@ LONG_NAMES: dict[str, str] = {
 }
 
 
-def observations(case: Case, scenario: Scenario) -> Observations:
+def observe(case: Case, scenario: Scenario) -> Observations:
     """What a case says about a scenario.
 
     Parameters
@@ -200,9 +200,13 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         )
     document, origin = case.document(claim), case.origins.get(claim.origin)
     first, last = _days(claim, document, scenario, whole=_of_the_whole(claim, names))
+    places = _places(claim, scenario, names, operator)
+    observable = names.observables.get(claim.observable or "")
+    if observable and observable.by == "nation":
+        places = ()
     frame: dict[str, Any] = {
         "claim": claim.id,
-        "places": _places(claim, scenario, names, operator),
+        "places": places,
         "commodity": claim.commodity or "",
         "crossing": claim.crossing or "",
         "group": claim.group or "",

@@ -1,4 +1,4 @@
-"""Who said it and who printed it: documents, the outlets they appeared in, the anonymous origins behind them."""
+"""Who said it and who printed it: documents, their outlets, the anonymous origins behind them."""
 
 from __future__ import annotations
 

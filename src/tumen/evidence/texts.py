@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from tumen.core.errors import InputError
+from tumen.core.errors import EvidenceError, InputError
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
-from tumen.evidence.extract import LARGEST
+from tumen.evidence.extract import LARGEST, decoded
 from tumen.evidence.sources import Document
 from tumen.evidence.text import normalise, sha256
 
@@ -56,7 +56,7 @@ class Texts:
         return self._original[document]
 
     def at_hand(self, document: str) -> str | None:
-        """The text to look at: the user's edition of that name, else the original, else what else bears it."""
+        """The text to look at: the user's edition of that name, else the original, else what bears it."""
         return self.edition(document) or self.original(document) or next(self._named(document), None)
 
     def edition(self, document: str) -> str | None:
@@ -93,6 +93,10 @@ class Texts:
 
 
 def _read(path: Path | None) -> str | None:
+    """A file's text in normal form, whatever its encoding; None where it is none."""
     if path is None or not path.is_file() or path.stat().st_size > LARGEST:
         return None
-    return normalise(path.read_text(encoding="utf-8-sig", errors="replace"))
+    try:
+        return normalise(decoded(path, path.read_bytes()))
+    except EvidenceError:
+        return None

@@ -43,7 +43,8 @@ DEFINITIONS = (
     "night = day",
     "share = []",
     "norm = []",
-    "times = []",
+    "times = [] = ratio",
+    "probability = []",
 )
 
 WORDINGS: tuple[tuple[str, str], ...] = (
@@ -58,6 +59,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bperson-days\b", "person*day"),
     (r"\bkt\b", "kilotonne"),
     (r"\bMt\b", "megatonne"),
+    (r"\bMT\b", "tonne"),
+    (r"\bthousand t(ons?|onnes?)?\b", "kilotonne"),
     (r"\btons?\b|\bt\b|\bdmt\b", "tonne"),
     (r"\byuan\b", "CNY"),
     (r"\bwon\b", "KPW"),
@@ -127,7 +130,7 @@ def converts(unit: str, to: str) -> bool:
 
 
 def convertible(unit: str, to: str, *, summed: bool = False) -> float:
-    """What an amount is multiplied by to be in the unit of what a run measures, a rate over a month where summed.
+    """What an amount is multiplied by to be in an observable's unit; a rate over a month where sums are meant.
 
     A flow told as a rate (``t/day``) stands for an observable that is summed over the days of a month
     (``t``); so does a total told for a longer period.

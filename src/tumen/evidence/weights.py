@@ -13,9 +13,10 @@ from tumen.evidence.periods import Period, parse
 def same_statements(case: Case) -> list[list[Claim]]:
     """Claims put together that are one statement, each group in the order in which it counts.
 
-    Together are a claim and what it repeats, and what one origin says on one subject, good and crossing
-    of a common place and the same period (give or take the margins of vague dates), in however many
-    documents. First in a group is what may be fitted, repeats nothing and was published first.
+    Together are a claim and what it repeats, and what one origin says in different documents on one
+    subject, good and crossing of a common place and the same period, give or take the margins of vague
+    dates (less than half the period, so that month does not run into month). First in a group is what
+    may be fitted, repeats nothing and was published first.
 
     Returns
     -------
@@ -31,7 +32,8 @@ def same_statements(case: Case) -> list[list[Claim]]:
     for claims in alike.values():
         for number, one in enumerate(claims):
             for other in claims[number + 1 :]:
-                if _same_time(one.when, other.when) and _common_place(one, other):
+                apart = case.document_of[one.id] != case.document_of[other.id]
+                if apart and _same_time(one.when, other.when) and _common_place(one, other):
                     _join(leader, one.id, other.id)
     groups: dict[str, list[Claim]] = {}
     for claim in case.claims.values():
@@ -72,7 +74,8 @@ def _topic(claim: Claim) -> tuple[object, ...]:
 
 def _same_time(one: Period, other: Period) -> bool:
     """Whether two periods begin and end on the same days, give or take the wider margin."""
-    margin = timedelta(days=max(one.margin, other.margin))
+    lengths = [(when.last - when.first).days + 1 for when in (one, other) if when.first and when.last]
+    margin = timedelta(days=min([max(one.margin, other.margin), *(days // 2 for days in lengths)]))
     return _near(one.first, other.first, margin) and _near(one.last, other.last, margin)
 
 

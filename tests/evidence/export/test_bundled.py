@@ -9,7 +9,7 @@ from tumen.evidence import case as cases
 from tumen.evidence import graph
 from tumen.evidence.graph import picture as graph_picture
 from tumen.evidence.case import Case
-from tumen.evidence.corroboration import corroboration
+from tumen.evidence.corroboration import corroborate
 from tumen.evidence.export import follow_the_money, prov, tables
 
 
@@ -32,7 +32,7 @@ def test_every_place_is_in_the_gazetteer(border: Case) -> None:
 
 
 def test_every_claim_has_its_own_origin_among_those_that_state_it(border: Case) -> None:
-    found = corroboration(border)
+    found = corroborate(border)
     assert set(found) == set(border.claims)
     alone = [id_ for id_, told in found.items() if not told.origins and not border.claims[id_].stock_phrase]
     assert alone == []

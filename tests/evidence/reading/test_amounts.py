@@ -99,7 +99,10 @@ def test_money_is_read_with_its_currency_and_what_it_buys(text: str, expected: t
         ("Maize was 2,150 won per kilo, then 2,300 won.", [(2150, "KPW/kg"), (2300, "KPW/kg")]),
         ("Rice was 5,200 won per kilo. Later it was 5,400 won.", [(5200, "KPW/kg"), (5400, "KPW/kg")]),
         ("Rice (won/kg): Hyesan 5,000, Musan 5,100.", [(5000, "KPW/kg"), (5100, "KPW/kg")]),
-        ("Each family owes 30 yuan. They may pay 9,000 won instead.", [(30, "CNY/household"), (9000, "KPW/household")]),
+        (
+            "Each family owes 30 yuan. They may pay 9,000 won instead.",
+            [(30, "CNY/household"), (9000, "KPW/household")],
+        ),
         ("Rice is 5,000 won a kilo; the fine is 9,000 won.", [(5000, "KPW/kg"), (9000, "KPW")]),
         ("Deaths: the number of executions rose from 12 to 21.", [(12, "execution"), (21, "execution")]),
         ("월급이 2000원에서 5000원으로 올랐다.", [(2000, "KPW/month"), (5000, "KPW/month")]),
@@ -177,7 +180,16 @@ def test_an_amount_that_was_written_is_proposed(number: int, form: tuple[str, st
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from("12 of the 3,400 tons per kilo each household to from between and won a day $ 每人 5만 원 에서".split(" ")), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            "12 of the 3,400 tons per kilo each household to from between and won a day $ 每人 5만 원 에서".split(
+                " "
+            )
+        ),
+        max_size=25,
+    )
+)
 def test_every_unit_that_is_proposed_can_be_read(words: list[str]):
     for one in read(" ".join(words)):
         if one.quantity:

@@ -76,10 +76,15 @@ def test_a_month_lies_in_the_year_that_the_sentence_has_just_named():
 
 
 def test_a_year_that_is_only_compared_with_does_not_date_the_month():
-    assert [one.period for one in dates_in("compared with 2015, sales in May", PUBLISHED)] == ["2015", "2018-05"]
+    assert [one.period for one in dates_in("compared with 2015, sales in May", PUBLISHED)] == [
+        "2015",
+        "2018-05",
+    ]
 
 
-@pytest.mark.parametrize("text", ["2000 people", "more than 2010 tons", "he may go", "march on", "in her 40s", "2018원"])
+@pytest.mark.parametrize(
+    "text", ["2000 people", "more than 2010 tons", "he may go", "march on", "in her 40s", "2018원"]
+)
 def test_a_number_or_a_verb_is_no_date(text: str):
     assert dates_in(text, PUBLISHED) == []
 
@@ -88,7 +93,10 @@ def test_what_leans_on_publication_is_left_out_where_that_is_unknown():
     assert [one.period for one in dates_in("Last month, on 3 May 2018", None)] == ["2018-05-03"]
 
 
-@given(st.dates(date(1900, 1, 1), date(2090, 1, 1)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%Y년 %m월 %d일"]))
+@given(
+    st.dates(date(1900, 1, 1), date(2090, 1, 1)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%Y년 %m월 %d일"]),
+)
 def test_a_day_that_was_written_is_found_again(day: date, form: str):
     assert [one.period for one in dates_in(f"on {day.strftime(form)} it", None)] == [day.isoformat()]
 

@@ -125,12 +125,16 @@ def test_a_bound_leaves_the_other_side_open(text: str, low: float | None, high: 
     assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
 
 
-@pytest.mark.parametrize("text", ["the price went up to 11 yuan", "it had gone up to 11 yuan", "handed over 11 kg"])
+@pytest.mark.parametrize(
+    "text", ["the price went up to 11 yuan", "it had gone up to 11 yuan", "handed over 11 kg"]
+)
 def test_a_rise_up_to_a_number_is_no_bound(text: str):
     assert one(text).value == 11
 
 
-@pytest.mark.parametrize("text", ["about 30", "nearly 30", "some 30", "maybe 30", "30 or so", "약 30명", "30명가량", "近30人"])
+@pytest.mark.parametrize(
+    "text", ["about 30", "nearly 30", "some 30", "maybe 30", "30 or so", "약 30명", "30명가량", "近30人"]
+)
 def test_a_hedge_is_kept(text: str):
     found = one(text.replace("명가량", "가량"))
     assert found.about
@@ -152,7 +156,9 @@ def test_a_number_that_was_written_is_found_again(number: int, form: str):
     assert any(found.value == number for found in numbers_in(f"{form.format(number)} kg"))
 
 
-@given(st.decimals(min_value=0, max_value=999, places=2), st.sampled_from([("million", 1e6), ("billion", 1e9)]))
+@given(
+    st.decimals(min_value=0, max_value=999, places=2), st.sampled_from([("million", 1e6), ("billion", 1e9)])
+)
 def test_a_scale_word_multiplies_what_stands_before_it(number: object, scale: tuple[str, float]):
     wanted = float(str(number)) * scale[1]
     assert any(math.isclose(found.value or 0, wanted) for found in numbers_in(f"${number} {scale[0]}"))

@@ -46,7 +46,9 @@ def test_the_longest_of_names_that_begin_together_counts():
     assert places("at Musan mine in Musan") == ["Musan mine", "Musan"]
 
 
-@pytest.mark.parametrize("text", ["they gave us bread", "musan", "회담이 무산됐다", "a muse and a name", "US$42"])
+@pytest.mark.parametrize(
+    "text", ["they gave us bread", "musan", "회담이 무산됐다", "a muse and a name", "US$42"]
+)
 def test_words_that_only_look_like_a_place_are_none(text: str):
     assert [one for one in places(text) if text != "US$42"] == []
 

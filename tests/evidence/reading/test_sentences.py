@@ -53,7 +53,7 @@ def test_a_sentence_that_begins_with_by_is_no_byline():
     assert said(text) == [text]
 
 
-@given(st.text(alphabet=st.sampled_from("ab AB.。!?\"”)\n1다 "), max_size=400))
+@given(st.text(alphabet=st.sampled_from('ab AB.。!?"”)\n1다 '), max_size=400))
 def test_sentences_come_in_order_and_lie_in_the_text(raw: str):
     text = normalise(raw)
     last = 0

@@ -11,11 +11,11 @@ from tumen.core.errors import RunError
 from tumen.evidence import index
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.conflicts import Conflict, conflicts
-from tumen.evidence.echoes import confirm, echoes, mark_stock_phrase, stock_phrases
+from tumen.evidence.conflicts import Conflict, find_conflicts
+from tumen.evidence.echoes import confirm, find_echoes, mark_stock_phrase, stock_phrases
 from tumen.evidence.texts import Texts
-from tumen.evidence.verify import Verdict
-from tumen.evidence.verify import verify as verify_case
+from tumen.evidence.verification import Verdict
+from tumen.evidence.verification import verify as verify_case
 from tumen.evidence.wording import amount
 
 
@@ -59,7 +59,7 @@ def _summary(verdict: Verdict) -> list[str]:
 def show_conflicts(name: str | None, *, as_json: bool) -> None:
     """``tumen evidence conflicts``."""
     case = opened(name)
-    found = conflicts(case)
+    found = find_conflicts(case)
     if as_json:
         print_json({"schema": SCHEMA, "conflicts": [_pair(case, one) for one in found]})
         return
@@ -95,7 +95,7 @@ def _pair(case: Case, one: Conflict) -> dict[str, object]:
 def show_echoes(name: str | None, *, as_json: bool) -> None:
     """``tumen evidence echoes``."""
     case = opened(name)
-    found, stale = echoes(case), stock_phrases(case)
+    found, stale = find_echoes(case), stock_phrases(case)
     declared = [claim for claim in case.claims.values() if claim.repeats]
     if as_json:
         print_json(

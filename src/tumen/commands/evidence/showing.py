@@ -12,10 +12,10 @@ from tumen.core.errors import InputError, did_you_mean
 from tumen.evidence import anchors, index
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.corroboration import Corroboration, corroboration
+from tumen.evidence.corroboration import Corroboration, corroborate
 from tumen.evidence.grades import CREDIBILITY, RELIABILITY
 from tumen.evidence.known import known
-from tumen.evidence.observations import Observation, observations, row
+from tumen.evidence.observations import Observation, observe, row
 from tumen.evidence.sources import Document, Origin
 from tumen.evidence.texts import Texts
 from tumen.evidence.weights import weigh
@@ -141,7 +141,7 @@ def show_entry(name: str, case_name: str | None, texts: Path | None, *, as_json:
 def claim_entry(case: Case, claim: Claim, texts: Texts) -> dict[str, Any]:
     """All that is known of a claim, in words."""
     document = case.document(claim)
-    backing = corroboration(case).get(claim.id)
+    backing = corroborate(case).get(claim.id)
     heads, relays = weigh(case)
     repeated = heads[claim.id] if heads[claim.id] != claim.id else ""
     return {
@@ -247,7 +247,7 @@ def show_observations(
     from tumen.scenario import load
 
     case = opened(name)
-    found = observations(case, load(scenario_name, catalog()))
+    found = observe(case, load(scenario_name, catalog()))
     if to is not None:
         from tumen.commands.evidence.writing import write_observations
 

@@ -83,7 +83,7 @@ SOUTH_BEFORE = re.compile(
 
 SOUTH_AFTER = re.compile(r"\s?\(?(?:한국\s?돈|한화|남한\s?돈)")
 GROUP_OF = re.compile(
-    r"\b(?:staff|group|groups|family|families|crew|team|gang|crowd|population|workforce|"
+    r"\b(?:staff|groups?|family|families|crews?|teams?|gangs?|crowd|population|workforce|"
     r"audience|brigade|class|unit|"
     r"party|contingent|total|number)\s(?:of|was|is|stands\sat|stood\sat|at)\s(?:\w+\s){0,2}?\S?$|"
     r"\bpopulation\s(?:of\s)?(?:\w+\s){0,3}$|\b(?:numbering|numbered|manned\sby)\s(?:\w+\s){0,2}$",

@@ -76,6 +76,9 @@ METRIC = re.compile(
     r"(?=tons?\b|tonnes?\b|won\b|yuan\b|dollars?\b|renminbi\b|RMB\b)",
     re.IGNORECASE,
 )
+CUBIC = re.compile(r"cubic\s(?:metres?|meters?)\b|m³", re.IGNORECASE)
+"""A thousand litres; pint reads no powers here."""
+
 FURTHEST = 5
 """Words that may stand between a number and the noun it counts."""
 
@@ -111,6 +114,8 @@ def _latin(text: str, at: int, stop: int) -> Counter | None:
         if not word:
             break
         lower = word[0].lower()
+        if step == 0 and (cubic := CUBIC.match(text, place, stop)):
+            return Counter("kilolitre", "measure", cubic.end())
         if step == 0 and "-" in word[0] and lower.split("-")[0] in MEASURES:
             lower = lower.split("-")[0]
             unit, group = MEASURES[lower]

@@ -61,6 +61,9 @@ OTHER_SUM = re.compile(
 )
 """A sum near one of these is no price, even where a price stands before it."""
 
+COUNTED_ON = frozenset({"person", "household", "truck", "company"})
+"""What a bare number may count although it was named in an earlier sentence."""
+
 EQUAL = 0.05
 """Share by which an amount may differ from the one that it says again in another unit (assumption)."""
 
@@ -267,8 +270,10 @@ def _bare(text: str, amount: Amount, begin: int, others: Sequence[Amount]) -> Am
     counted = [
         one
         for one in others
-        if one.start < amount.start and one.unit in ("person", "household", "truck", "company")
+        if one.start < amount.start
+        and (one.unit in COUNTED_ON or (one.group in ("count", "measure") and one.start >= begin))
     ]
     if not counted:
         return amount
-    return replace(amount, unit=counted[-1].unit, group="count", noun=counted[-1].noun)
+    last = counted[-1]
+    return replace(amount, unit=last.unit, group=last.group, noun=last.noun)

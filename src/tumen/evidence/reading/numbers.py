@@ -93,12 +93,12 @@ ABOUT_BEFORE = re.compile(
 )
 LOW_AFTER = re.compile(
     r"\+|\s?(?:or|and)\s(?:more|above|over|longer|upwards?)\b(?!\s(?:than|[a-z\d]))|"
-    r"-?plus\b|\s?여(?=\s?[가-힣a-z%])|\s?이상|\s?초과|[多余餘](?!数)|以上|\s?(?:을|를)?\s?넘",
+    r"-?plus\b|\s?여(?=\s?[가-힣a-z%])|\s?이상|\s?초과|[多余餘](?!数)|以上|\s?(?:을|를)?\s?넘(?!겨|겼|기|긴|길)",
     re.IGNORECASE,
 )
 HIGH_AFTER = re.compile(
     r"\s?or\s(?:less|fewer|below|under|lower)\b|\s?at\s(?:the\s)?most\b|\s?이하|"
-    r"\s?미만|\s?이내|以下|以内|以內|\s?(?:에도?|도|도 채)\s?(?:못\s?미|안\s?되|채 안)|도\s?채\s?(?:안|"
+    r"\s?미만|\s?이내|以下|以内|以內|\s?(?:에도?|도|도 채)\s?(?:못\s?미|안\s?[되된됐]|채 안)|도\s?채\s?(?:안|"
     r"못)",
     re.IGNORECASE,
 )

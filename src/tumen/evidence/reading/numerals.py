@@ -27,6 +27,7 @@ from tumen.evidence.reading.numeral_words import (
     ORDINAL_CJK,
     ORDINALS,
     OUT_OF_KO,
+    OUT_OF_ZH,
     PART,
     PARTS,
     PARTS_CJK,
@@ -139,6 +140,8 @@ def _parts(text: str) -> Iterator[Numeral]:
     for match in OUT_OF_KO.finditer(text):
         if _value(match[1]) <= FEW:
             yield from _of_parts(match, _value(match[2]), _value(match[1]))
+    for match in OUT_OF_ZH.finditer(text):
+        yield from _of_parts(match, _value(match[3]), _value(match[1] or match[2]))
     for match in TENTHS.finditer(text):
         low, high = _value(match[1] or match[3]), _value(match[2] or "")
         yield Numeral(match.start(), match.end(), 10 * low, 10 * (high or low), "percent", scale=10.0)

@@ -43,7 +43,7 @@ UNKNOWN = "../.."
 """Period of what neither the text nor the day of publication dates."""
 
 COMPARED = re.compile(
-    r"\b(?:from|than|to|with|against|over|on|compared)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|"
+    r"\b(?:from|than|to|with|against|over|on|compared|times)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|"
     r"of\s)?(?:a\s|the\s|last\s)?",
     re.IGNORECASE,
 )

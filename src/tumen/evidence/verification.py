@@ -1,5 +1,8 @@
-"""Does each claim hold together: its anchor in its document, its numbers and dates in the quoted words,
-its names known, its unit fit for what it speaks of."""
+"""Whether each claim holds together.
+
+Its anchor stands in its document, its numbers and dates can be read in the quoted words, its names are
+known, its unit fits what it speaks of.
+"""
 
 from __future__ import annotations
 
@@ -234,7 +237,7 @@ def numbers_read(quote: str) -> list[float]:
 
 
 def spellings(number: float, unit: str) -> list[float]:
-    """The numbers with which an amount in a unit may have been written: half for 50 percent, 2 years for 24 months."""
+    """The numbers as which an amount may have been written: half for 50 percent, 2 years for 24 months."""
     factors = {1.0}
     for part, others in WRITTEN_AS.items():
         if part in unit:

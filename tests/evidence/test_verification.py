@@ -11,7 +11,7 @@ from tumen.evidence import case as cases
 from tumen.evidence.claims import Anchor, Claim
 from tumen.evidence.text import normalise, sha256
 from tumen.evidence.texts import Texts
-from tumen.evidence.verify import Verdict, missing_numbers, spellings, verify
+from tumen.evidence.verification import Verdict, missing_numbers, spellings, verify
 
 TEXT = normalise(
     "On February 14 carts took some thirty tonnes a day over the ice at Musan. "
