@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Korean and Chinese texts
 from __future__ import annotations
 
 import pytest
@@ -179,17 +178,13 @@ def test_an_amount_that_was_written_is_proposed(number: int, form: tuple[str, st
     assert (number, form[1]) in values(f"They counted {form[0].format(number)} in the yard.")
 
 
+WORDS = """
+12 of the 3,400 tons per kilo each household to from between and won a day $ 每人 5만 원 에서
+"""
+
+
 @settings(max_examples=60)
-@given(
-    st.lists(
-        st.sampled_from(
-            "12 of the 3,400 tons per kilo each household to from between and won a day $ 每人 5만 원 에서".split(
-                " "
-            )
-        ),
-        max_size=25,
-    )
-)
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=25))
 def test_every_unit_that_is_proposed_can_be_read(words: list[str]):
     for one in read(" ".join(words)):
         if one.quantity:

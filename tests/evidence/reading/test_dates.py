@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Korean and Chinese texts
 from __future__ import annotations
 
 from datetime import date
@@ -110,15 +109,13 @@ def test_every_period_parses_and_stands_in_the_text_whatever_that_is(text: str, 
         last = one.end
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            "since until from to early late mid- the last next 2018 March 14th first quarter of spring week ago two "
-            "지난 3월 부터 2017년 말 去年 11月 初 前 年".split(" ")
-        ),
-        max_size=12,
-    )
-)
+WORDS = """
+since until from to early late mid- the last next 2018 March 14th first quarter of spring week ago two
+지난 3월 부터 2017년 말 去年 11月 初 前 年
+"""
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=12))
 def test_every_heap_of_date_words_gives_periods_that_parse(words: list[str]):
     for one in dates_in(" ".join(words), PUBLISHED):
         periods.parse(one.period)

@@ -87,7 +87,9 @@ def test_a_text_of_nothing_but_amounts_ends_at_a_limit():
     assert MOST <= len(read(text)) < MOST + 10
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", ".", "0", "%", "12", "won", "\ud800", "무", "每", "\U0001f600 12 tons"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", ".", "0", "%", "12", "won", "\ud800", "무", "每", "\U0001f600 12 tons"]
+)
 def test_next_to_nothing_is_read_too(text: str):
     for one in propose(normalise(text), None, bundled()):
         assert one.says

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Korean and Chinese texts
 from __future__ import annotations
 
 import pytest
@@ -10,7 +9,11 @@ from tumen.evidence.reading.sentences import sentences
 
 
 def where(text: str) -> list[tuple[float | None, tuple[str, ...]]]:
-    return [(one.quantity.value, one.places) for one in read(text) if one.quantity and one.quantity.kind == "value"]
+    return [
+        (one.quantity.value, one.places)
+        for one in read(text)
+        if one.quantity and one.quantity.kind == "value"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_a_sentence_without_a_place_goes_on_about_the_last_one():
 
 
 def test_a_heading_tells_where_its_section_lies():
-    text = "[Musan] Less\nPeople there own 40 carts, they say.\n[Onsong] More\nPeople here own 50 carts, they say."
+    text = "[Musan] Less\nPeople own 40 carts, they say.\n[Onsong] More\nPeople own 50 carts, they say."
     assert where(text) == [(40, ("Musan",)), (50, ("Onsong",))]
 
 

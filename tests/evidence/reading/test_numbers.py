@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Korean and Chinese texts
 from __future__ import annotations
 
 import math

@@ -36,10 +36,13 @@ def row(low: float | None, high: float | None, unit: str, place: str = "Hyesan",
         ("Between 30 and 40 men came to Hyesan.", row(30, 40, "persons")),
         ("The Hyesan copper mine has 40 men.", row(40, 40, "persons", "Musan|Hyesan")),
         ("Both Hyesan and Musan have 40 men.", row(40, 40, "persons", "Hyesan+Musan")),
+        ("The Quanhe customs house has 40 men.", row(40, 40, "persons", "Quanhe")),
         ("They have 40 men.", row(40, 40, "persons", "")),
     ],
 )
-def test_a_proposal_fits_a_row_of_the_same_number_unit_and_place(text: str, fitting: Row, gazetteer: Gazetteer):
+def test_a_proposal_fits_a_row_of_the_same_number_unit_and_place(
+    text: str, fitting: Row, gazetteer: Gazetteer
+):
     assert score({"one": read(text)}, [fitting], gazetteer).hit == 1
 
 

@@ -13,10 +13,10 @@ from tumen.evidence.reading.numbers import ABOUT_AFTER, HIGH_AFTER, LOW_AFTER, N
 from tumen.evidence.reading.tables import words
 
 PRICE_LIKE = rates.PER_PRICE
-HALF_OF = re.compile(rf"\san?\s({'|'.join(sorted(MEASURES, key=len, reverse=True))})\b", re.IGNORECASE)
-EDGE = re.compile(r"[.;:!?。；！？,，、)）](?=\s|$)|[。；！？，、]|\swho\b|\swhich\b|\sbut\b|\swhile\b")
-CLAUSE = re.compile(r"[;；:：。]|[.!?](?=\s)")
-BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
+HALF_OF = re.compile(rf" an? ({'|'.join(sorted(MEASURES, key=len, reverse=True))})\b", re.IGNORECASE)
+EDGE = re.compile(r"[.;:!?。；！？,，、)）](?= |$)|[。；！？，、]| who\b| which\b| but\b| while\b")
+CLAUSE = re.compile(r"[;；:：。]|[.!?](?= )")
+BRACKET = re.compile(r" ?\([^()]{1,40}\)")
 
 
 @dataclass(frozen=True)
@@ -73,41 +73,41 @@ SIGNS = {code: code for code in words("USD KPW CNY KRW JPY EUR RUB")} | {
     "€": "EUR",
     "₩": "KPW",
 }
-SIGN = re.compile(r"(?:\b(US\$|USD|KPW|RMB|CNY|KRW|JPY|EUR|RUB)|([$¥￥€₩]))\s?$")
-SOUTHERN = re.compile(r"\bSouth Korean(?:\s\w+)?\s?$|\(South\)")
-NORTHERN_ZH = re.compile(r"(?:朝[鲜鮮]?[币幣])\s?$")
+SIGN = re.compile(r"(?:\b(US\$|USD|KPW|RMB|CNY|KRW|JPY|EUR|RUB)|([$¥￥€₩])) ?$")
+SOUTHERN = re.compile(r"\bSouth Korean(?: \w+)? ?$|\(South\)")
+NORTHERN_ZH = re.compile(r"(?:朝[鲜鮮]?[币幣]) ?$")
 SOUTH_BEFORE = re.compile(
-    r"(?:한국\s?돈|한화|우리\s?돈|남한\s?돈)\s?(?:으로\s|로\s)?(?:약\s)?$|(?:달러|위안)\s?\(약?\s?$"
+    r"(?:한국 ?돈|한화|우리 ?돈|남한 ?돈) ?(?:으로 |로 )?(?:약 )?$|(?:달러|위안) ?\(약? ?$"
 )
 """Won after one of these are South Korean; so are the sums that South Korean papers give in brackets."""
 
-SOUTH_AFTER = re.compile(r"\s?\(?(?:한국\s?돈|한화|남한\s?돈)")
+SOUTH_AFTER = re.compile(r" ?\(?(?:한국 ?돈|한화|남한 ?돈)")
 GROUP_OF = re.compile(
-    r"\b(?:staff|groups?|family|families|crews?|teams?|gangs?|crowd|population|workforce|"
-    r"audience|brigade|class|unit|"
-    r"party|contingent|total|number)\s(?:of|was|is|stands\sat|stood\sat|at)\s(?:\w+\s){0,2}?\S?$|"
-    r"\bpopulation\s(?:of\s)?(?:\w+\s){0,3}$|\b(?:numbering|numbered|manned\sby)\s(?:\w+\s){0,2}$",
+    r"\b(?:staff|groups?|family|families|crews?|teams?|gangs?|crowd|population|workforce|audience|"
+    r"brigade|class|unit|party|contingent|total|number) (?:of|was|is|stands at|stood at|"
+    r"at) (?:\w+ ){0,2}?\S?$|\bpopulation (?:of )?(?:\w+ ){0,3}$|\b(?:numbering|numbered|"
+    r"manned by) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
+WHO = re.compile(r" whom?\b")
 STRONG = re.compile(r"-(?:strong|member|man|person|woman)\b")
 NUMBER_OF = re.compile(
     rf"\b(?:number|numbers|total|toll)"
-    rf"\sof\s(?:[a-z-]+\s){{0,3}}?(?P<noun>{'|'.join(sorted(COUNTED, key=len, reverse=True))})"
+    rf" of (?:[a-z-]+ ){{0,3}}?(?P<noun>{'|'.join(sorted(COUNTED, key=len, reverse=True))})"
     rf"\b[^.;:]{{0,70}}$",
     re.IGNORECASE,
 )
 EACH_WITH = re.compile(
-    r"\beach\s(?:with|carrying|holding|loaded\swith|of|worth|took|taking|bearing|"
-    r"hauling)\s(?:\w+\s){0,2}\S?$",
+    r"\beach (?:with|carrying|holding|loaded with|of|worth|took|taking|bearing|"
+    r"hauling) (?:\w+ ){0,2}\S?$",
     re.IGNORECASE,
 )
-SUPERLATIVE = re.compile(r"[\s-](?:most\s\w+|\w+est|top)\b", re.IGNORECASE)
+SUPERLATIVE = re.compile(r"[\s-](?:most \w+|\w+est|top)\b", re.IGNORECASE)
 ORDINAL_NOUN = re.compile(
-    r"\s(?:such\s|of\sits\skind\s|public\s|open\s|mass\s|major\s|similar\s|group\s|"
-    r"show\s){0,3}(?P<noun>trials?|executions?|visits?|raids?|"
-    r"inspections?|crackdowns?|campaigns?|shipments?|deliver(?:y|ies)|accidents?|meetings?|"
-    r"closures?|attempts?|rall(?:y|ies)|lectures?|hearings?)\b|"
-    r"\s(?=to\sbe\s|this\syear|in\s|since\s|of\sits\skind|such\b)",
+    r" (?:such |of its kind |public |open |mass |major |similar |group |show ){0,3}(?P<noun>trials?|"
+    r"executions?|visits?|raids?|inspections?|crackdowns?|campaigns?|shipments?|deliver(?:y|ies)|"
+    r"accidents?|meetings?|closures?|attempts?|rall(?:y|ies)|lectures?|hearings?)\b| (?=to be |"
+    r"this year|in |since |of its kind|such\b)",
     re.IGNORECASE,
 )
 ORDINAL_BEFORE = re.compile(
@@ -156,7 +156,7 @@ def alone(text: str, number: Number, begin: int, stop: int) -> Amount:
         return replace(plain, unit=number.unit, group="time")
     if GROUP_OF.search(text, max(begin, number.start - 50), number.start):
         plain = replace(plain, unit="person", group="count", noun="people")
-    if STRONG.match(text, number.end):
+    if STRONG.match(text, number.end) or WHO.match(text, number.end):
         return replace(plain, unit="person", group="count", noun="people")
     counter = counter_after(text, number.end, min(stop, number.end + 70))
     if counter and not (plain.group and counter.unit == "item"):
@@ -214,7 +214,7 @@ def _ranked(text: str, plain: Amount, begin: int, stop: int) -> Amount:
             return replace(
                 plain, unit=unit, group="count", noun=word, end=noun.end() if noun["noun"] else plain.end
             )
-    if re.match(r"\s?(?:공개\s?)?재판|[次场場]?(?:公开)?(?:公审|审判|宣判)", text[plain.end :][:10]):
+    if re.match(r" ?(?:공개 ?)?재판|[次场場]?(?:公开)?(?:公审|审判|宣判)", text[plain.end :][:10]):
         return replace(plain, unit="trial", group="count", noun="trial")
     return plain
 

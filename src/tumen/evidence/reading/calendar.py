@@ -14,11 +14,11 @@ YEARS = range(1800, 2101)
 NEAR = 70
 """Characters back to which a named year holds for a month that has none (assumption)."""
 
-SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]")
-NAMED_YEAR = re.compile(r"(?<![\d.,$])(?:1[89]|20)\d\d(?![\d%]|,\d)(?=\s?[년年]|[\s,.;:)]|$)")
+SENTENCE = re.compile(r"[.!?](?= )|[。！？]")
+NAMED_YEAR = re.compile(r"(?<![\d.,$])(?:1[89]|20)\d\d(?![\d%]|,\d)(?= ?[년年]|[\s,.;:)]|$)")
 COMPARED = re.compile(
-    r"(?:\b(?:than|with|from|since|against|over|to)\s(?:the\s)?(?:same\speriod\s(?:of|"
-    r"in)\s)?(?:\w+\s)?|比|较)$",
+    r"(?:\b(?:than|with|from|since|against|over|to) (?:the )?(?:same period (?:of|in) )?(?:\w+ )?|比|"
+    r"较)$",
     re.IGNORECASE,
 )
 

@@ -65,18 +65,17 @@ _EAST_ASIAN = {
 }
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 GAP = re.compile(r"[\s-]?")
-ARTICLE = re.compile(r"\s(?:the|its|their|these|those|his|her|our|all)\b")
+ARTICLE = re.compile(r" (?:the|its|their|these|those|his|her|our|all)\b")
 NEXT_WORD = re.compile(r"[\s-]([A-Za-z]+)")
-LEADS = {"korean": re.compile(r"\s?(?:여\s?)?"), "chinese": re.compile(r"[多余餘几]?\s?")}
+LEADS = {"korean": re.compile(r" ?(?:여 ?)?"), "chinese": re.compile(r"[多余餘几]? ?")}
 """What may stand between a number and its counter: "and more"."""
 
 METRIC = re.compile(
-    r"[\s-]?(?:metric|short|long|dry|North\sKorean|South\sKorean|Chinese|Korean|U\.?S\.?|"
-    r"American|Hong\sKong|old|new)\s"
-    r"(?=tons?\b|tonnes?\b|won\b|yuan\b|dollars?\b|renminbi\b|RMB\b)",
+    r"[\s-]?(?:metric|short|long|dry|North Korean|South Korean|Chinese|Korean|U\.?S\.?|American|"
+    r"Hong Kong|old|new) (?=tons?\b|tonnes?\b|won\b|yuan\b|dollars?\b|renminbi\b|RMB\b)",
     re.IGNORECASE,
 )
-CUBIC = re.compile(r"cubic\s(?:metres?|meters?)\b|m³", re.IGNORECASE)
+CUBIC = re.compile(r"cubic (?:metres?|meters?)\b|m³", re.IGNORECASE)
 """A thousand litres; pint reads no powers here."""
 
 FURTHEST = 5

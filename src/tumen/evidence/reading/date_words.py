@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tumen.evidence.reading.tables import words
 
 MONTHS = {
@@ -39,21 +41,29 @@ SMALL = {
 } | {"a": 1, "an": 1, "several": 4, "few": 3, "couple of": 2}
 
 MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.?|May|June|Jun\.|July|Jul\.|August|Aug\.?|"
-    r"September|Sept?\.?|October|Oct\.?|November|Nov\.?|December|Dec\.?)(?![a-z])"
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.?|May|June|Jun\.|July|Jul\.|"
+    r"August|Aug\.?|September|Sept?\.?|October|Oct\.?|November|Nov\.?|December|Dec\.?)(?![a-z])"
 )
 SECOND = MONTH.replace("?P<month>", "?P<second>")
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d|,\d|\.\d|%)"
-DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[.,]\d)"
+DAY = r"(?P<day>[0-3]?\d)(?:st|[nr]d|th)?(?!\d|[.,]\d)"
 PART = (
-    r"(?:the\s)?(?P<part>early(?:\sin|\sthis|\spart\sof)?|late(?:\sin)?|mid(?:dle\sof)?|beginning\sof|start\sof|"
-    r"end\sof|turn\sof|close\sof|first\sdays\sof|last\sdays\sof)[\s-](?:the\s)?"
+    r"(?:the )?(?P<part>early(?: in| this| part of)?|late(?: in)?|mid(?:dle of)?|beginning of|"
+    r"start of|end of|turn of|close of|first days of|last days of)[\s-](?:the )?"
 )
 AGO = (
-    r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\sfew|"
-    r"a\scouple\sof)"
+    r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|"
+    r"a few|a couple of)"
 )
 UNIT = r"(?P<unit>day|week|month|year)s?"
 
 SOON = 7
 """Days by which a day without a year may lie after publication (assumption)."""
+
+COUNT_AFTER = re.compile(
+    r" ?(?:tons?|tonnes?|t\b|kg|people|persons|workers|residents|households|families|won|"
+    r"yuan|dollars|trucks|soldiers|prisoners|miners|pairs|men|women|children|metres|meters|명|"
+    r"톤|원|위안|달러|세대|가구|대\b|人|吨|元|户|辆|名|公斤)",
+    re.IGNORECASE,
+)
+"""What makes a number of four digits no year."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tumen.evidence.reading import dates_cjk, dates_en
 from tumen.evidence.reading.calendar import YEARS, Found, edtf
+from tumen.evidence.text import one_line
 
 
 @dataclass(frozen=True)
@@ -19,19 +20,19 @@ class Dated:
     end: int
 
 
-LEAD = re.compile(r"(?:since|until|from|before|by)\s(?:the\s)?", re.IGNORECASE)
+LEAD = re.compile(r"(?:since|until|from|before|by) (?:the )?", re.IGNORECASE)
 """A word that belongs to a date's expression and says towards which side it is open."""
 
 SINCE = re.compile(
-    r"\b(?:since|ever since|starting(?:\sin|\son|\sfrom)?|beginning(?:\sin|\son)?|as of|"
-    r"effective)\s(?:the\s)?$",
+    r"\b(?:since|ever since|starting(?: in| on| from)?|beginning(?: in| on)?|as of|"
+    r"effective) (?:the )?$",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
-TO_AFTER = re.compile(r"\s(?:to|until|through)\b|\s?[-–]", re.IGNORECASE)
-BEFORE = re.compile(r"\b(?:before|prior\sto)\s(?:the\s)?$", re.IGNORECASE)
-UNTIL = re.compile(r"\b(?:until|till|up\sto|through)\s(?:the\s)?$", re.IGNORECASE)
-RANGE = re.compile(r"[a-z\d.]\s?(?:[-–~至到]|to|and|through|until|부터|에서)\s?[A-Z\d]")
+FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
+TO_AFTER = re.compile(r" (?:to|until|through)\b| ?[-–]", re.IGNORECASE)
+BEFORE = re.compile(r"\b(?:before|prior to) (?:the )?$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:until|till|up to|through) (?:the )?$", re.IGNORECASE)
+RANGE = re.compile(r"[a-z\d.] ?(?:[-–~至到]|to|and|through|until|부터|에서) ?[A-Z\d]")
 AGO = re.compile(r"\b(?:ago|earlier|before)$")
 
 
@@ -48,6 +49,7 @@ def dates_in(text: str, published: date | None) -> list[Dated]:
     """
     if published is not None and published.year not in YEARS:
         published = None
+    text = one_line(text)
     found = [*dates_en.spans_in(text, published), *dates_cjk.spans_in(text, published)]
     return [_opened(text, one) for one in _apart(found)]
 

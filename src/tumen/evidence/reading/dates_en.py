@@ -24,6 +24,7 @@ from tumen.evidence.reading.calendar import (
 )
 from tumen.evidence.reading.date_words import (
     AGO,
+    COUNT_AFTER,
     DAY,
     MONTH,
     MONTHS,
@@ -78,6 +79,24 @@ def _days(match: re.Match[str], published: date | None) -> Span | None:
     return Span(begins.first, ends.last) if ends and ends.last and ends.last > begins.first else None
 
 
+def _days_first(match: re.Match[str], published: date | None) -> Span | None:
+    """From 1 January to 30 June 2016."""
+    ends = _full(match, published)
+    if ends is None or ends.last is None:
+        return None
+    number = _month_number(match["second"])
+    begins = day(ends.last.year - (number > ends.last.month), number, int(match["first"]))
+    return Span(begins.first, ends.last) if begins and begins.first and begins.first < ends.last else None
+
+
+def _first_months(match: re.Match[str], published: date | None) -> Span | None:
+    """The first seven months of 2017."""
+    count = _count(match["count"])
+    at = int(match["year"]) if match["year"] else published.year if published else None
+    begins, ends = (month(at, 1), month(at, count)) if at else (None, None)
+    return Span(begins.first, ends.last) if begins and ends else None
+
+
 def _year_of(number: int, published: date, ahead: bool) -> int:
     """The year of a month that is named without one: the latest such, or the next where one looks ahead."""
     if ahead:
@@ -111,9 +130,9 @@ def _looks_ahead(match: re.Match[str]) -> bool:
     """Whether the words before a month speak of what is still to come."""
     before = match.string[max(0, match.start() - 60) : match.start()]
     after = match.string[match.end() : match.end() + 50].split(".")[0]
-    if re.search(r"\bnext\s$", before):
+    if re.search(r"\bnext $", before):
         return True
-    return bool(re.search(r"\b(?:by|until|before|in)\s(?:the\send\sof\s)?$", before)) and bool(
+    return bool(re.search(r"\b(?:by|until|before|in) (?:the end of )?$", before)) and bool(
         re.search(
             r"\b(?:will|would|shall|expects?|expected|due|plans?|foresees?|going to|is to|are to)\b",
             before + after,
@@ -284,85 +303,83 @@ def _said(maker: Maker, *parts: str, ignore: bool = True) -> tuple[re.Pattern[st
     return re.compile("".join(parts), re.IGNORECASE if ignore else 0), maker
 
 
-_WHICH = r"(?P<which>last|this|next|the\sprevious|the\scurrent|coming)"
-_OF_YEAR = r"of\s(?:the\syear|(?P<of>last|this)\syear)"
-_LAST = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.]|,\d|\s?(?:a\.m|p\.m|am\b|pm\b))"
+_WHICH = r"(?P<which>last|this|next|the previous|the current|coming)"
+_OF_YEAR = r"of (?:the year|(?P<of>last|this) year)"
+_LAST = r"(?P<last>[0-3]?\d)(?:st|[nr]d|th)?(?![\d:.]|,\d| ?(?:a\.m|p\.m|am\b|pm\b))"
 PATTERNS = (
     _said(
         _iso,
-        r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?P<by>[-/.])\s?(?P<month>[01]?\d)(?P=by)\s?(?P<day>[0-3]?\d)\b",
+        r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)(?P<by>[-/.]) ?(?P<month>[01]?\d)(?P=by) ?(?P<day>[0-3]?\d)\b",
         r"(?![\d/-])",
     ),
     _said(_american, r"(?<![\d.,/-])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)\d\d)(?!\d)"),
     _said(
         _months,
-        rf"\b(?:(?:from|between)\s)?{MONTH}(?:\s?[-–]\s?|\s(?:to|and|through|until)\s){SECOND}(?:,?\s{YEAR})?",
+        rf"\b(?:(?:from|between) )?{MONTH}(?: ?[-–] ?| (?:to|and|through|until) ){SECOND}(?:,? {YEAR})?",
         ignore=False,
     ),
     _said(
         _days,
-        rf"\b(?:(?:from|between)\s)?{MONTH}\s{DAY}\s?(?:[-–]|to|and|through|until)\s?(?:{SECOND}\s)?",
-        rf"{_LAST}(?:,?\s{YEAR})?",
+        rf"\b(?:(?:from|between) )?{MONTH} {DAY} ?(?:[-–]|to|and|through|until) ?(?:{SECOND} )?",
+        rf"{_LAST}(?:,? {YEAR})?",
         ignore=False,
     ),
-    _said(_full, rf"\b{MONTH}\s{DAY}(?:,?\s{YEAR})?", ignore=False),
-    _said(_full, rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?", ignore=False),
+    _said(
+        _days_first,
+        rf"\b(?:(?:from|between) )?(?P<first>[0-3]?\d) {SECOND} ?(?:[-–]|to|and|through|until) ?",
+        rf"{DAY} {MONTH}(?:,? {YEAR})?",
+        ignore=False,
+    ),
+    _said(_first_months, rf"\b(?:the )?first {AGO} months of (?:the year|this year|{YEAR})"),
+    _said(_full, rf"\b{MONTH} {DAY}(?:,? {YEAR})?", ignore=False),
+    _said(_full, rf"\b(?:the )?{DAY} (?:of )?{MONTH}(?:,? {YEAR})?", ignore=False),
     _said(
         _month,
-        rf"\b(?:(?i:{PART}))?(?:(?P<which>last|this|[Ll]ast|[Tt]his|next)\s)?{MONTH}",
-        rf"(?:,?\s(?:of\s)?{YEAR}|,?\s(?:of\s)?(?P<after>this|last)\syear\b)?",
+        rf"\b(?:(?i:{PART}))?(?:(?P<which>last|this|[Ll]ast|[Tt]his|next) )?{MONTH}",
+        rf"(?:,? (?:of )?{YEAR}|,? (?:of )?(?P<after>this|last) year\b)?",
         ignore=False,
     ),
-    _said(_decade, rf"\b(?:{PART})?(?P<decade>(?:1[89]|20)\d0|(?<=['’])[2-9]0|(?<=\bthe\s)[2-9]0)s\b"),
+    _said(_decade, rf"\b(?:{PART})?(?P<decade>(?:1[89]|20)\d0|(?<=['’])[2-9]0|(?<=\bthe )[2-9]0)s\b"),
     _said(
         _quarter,
-        r"\b(?:the\s)?(?P<number>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?P<unit>quarter|half)",
-        rf"(?:\s{_OF_YEAR}|(?:\sof)?\s{YEAR})?",
+        r"\b(?:the )?(?P<number>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<unit>quarter|half)",
+        rf"(?: {_OF_YEAR}|(?: of)? {YEAR})?",
     ),
-    _said(_short_quarter, rf"\bQ(?P<number>[1-4])\s{YEAR}"),
-    _said(_season, rf"\b(?:{PART})?(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s{YEAR}"),
+    _said(_short_quarter, rf"\bQ(?P<number>[1-4]) {YEAR}"),
+    _said(_season, rf"\b(?:{PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: of)? {YEAR}"),
     _said(
         _relative,
-        rf"\b(?:{PART})?{_WHICH}\s(?P<unit>year|month|week|quarter|spring|summer|autumn|fall|winter)\b(?!s)",
+        rf"\b(?:{PART})?{_WHICH} (?P<unit>year|month|week|quarter|spring|summer|autumn|fall|winter)\b(?!s)",
     ),
-    _said(_ago, rf"\b{AGO}\s{UNIT}\s(?:ago|earlier|before)\b"),
+    _said(_ago, rf"\b{AGO} {UNIT} (?:ago|earlier|before)\b"),
     _said(
         _window,
-        rf"\b(?:over|in|during|within|for|throughout)\s(?:the\s)?(?:past|last)\s(?:{AGO}\s)?{UNIT}\b",
+        rf"\b(?:over|in|during|within|for|throughout) (?:the )?(?:past|last) (?:{AGO} )?{UNIT}\b",
     ),
     _said(_today, r"\b(?:yesterday|today)\b"),
     _said(
         _weekday,
-        r"\b(?:on\s)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!\s(?:of|in)\b)",
+        r"\b(?:on )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?! (?:of|in)\b)",
         ignore=False,
     ),
     _said(
         _day_of_month,
-        r"\b(?:on|by|until|since|from)\sthe\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b",
-        r"(?!\s(?:of|floor|anniversary|time|century|birthday|largest))",
+        r"\b(?:on|by|until|since|from) the (?P<day>[0-3]?\d)(?:st|[nr]d|th)\b",
+        r"(?! (?:of|floor|anniversary|time|century|birthday|largest))",
     ),
-    _said(
-        _bare_season, r"\b(?:in|by|since|during|that)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)\b"
-    ),
+    _said(_bare_season, r"\b(?:in|by|since|during|that) (?:the )?(?P<season>spring|summer|autumn|winter)\b"),
     _said(_year, rf"\b{PART}{YEAR}"),
     _said(
         _years,
-        rf"\b(?:from|between)\s{YEAR}\s(?:to|and|through|until)\s(?P<second>(?:1[89]|20)\d\d)\b(?![,.]\d)",
+        rf"\b(?:from|between) {YEAR} (?:to|and|through|until) (?P<second>(?:1[89]|20)\d\d)\b(?![,.]\d)",
     ),
     _said(
         _year,
-        r"(?<![\w$.,/-])(?:(?i:year|of|in|since|until|by|from|during|for|after|before|and|to)\s)?",
+        r"(?<![\w$.,/-])(?:(?i:year|of|in|since|until|by|from|during|for|after|before|and|to) )?",
         rf"{YEAR}(?![\w/-]*[/\d])",
         ignore=False,
     ),
 )
-
-COUNT_AFTER = re.compile(
-    r"\s?(?:tons?|tonnes?|t\b|kg|people|persons|workers|residents|households|families|won|yuan|dollars|trucks|soldiers|"
-    r"prisoners|miners|pairs|men|women|children|metres|meters|명|톤|원|위안|달러|세대|가구|대\b|人|吨|元|户|辆|名|公斤)",
-    re.IGNORECASE,
-)
-"""What makes a number of four digits no year."""
 
 
 def spans_in(text: str, published: date | None) -> Iterator[Found]:

@@ -33,17 +33,15 @@ BACK = tuple((pattern(row), frozenset(row["kinds"].split(";")) - {""}) for row i
 SEATS = frozenset({"city", "county", "town"})
 """Kinds that people call by each other's name: a county's seat is its town."""
 
-JOIN = re.compile(
-    r"\s?(?:,|/|、|·|및|와|과|하고|和|与|以及|and|as\swell\sas|,\sand|ㆍ)\s?(?:in\s|the\s|both\s)?"
-)
+JOIN = re.compile(r" ?(?:,|/|、|·|및|와|과|하고|和|与|以及|and|as well as|, and|ㆍ) ?(?:in |the |both )?")
 """What joins two places of which the same is said."""
 
 CLAUSE_BREAK = re.compile(
-    r"[;；。:]|[,，、](?=\s?(?:and|but|while|whereas|which|who|where|with|as|so|or)\b)|"
-    r"\s(?:but|while|whereas|because|although)\s|[，,](?=[\u4e00-\u9fff])|,\s"
+    r"[;；。:]|[,，、](?= ?(?:and|but|while|whereas|which|who|where|with|as|so|or)\b)| (?:but|while|"
+    r"whereas|because|although) |[，,](?=[\u4e00-\u9fff])|, "
 )
 DIRECT = re.compile(
-    r"[^.;:,]{0,30}?\b(?:in|at|near|from|of|for|inside|around|across)\s(?:the\s)?(?:\w+\s){0,2}?$|\s?$",
+    r"[^.;:,]{0,30}?\b(?:in|at|near|from|of|for|inside|around|across) (?:the )?(?:\w+ ){0,2}?$| ?$",
     re.IGNORECASE,
 )
 
@@ -72,6 +70,7 @@ COSTS = {
     "country heading": 30.0,
     "paragraph": 80.0,
     "further": 4.0,
+    "wide": 15.0,
     "dominant": 125.0,
     "lead": 61.0,
 }
@@ -138,6 +137,8 @@ class Map:
 
     def _cost(self, spot: Spot, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> float:
         cost = COSTS.get(spot.tie, 0.0)
+        if self.gazetteer.places[spot.place].kind in ("province", "region"):
+            cost += COSTS["wide"]
         if spot.end <= start:
             cost += (start - spot.end) / 10
             attached = any(
@@ -311,7 +312,7 @@ def _topics(
         carried += [(COSTS["paragraph"] + COSTS["further"] * further, before)] if before else []
         carried += [heading] if heading else []
         if dominant:
-            lead = often and not topic and not before
+            lead = often and not topic and not before and (heading is None or section <= 1)
             carried.append((COSTS["lead" if lead else "dominant"], dominant))
         found.append(carried)
         named = _spoken_of(

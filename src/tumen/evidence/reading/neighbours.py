@@ -19,50 +19,44 @@ from tumen.evidence.reading.numbers import Number
 from tumen.evidence.units import factor
 
 DECLARED = re.compile(
-    r"[(（]\s?(?:in\s)?(?P<unit>KPW|won|yuan|CNY|RMB|USD|US\$|dollars?|원|위안|朝元|"
-    r"元)\s?(?:/|per\s)\s?(?P<per>kg|kilo(?:gram)?|ton(?:ne)?|t|dollar|USD|yuan|CNY|公斤|"
-    r"달러|위안)\s?[)）]",
+    r"[(（] ?(?:in )?(?P<unit>KPW|won|yuan|CNY|RMB|USD|US\$|dollars?|원|위안|朝元|元) ?(?:/|"
+    r"per ) ?(?P<per>kg|kilo(?:gram)?|ton(?:ne)?|t|dollar|USD|yuan|CNY|公斤|달러|위안) ?[)）]",
     re.IGNORECASE,
 )
 """A unit that a heading or a list declares once: rice (won/kg)."""
 
 BARE_AFTER = re.compile(
-    r"[,]?\s(?:others?\b|(?:more|people)\s(?=were|are|have|had)|were|was|had|have|are|did|do|"
-    r"died|fled|remain|remained|came|returned|of\s(?:them|whom|these|those))\b",
+    r"[,]? (?:others?\b|(?:more|people) (?=were|are|have|had)|were|was|had|have|are|did|do|died|fled|"
+    r"remain|remained|came|returned|of (?:them|whom|these|those))\b",
     re.IGNORECASE,
 )
 BARE_BEFORE = re.compile(
-    r"\b(?:of\s(?:these|them|those|whom),?|all\sbut|the\sother|another|a\sfurther|only|just|"
-    r"maybe|perhaps)\s$",
+    r"\b(?:of (?:these|them|those|whom),?|all but|the other|another|a further|only|just|maybe|"
+    r"perhaps) $",
     re.IGNORECASE,
 )
 """What stands after and before a number that counts what was counted last."""
 
 GAP_SHARED = re.compile(
-    r"\s?(?:[-–—~∼〜～]|to|or|and|,|/|부터|에서|至|到|및|of|and\sthen|out\sof)\s?(?:from\s|only\s|"
-    r"just\s|about\s|the\s|its\s|his\s|her\s|their\s|our\s|my\s|some\s|nearly\s|"
-    r"US)?[$¥€₩]?\s?",
+    r" ?(?:[-–—~∼〜～]|to|or|and|,|/|부터|에서|至|到|및|of|and then|out of) ?(?:from |only |just |about |"
+    r"the |its |his |her |their |our |my |some |nearly |US)?[$¥€₩]? ?",
     re.IGNORECASE,
 )
 TO_PRICE = re.compile(
-    r"\s?(?:to|and|or|부터|에서|까지|跌到|降到|涨到|升到|降至|跌至|升至|涨至|,)\s?.{0,8}", re.IGNORECASE
+    r" ?(?:to|and|or|부터|에서|까지|跌到|降到|涨到|升到|降至|跌至|升至|涨至|,) ?.{0,8}", re.IGNORECASE
 )
-SPANNED = re.compile(r"\s?(?:[-–—~∼至到]|to|에서|부터)\s?")
-BETWEEN = re.compile(r"\bbetween\s\S{0,4}$")
-AGAIN = re.compile(r"[^.;]{0,20}[(（]\s?(?:about\s|or\s|some\s)?\S?")
+SPANNED = re.compile(r" ?(?:[-–—~∼至到]|to|에서|부터) ?")
+BETWEEN = re.compile(r"\bbetween \S{0,4}$")
+AGAIN = re.compile(r"[^.;]{0,20}[(（] ?(?:about |or |some )?\S?")
 INSTEAD = re.compile(r"\b(?:instead|alternatively)\b|대신|或者|或", re.IGNORECASE)
 OTHER_SUM = re.compile(
     r"\b(?:lev(?:y|ies)|fine[sd]?|wages?|salar(?:y|ies)|pay|pays|paid|bribes?|fees?|earn\w*|"
-    r"income|worth|loans?|debts?|borrow\w*|owes?|owed|"
-    r"tax\w*|contribut\w*|budget|donat\w*|penalt\w*|reward|compensation|profit\w*|"
-    r"revenue|sav(?:ed|ings))\b|벌금|뇌물|월급|노임|"
-    r"과제|세외|고이|고여|대출|罚款|工资|贿赂|上缴|欠|月薪",
+    r"income|worth|loans?|debts?|borrow\w*|owes?|owed|tax\w*|contribut\w*|budget|donat\w*|"
+    r"penalt\w*|reward|compensation|profit\w*|revenue|saved|savings)\b|벌금|뇌물|월급|노임|과제|세외|고이|"
+    r"고여|대출|罚款|工资|贿赂|上缴|欠|月薪",
     re.IGNORECASE,
 )
 """A sum near one of these is no price, even where a price stands before it."""
-
-COUNTED_ON = frozenset({"person", "household", "truck", "company"})
-"""What a bare number may count although it was named in an earlier sentence."""
 
 EQUAL = 0.05
 """Share by which an amount may differ from the one that it says again in another unit (assumption)."""
@@ -216,6 +210,9 @@ def _priced(text: str, drafts: list[Amount], at: int, begin: int, before: Sequen
     if later and same and amount.group in ("measure", "count", "time"):
         joined = amount.number.change or amount.group == "time" or GAP_SHARED.fullmatch(gap)
         return replace(amount, per=later.per) if joined else amount
+    rations = [one.per for one in drafts[:at] if one.unit == amount.unit == "g" and len(one.per) == 2]
+    if rations and len(amount.per) < 2:
+        return replace(amount, per=rations[-1])
     if amount.group != "money" or amount.per:
         return amount
     earlier = [one for one in drafts[:at] if one.unit == amount.unit]
@@ -267,12 +264,8 @@ def _bare(text: str, amount: Amount, begin: int, others: Sequence[Amount]) -> Am
     lead = text[max(begin, amount.start - 16) : amount.start]
     if not (hedged or BARE_AFTER.match(text, amount.end) or BARE_BEFORE.search(lead)):
         return amount
-    counted = [
-        one
-        for one in others
-        if one.start < amount.start
-        and (one.unit in COUNTED_ON or (one.group in ("count", "measure") and one.start >= begin))
-    ]
+    counted = [one for one in others if one.start < amount.start and one.group in ("count", "measure")]
+    counted = [one for one in counted if one.start >= begin or one.group == "count"]
     if not counted:
         return amount
     last = counted[-1]

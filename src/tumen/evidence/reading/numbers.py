@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tumen.evidence.reading.numerals import Numeral, Sort, numerals_in
+from tumen.evidence.reading.tables import words
+from tumen.evidence.text import one_line
 
 BEFORE = 40
 """Characters before a number in which a word that bounds it is looked for."""
@@ -64,74 +66,70 @@ class Number:
 
 
 LOW_BEFORE = re.compile(
-    r"(?:(?<!\bno\s)(?<!\bnot\s)\b(?:more|greater|higher|larger|longer)\sthan|\b(?:no|"
-    r"not)\s(?:less|fewer|lower)\sthan|\bat\sleast|\bupwards?\sof|"
-    r"\bin\sexcess\sof|\bexceed(?:s|ed|ing)?|\babove|\bminimum(?:\sof)?|\bsurpass(?:es|ed|"
-    r"ing)?|\btop(?:s|ped|ping)|"
-    r"(?<!hand)(?<!handed)(?<!turn)(?<!turned)(?<!taken)\sover|^over|\bwell\sover|"
-    r"최소|최소한|적어도|无慮|무려|"
-    r"超过|超過|逾|至少|不少于|不少於|不低于|不低於|多于|高于|突破|大于|多达)\s?$",
+    r"(?:(?<!\bno )(?<!\bnot )\b(?:more|greater|higher|larger|longer) than|\b(?:no|"
+    r"not) (?:less|fewer|lower) than|\bat least|\bupwards? of|\bin excess of|\bexceed(?:s|"
+    r"ed|ing)?|\babove|\bminimum(?: of)?|\bsurpass(?:es|ed|ing)?|\btop(?:s|ped|ping)|최소|"
+    r"최소한|적어도|无慮|무려|超过|超過|逾|至少|不少于|不少於|不低于|不低於|多于|高于|突破|大于|多达) ?$",
     re.IGNORECASE,
 )
+MOVED = frozenset(
+    words("""hand hands handed handing turn turns turned take takes took taken carry carried carries brought
+    bring pull pulled paid pay signed went go goes gone came come comes crossed passed sent risen rose adds
+    climbed shot driven""")
+)
+"""Verbs after which "over" and "up to" are theirs and bound nothing: handed over, went up to."""
+
+OVER = re.compile(r"(?:\b([a-z]+) |(?:^|[^a-z ] ?))over ?$", re.IGNORECASE)
+UP_TO = re.compile(r"(?:\b([a-z]+) |(?:^|[^a-z ] ?))up to ?$", re.IGNORECASE)
 HIGH_BEFORE = re.compile(
-    r"(?:(?<!\bno\s)(?<!\bnot\s)\b(?:less|fewer|lower|smaller)\sthan|\b(?:no|not)\s(?:more|"
-    r"greater|longer|higher)\sthan|(?<!\bgone\s)(?<!\bgo\s)(?<!\bgoes\s)(?<!\bwent\s)"
-    r"(?<!\brisen\s)(?<!\brose\s)(?<!\bcome\s)(?<!\badds\s)(?<!\bclimbed\s)(?<!\bshot\s)"
-    r"(?<!\bdriven\s)\bup\sto|\bat\s(?:the\s)?most|"
-    r"\bunder|\bbelow|\bmaximum(?:\sof)?|\bas\s(?:many|much|high|long)\sas|\bshort\sof|"
-    r"\bjust\sunder|\bnot\seven|최대|최고|많아야|고작|"
-    r"不足|不到|少于|少於|低于|低於|最多|至多|不超过|不超過|未满|未滿|不及|小于|仅够)\s?$",
+    r"(?:(?<!\bno )(?<!\bnot )\b(?:less|fewer|lower|smaller) than|\b(?:no|not) (?:more|"
+    r"greater|longer|higher) than|\bat (?:the )?most|\bunder|\bbelow|\bmaximum(?: of)?|"
+    r"\bas (?:many|much|high|long) as|\bshort of|\bjust under|\bnot even|최대|최고|많아야|고작|不足|"
+    r"不到|少于|少於|低于|低於|最多|至多|不超过|不超過|未满|未滿|不及|小于|仅够) ?$",
     re.IGNORECASE,
 )
 ABOUT_BEFORE = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|close\sto|"
-    r"near|maybe|perhaps|"
-    r"something\slike|in\sthe\s(?:region|order)\sof|(?:an\s)?estimated(?:\sat)?|"
-    r"estimates?\sof|put\sat|said\sto\sbe|an\saverage\sof)|"
-    r"(?<![가-힣])(?:약|대략|거의|근|한)|约|約|大约|大約|将近|將近|接近|近|大概|估计|差不多)\s?$",
+    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|close to|"
+    r"near|maybe|perhaps|something like|in the (?:region|order) of|(?:an )?estimated(?: at)?|"
+    r"estimates? of|put at|said to be|an average of)|(?<![가-힣])(?:약|대략|거의|근|한)|约|約|大约|大約|将近|"
+    r"將近|接近|近|大概|估计|差不多) ?$",
     re.IGNORECASE,
 )
 LOW_AFTER = re.compile(
-    r"\+|\s?(?:or|and)\s(?:more|above|over|longer|upwards?)\b(?!\s(?:than|[a-z\d]))|"
-    r"-?plus\b|\s?여(?=\s?[가-힣a-z%])|\s?이상|\s?초과|[多余餘](?!数)|以上|\s?(?:을|를)?\s?넘(?!겨|겼|기|긴|길)",
+    r"\+| ?(?:or|and) (?:more|above|over|longer|upwards?)\b(?! (?:than|[a-z\d]))|-?plus\b|"
+    r" ?여(?= ?[가-힣a-z%])| ?이상| ?초과|[多余餘](?!数)|以上| ?(?:을|를)? ?넘(?!겨|겼|기|긴|길)",
     re.IGNORECASE,
 )
 HIGH_AFTER = re.compile(
-    r"\s?or\s(?:less|fewer|below|under|lower)\b|\s?at\s(?:the\s)?most\b|\s?이하|"
-    r"\s?미만|\s?이내|以下|以内|以內|\s?(?:에도?|도|도 채)\s?(?:못\s?미|안\s?[되된됐]|채 안)|도\s?채\s?(?:안|"
-    r"못)",
+    r" ?or (?:less|fewer|below|under|lower)\b| ?at (?:the )?most\b| ?이하| ?미만| ?이내|以下|"
+    r"以内|以內| ?(?:에도?|도|도 채) ?(?:못 ?미|안 ?[되된됐]|채 안)|도 ?채 ?(?:안|못)",
     re.IGNORECASE,
 )
-ABOUT_AFTER = re.compile(r"\s?(?:or\sso|odd)\b|-odd\b|\s?(?:가량|정도|쯤|안팎|내외)|左右|上下", re.IGNORECASE)
+ABOUT_AFTER = re.compile(r" ?(?:or so|odd)\b|-odd\b| ?(?:가량|정도|쯤|안팎|내외)|左右|上下", re.IGNORECASE)
 FAR_BOUND = re.compile(r"(至少|最多|至多|최소한?|최대|적어도)[^\d。,,.;;!?]{1,6}$")
 """A bound with a verb between it and its number, as Chinese and Korean have it."""
 
 SYMBOL = re.compile(
-    r"(?:\b(?:US|HK|C|A)?\$|[$¥€£₩]|\b(?:USD|KPW|RMB|CNY|KRW|JPY|EUR)|\b(?:another|"
-    r"an additional|a further|the|a total of|a))\s?$"
+    r"(?:\b(?:US|HK|C|A)?\$|[$¥€£₩]|\b(?:USD|KPW|RMB|CNY|KRW|JPY|EUR)|\b(?:another|an additional|"
+    r"a further|the|a total of|a)) ?$"
 )
 
-JOINT = re.compile(
-    r"\s?(?:[-–—―~∼〜～]|至|到|内지|내지|에서)\s?|\s(?:to|or)\s|(?<=[\d十百千万亿])(?:、)(?=\d)"
-)
-AND = re.compile(r"\sand\s")
-BETWEEN = re.compile(r"\bbetween\s(?:\S{1,4}\s?)?$", re.IGNORECASE)
+JOINT = re.compile(r" ?(?:[-–—―~∼〜～]|至|到|内지|내지|에서) ?| (?:to|or) |(?<=[\d十百千万亿])(?:、)(?=\d)")
+AND = re.compile(r" and ")
+BETWEEN = re.compile(r"\bbetween (?:\S{1,4} ?)?$", re.IGNORECASE)
 CHANGE = re.compile(
-    r"\b(?:f[ae]ll(?:en|s|ing)?|drop\w*|declin\w*|decreas\w*|reduc\w*|cut|slash\w*|lower\w*|"
-    r"c[ao]me\sdown|comes\sdown|slip\w*|"
-    r"shr[aiu]nk\w*|ris(?:e|es|en|ing)|rose|increas\w*|jump\w*|climb\w*|went\sup|going\sup|"
-    r"gone\sup|up\sfrom|down\sfrom|grew|grown|"
-    r"grow\w*|soar\w*|surg\w*|revis\w*|rais\w*|lift\w*|plung\w*|slid\w*|chang\w*|mov\w*|"
-    r"doubl\w*|halv\w*|expand\w*|corrected|"
-    r"swell\w*|swollen|dwindl\w*|plummet\w*|tumbl\w*|crept|shorten\w*|extend\w*|"
-    r"went|goes|gone)\b|늘|줄|올[라랐]|오른|떨어|내려|인상|인하|"
-    r"跌|降|升|涨|减|增",
+    r"\b(?:f[ae]ll(?:en|s|ing)?|drop\w*|declin\w*|decrease\w*|decreasing|reduc\w*|cut|slash\w*|"
+    r"lower\w*|c[ao]me down|comes down|slip\w*|shr[aiu]nk\w*|ris(?:e|es|en|ing)|rose|increase\w*|"
+    r"increasing|jump\w*|climb\w*|went up|going up|gone up|up from|down from|grew|grown|grow\w*|"
+    r"soar\w*|surg\w*|revis\w*|rais\w*|lift\w*|plung\w*|slid\w*|chang\w*|mov\w*|doubl\w*|halv\w*|"
+    r"expand\w*|corrected|swell\w*|swollen|dwindl\w*|plummet\w*|tumbl\w*|crept|shorten\w*|"
+    r"extend\w*|went|goes|gone)\b|늘|줄|올[라랐]|오른|떨어|내려|인상|인하|跌|降|升|涨|减|增",
     re.IGNORECASE,
 )
 CHANGE_AFTER = re.compile(
     r"[^.,\d]{0,12}(?:줄|늘|떨어|올[라랐]|오르|내려|낮아|높아|감소|증가|인상|인하|급감|급증)"
 )
-FROM = re.compile(r"(?:\bfrom\s(?:\S{1,4}\s?)?|由|从|從)$", re.IGNORECASE)
+FROM = re.compile(r"(?:\bfrom (?:\S{1,4} ?)?|由|从|從)$", re.IGNORECASE)
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -146,6 +144,7 @@ def numbers_in(text: str) -> list[Number]:
     -------
     Numbers with their bounds and hedges; dates, labels and clock times are among them.
     """
+    text = one_line(text)
     numerals = numerals_in(text)
     found: list[Number] = []
     at = 0
@@ -202,7 +201,7 @@ def _range(text: str, first: Numeral, second: Numeral) -> Number | None:
 
 def _changed(text: str, start: int) -> bool:
     """Whether a word before, in the same clause, says that something rose or fell."""
-    clause = re.split(r"[.;:。;!?]\s|[。;]", text[max(0, start - 70) : start])[-1]
+    clause = re.split(r"[.;:。;!?] |[。;]", text[max(0, start - 70) : start])[-1]
     return bool(CHANGE.search(clause))
 
 
@@ -214,7 +213,7 @@ def _changes(text: str, numbers: list[Number]) -> list[Number]:
             numbers[at] = replace(first, change=True)
         if (
             len(gap) < 30
-            and re.search(r"\bto\s\S{0,4}$|까지|에서|至|到", gap)
+            and re.search(r"\bto \S{0,4}$|까지|에서|至|到", gap)
             and FROM.search(text[max(0, first.start - 10) : first.start])
         ):
             numbers[at] = replace(first, change=True)
@@ -224,19 +223,21 @@ def _changes(text: str, numbers: list[Number]) -> list[Number]:
 def _bounded(text: str, number: Number) -> Number:
     """The number with the bound and hedge that stand before and after it."""
     before = text[max(0, number.start - BEFORE) : number.start]
-    before = re.split(r"[.;!?。](?=\s)|[;。!?]", before)[-1]
+    before = re.split(r"[.;!?。](?= )|[;。!?]", before)[-1]
     before = SYMBOL.sub("", before)
     about = False
     while hedge := ABOUT_BEFORE.search(before):
         about, before = True, before[: hedge.start()]
-    after = text[number.end : number.end + 16]
     far = FAR_BOUND.search(before)
-    if (
-        LOW_BEFORE.search(before)
-        or LOW_AFTER.match(after)
-        or (far and far[1][0] in "至최적" and far[1] not in ("最多", "至多", "최대"))
-    ):
+    least = far and far[1] not in ("最多", "至多", "최대")
+    if LOW_BEFORE.search(before) or _plain(OVER, before) or LOW_AFTER.match(text, number.end) or least:
         return replace(number, high=None, about=about)
-    if HIGH_BEFORE.search(before) or HIGH_AFTER.match(after) or far:
+    if HIGH_BEFORE.search(before) or _plain(UP_TO, before) or HIGH_AFTER.match(text, number.end) or far:
         return replace(number, low=None, about=about)
-    return replace(number, about=about or bool(ABOUT_AFTER.match(after)))
+    return replace(number, about=about or bool(ABOUT_AFTER.match(text, number.end)))
+
+
+def _plain(words: re.Pattern[str], before: str) -> bool:
+    """Whether "over" or "up to" stands right before a number and belongs to no verb."""
+    found = words.search(before)
+    return found is not None and (found[1] or "").lower() not in MOVED

@@ -48,31 +48,32 @@ ANY = "|".join(sorted(WORDS, key=len, reverse=True))
 SMALL = "|".join(sorted(UNITS | TENS, key=len, reverse=True))
 
 DIGITS = re.compile(
-    r"(?:(?<![A-Za-z\d_])|(?<=US)|(?<=KPW)|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=KRW))(?<!\d[.,])"
-    r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,3}(?:\s\d{3}){1,4}(?![\d,.-]|\s\d)|\d+)(?:\.\d{1,9}(?!\d))?"
+    r"(?:(?<![A-Za-z\d_])|(?<=US)|(?<=KPW)|(?<=RMB)|(?<=CNY)|(?<=USD)|"
+    r"(?<=KRW))(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?![\d,.-]| \d)|"
+    r"\d+)(?:\.\d{1,9}(?!\d))?"
 )
-SCALE_AFTER = re.compile(r"(?:\s|-|\s-\s)?(hundred|thousand|million|billion|trillion)s?\b", re.IGNORECASE)
-SHORT_AFTER = re.compile(r"\s?(mln|mn|bn|tn)\b|([kKmM])\b(?!\s?\d)")
+SCALE_AFTER = re.compile(r"(?: |-| - )?(hundred|thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+SHORT_AFTER = re.compile(r" ?(mln|mn|bn|tn)\b|([kKmM])\b(?! ?\d)")
 IN_WORDS = re.compile(
-    rf"\b(?:(?:an?|half an?|half a)\s(?=(?:hundred|thousand|million|billion|trillion|dozen)\b))?"
-    rf"(?:{ANY})(?:(?:\s|-|(?:(?<=hundred)|(?<=thousand)|(?<=million)|"
-    rf"(?<=billion))\sand\s)(?:{ANY})){{0,8}}(?:\sand\sa\shalf(?:\s(?:thousand|million|"
+    rf"\b(?:(?:an?|half an?|half a) (?=(?:hundred|thousand|million|billion|trillion|dozen)\b))?"
+    rf"(?:{ANY})(?:(?: |-|(?:(?<=hundred)|(?<=thousand)|(?<=million)|"
+    rf"(?<=billion)) and )(?:{ANY})){{0,8}}(?: and a half(?: (?:thousand|million|"
     rf"billion))?)?\b",
     re.IGNORECASE,
 )
 PART = re.compile(
-    r"\b(an?|one|two|three|four|five|six|seven|eight|nine|\d{1,2})[\s-]"
-    r"(third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)(s?)\b",
+    r"\b(an?|one|two|three|four|five|six|seven|eight|nine|\d{1,2})[\s-](third|quarter|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)(s?)\b",
     re.IGNORECASE,
 )
 ONE_IN = re.compile(
-    rf"\b(\d{{1,3}}|{SMALL})\s(?:in|out\sof)\s(?:every\s)?(\d{{1,4}}|{SMALL}|"
-    rf"hundred)\b(?![,.]?\d|\s?(?:%|per\s?cent))",
+    rf"\b(\d{{1,3}}|{SMALL}) (?:in|out of) (?:every )?(\d{{1,4}}|{SMALL}|"
+    rf"hundred)\b(?![,.]?\d| ?(?:%|per ?cent))",
     re.IGNORECASE,
 )
 ONE_NOUN_IN = re.compile(
-    rf"\b(one|two|three|four)\s(?:[a-z]+)\sin\s(?:every\s)?(\d{{1,3}}|"
-    rf"{SMALL})\b(?!\s?(?:days?|weeks?|months?|years?|hours?|minutes?|[%,.]\d|per))",
+    rf"\b(one|two|three|four) (?:[a-z]+) in (?:every )?(\d{{1,3}}|"
+    rf"{SMALL})\b(?! ?(?:days?|weeks?|months?|years?|hours?|minutes?|[%,.]\d|per))",
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/])")
@@ -82,17 +83,17 @@ NO_HALF = re.compile(
 )
 GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 TIMES_WORD = re.compile(rf"\b({'|'.join(TIMES)})\b", re.IGNORECASE)
-ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b|(?<![\w.,])(\d{{1,3}})(?:st|nd|rd|th)\b", re.IGNORECASE)
+ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b|(?<![\w.,])(\d{{1,3}})(?:st|[nr]d|th)\b", re.IGNORECASE)
 ORDINAL_CJK = re.compile(
-    r"(?<![가-힣\d])(\d{1,2}|두|세|네|다섯|여섯)\s?번째|第(\d{1,2}|[二三四五六七八九十])(?=[次场場起批])"
+    r"(?<![가-힣\d])(\d{1,2}|두|세|네|다섯|여섯) ?번째|第(\d{1,2}|[二三四五六七八九十])(?=[次场場起批])"
 )
 PARTS_CJK = re.compile(
-    r"(\d{1,3}|[一二三四五六七八九十百]{1,3}|[이삼사오육칠팔구십]{1,2})\s?(?:분의|分之)\s?"
-    r"(\d{1,3}(?:\.\d{1,3})?|[零一二两三四五六七八九十]{1,4}|[일이삼사오육칠팔구]{1,2})"
+    r"(\d{1,3}|[一二三四五六七八九十百]{1,3}|[이삼사오육칠팔구십]{1,2}) ?(?:분의|"
+    r"分之) ?(\d{1,3}(?:\.\d{1,3})?|[零一二两三四五六七八九十]{1,4}|[일이삼사오육칠팔구]{1,2})"
 )
 OUT_OF_KO = re.compile(
-    r"(\d{1,3}|열|다섯|세|네|두)\s?(?:명|사람|집|가구|세대|곳|개)\s?(?:중|가운데)에?\s?"
-    r"(\d{1,3}|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s?(?:명|사람|집|가구|세대|곳|개)"
+    r"(\d{1,3}|열|다섯|세|네|두) ?(?:명|사람|집|가구|세대|곳|개) ?(?:중|가운데)에? ?(\d{1,3}|한|"
+    r"두|세|네|다섯|여섯|일곱|여덟|아홉) ?(?:명|사람|집|가구|세대|곳|개)"
 )
 _FEW_ZH = r"(\d{1,2}|[一二两三四五六七八九十])[个個]?[人户戶家名]"
 OUT_OF_ZH = re.compile(rf"(?:每{_FEW_ZH}(?:中|里)?就?有|{_FEW_ZH}[中里]就?有){_FEW_ZH}")
@@ -101,7 +102,7 @@ TENTHS = re.compile(
     r"([一二两三四五六七八九\d])([一二三四五六七八九])?成(?![立为功员本年果绩就熟品分的])|(\d)할(?![\w])"
 )
 TIMES_CJK = re.compile(
-    r"(?<![가-힣])(두|세|네|다섯|열)\s?배(?=[\s로나가의를는도 ]|$)|(翻了?[一1]?番|翻倍)|배로\s?(?:늘|뛰|올)"
+    r"(?<![가-힣])(두|세|네|다섯|열) ?배(?=[\s로나가의를는도 ]|$)|(翻了?[一1]?番|翻倍)|배로 ?(?:늘|뛰|올)"
 )
 DAY_WORDS = {
     word: days for days, word in enumerate(words("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘"), start=2)
@@ -109,6 +110,6 @@ DAY_WORDS = {
 DAYS_KO = re.compile(rf"(?<![가-힣])({'|'.join(DAY_WORDS)})")
 FORTNIGHT = re.compile(r"\bfortnight\b", re.IGNORECASE)
 PERCENT = re.compile(
-    r"\s?(?:%p?|％|[\s-]?(?:percent(?:age)?(?:\spoints?)?|per\s?cent|pct)\b|퍼센트|프로(?![가-힣])|포인트)",
+    r" ?(?:%p?|％|[\s-]?(?:percent(?:age)?(?: points?)?|per ?cent|pct)\b|퍼센트|프로(?![가-힣])|포인트)",
     re.IGNORECASE,
 )

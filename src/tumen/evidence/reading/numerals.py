@@ -161,10 +161,12 @@ def _is_part(match: re.Match[str], text: str) -> bool:
         return True
     after = text[match.end() : match.end() + 12].lower()
     before = text[max(0, match.start() - 14) : match.start()].lower()
-    if re.match(r"\s?(of\b|to\b|off\b)|\s?[.,;:!?)”\"’]|$", after):
+    if match[2].lower() == "quarter" and not re.match(r" ?of\b", after):
+        after = "x"
+    if re.match(r" ?(of\b|to\b|off\b)| ?[.,;:!?)”\"’]|$", after):
         return True
     return bool(
-        re.search(r"\b(by|than|about|nearly|almost|around|roughly|over|least|most|only|just|to)\s$", before)
+        re.search(r"\b(by|than|about|nearly|almost|around|roughly|over|least|most|only|just|to) $", before)
     )
 
 
@@ -176,7 +178,7 @@ def _halves(text: str) -> Iterator[Numeral]:
         after = text[match.end() : match.end() + 24].lower()
         if NO_HALF.search(before) or re.match(r"[\s-](?:hour|time|way|year|price|century|past)", after):
             continue
-        if re.match(r"\sa\s(hundred|thousand|million|billion|trillion|dozen)\b", after) or before.endswith(
+        if re.match(r" a (hundred|thousand|million|billion|trillion|dozen)\b", after) or before.endswith(
             "and a "
         ):
             continue
@@ -216,12 +218,12 @@ def _is_scale(short: re.Match[str], text: str, digits: re.Match[str]) -> bool:
     if short[1] or short[2] in "kK":
         return True
     money = re.search(
-        r"[$¥€£₩]\s?$|\b(?:US\$?|KPW|RMB|CNY|USD|KRW)\s?$", text[max(0, digits.start() - 5) : digits.start()]
+        r"[$¥€£₩] ?$|\b(?:US\$?|KPW|RMB|CNY|USD|KRW) ?$", text[max(0, digits.start() - 5) : digits.start()]
     )
     return bool(
         money
         or re.match(
-            r"m\s?(?:tons?|tonnes?|people|dollars|yuan|won|t)\b", text[digits.end() : digits.end() + 10]
+            r"m ?(?:tons?|tonnes?|people|dollars|yuan|won|t)\b", text[digits.end() : digits.end() + 10]
         )
     )
 

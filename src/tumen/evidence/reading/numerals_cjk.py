@@ -55,20 +55,19 @@ VAGUE = {
 _KO_WORDS = "|".join(sorted([*NATIVE, *VAGUE], key=len, reverse=True))
 COUNTER_KO = re.compile(
     rf"(?<![가-힣\d])({_KO_WORDS}|(?:[일이삼사오육칠팔구]?[십백천만억]){{1,4}}[일이삼사오육칠팔구]?)"
-    r"(?=\s?여?\s?(?:명|사람|인분|끼|달|번|차례|배|개|집|가구|세대|마리|켤레|벌|"
+    r"(?= ?여? ?(?:명|사람|인분|끼|달|번|차례|배|개|집|가구|세대|마리|켤레|벌|"
     r"대(?![가-힣])|척|곳|군데|시간|주일?(?![가-힣])|"
     r"해(?![가-힣])|자루|포대|가지|가마|톤|킬로|키로|그램|달러|위안|원(?![가-힣]{2})|식구|"
     r"가족|살|건|번째|장|배럴|리터))"
 )
 COUNTER_ZH = re.compile(
     r"(?<![第数數几幾上成零〇一二两兩三四五六七八九十百千万萬亿億期周拜\d.])"
-    r"([零〇一二两兩三四五六七八九十百千万萬亿億]{1,12})"
-    r"(?=[多余餘几]?(?:名|人|户|戶|家|位|个|個|吨|噸|公斤|千克|斤|克|元|美元|朝元|人民币|辆|"
-    r"輛|台|艘|天|日|周|年|小时|小時|次|顿|頓|"
-    r"餐|袋|倍|座|所|头|頭|头|只|隻|件|部|亩|公顷|公里|升|批|条|條|箱|双|雙|岁|月|里))"
+    r"([零〇一二两兩三四五六七八九十百千万萬亿億]{1,12})(?=[多余餘几]?(?:名|人|户|戶|家|位|个|個|"
+    r"吨|噸|公斤|千克|斤|克|元|美元|朝元|人民币|辆|輛|台|艘|天|日|周|年|小时|小時|次|顿|頓|餐|袋|倍|"
+    r"座|所|头|頭|头|只|隻|件|部|亩|公顷|公里|升|批|条|條|箱|双|雙|岁|月|里))"
 )
 SCALE_RUN = re.compile(r"[십백천만억조十百千万萬亿億兆]{1,4}")
-MORE_DIGITS = re.compile(r"\s?(\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,8})(?:\.\d{1,6})?(?!\d)")
+MORE_DIGITS = re.compile(r" ?(\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,8})(?:\.\d{1,6})?(?!\d)")
 
 
 def scaled(text: str, at: int, value: float) -> tuple[float, float, int]:
@@ -99,7 +98,7 @@ def scaled(text: str, at: int, value: float) -> tuple[float, float, int]:
         if not more or float(more[1].replace(",", "")) >= scale:
             break
         after = SCALE_RUN.match(text, more.end())
-        if not after and re.match(r"\s?[년월일호분차年月日号]", text[more.end() :][:2]):
+        if not after and re.match(r" ?[년월일호분차年月日号]", text[more.end() :][:2]):
             break
         digit, at = float(more[0].strip().replace(",", "")), more.end()
         if not after:

@@ -12,12 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import ValidationError
 
 from tumen.core.errors import EvidenceError
-from tumen.evidence import units
+from tumen.evidence import units, wording
 from tumen.evidence.claims import Quantity
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading import subjects
@@ -36,6 +37,8 @@ from tumen.evidence.reading.speakers import Said, attribution
 from tumen.evidence.reading.worded import worded_in
 from tumen.evidence.text import one_line
 
+LETTER = re.compile(r"[^\W\d_]")
+
 ANY_DAY = date(2000, 1, 1)
 """Where no day of publication is known: by it "two weeks ago" is at least seen to be a date."""
 
@@ -43,24 +46,22 @@ UNKNOWN = "../.."
 """Period of what neither the text nor the day of publication dates."""
 
 COMPARED = re.compile(
-    r"\b(?:from|than|to|with|against|over|on|compared|times)\s(?:the\s)?(?:same\speriod\s)?(?:in\s|"
-    r"of\s)?(?:a\s|the\s|last\s)?",
+    r"\b(?:from|than|to|with|against|over|on|compared|times) (?:the )?(?:same period )?(?:in |"
+    r"of )?(?:a |the |last )?",
     re.IGNORECASE,
 )
-COMPARED_CJK = re.compile(
-    r"\s?(?:의\s)?(?:같은\s?기간|동기|같은\s?달)?\s?(?:보다|에\s?비해|대비)|\s?(?:同期|相比)"
-)
-BESIDE = re.compile(r"\s?\S{0,6}\s?(?:(?:in|on|for|during|as\sof|at|by)\s)?(?:the\s)?[(（]?", re.IGNORECASE)
+COMPARED_CJK = re.compile(r" ?(?:의 )?(?:같은 ?기간|동기|같은 ?달)? ?(?:보다|에 ?비해|대비)| ?(?:同期|相比)")
+BESIDE = re.compile(r" ?[^\s,;.]{0,6} ?(?:(?:in|on|for|during|as of|at|by) )?(?:the )?[(（]?", re.IGNORECASE)
 STATED = re.compile(
     r"\b(?:told|said|says|reported|reports|quoted|announced|interview\w*|"
-    r"released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가]\s(?:지난\s)?$|"
-    r"(?:记者|消息人士)(?:于|在)?$",
+    r"released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가] (?:지난 )?$|(?:记者|"
+    r"消息人士)(?:于|在)?$",
     re.IGNORECASE,
 )
-JUST_STATED = re.compile(r"\b(?:said|reported|told\s(?:us|\w+|Daily\sNK))\s(?:on\s|in\s)?$", re.IGNORECASE)
+JUST_STATED = re.compile(r"\b(?:said|reported|told (?:us|\w+|Daily NK)) (?:on |in )?$", re.IGNORECASE)
 """What stands before the date of a statement, which is not the date of what it states."""
 
-AGO = re.compile(r"\b(?:earlier|ago|before|last\syear|previous\syear)\b", re.IGNORECASE)
+AGO = re.compile(r"\b(?:earlier|ago|before|last year|previous year)\b", re.IGNORECASE)
 """A date that an amount is only compared with: down from a year earlier."""
 
 MOST = 2_000
@@ -123,7 +124,7 @@ def propose(text: str, published: date | None, gazetteer: Gazetteer, language: s
             if numbers[at].start >= sentence.start:
                 own.append(numbers[at])
             at += 1
-        if sentence.role == "aside" or len(own) > MOST_NUMBERS:
+        if sentence.role == "aside" or len(own) > MOST_NUMBERS or not LETTER.search(line, *sentence.span):
             continue
         if sentence.paragraph != paragraph:
             before, paragraph = [], sentence.paragraph
@@ -272,7 +273,8 @@ def _aside(line: str, one: Dated) -> bool:
         return True
     if COMPARED_CJK.match(after) or before.endswith(("比", "较", "與", "较之")):
         return True
-    return bool(JUST_STATED.search(before)) or (len(one.period) == 10 and bool(STATED.search(before)))
+    is_day = "/" not in one.period and one.period.count("-") == 2
+    return bool(JUST_STATED.search(before)) or (is_day and bool(STATED.search(before)))
 
 
 def _dressed(
@@ -292,7 +294,7 @@ def _dressed(
     when = _dated(document, sentence, *span, spans)
     keep = (min(span[0], when.start), max(span[1], when.end)) if when else span
     start, end = quote_around(line, sentence, span, keep)
-    in_quote = when is not None and start <= when.start and when.end <= end
+    in_quote = when is not None and when.period in _periods(line[start:end], document.published)
     period = when.period if when and in_quote else _of_publication(document.published)
     dated_by: Literal["quote", "published"] = "quote" if in_quote else "published"
     places = document.map.places(index, *span, spans)
@@ -333,6 +335,12 @@ def _clause(line: str, sentence: Sentence, span: tuple[int, int]) -> tuple[int, 
     return start, line[start:end]
 
 
+@lru_cache(maxsize=64)
+def _periods(quote: str, published: date | None) -> frozenset[str]:
+    """The periods that can be read in a quote by itself, as a verification will read it."""
+    return frozenset(one.period for one in dates_in(quote, published))
+
+
 def _of_publication(published: date | None) -> str:
     """What a report that gives no date speaks of: about the month in which it appeared."""
     return f"{published.year:04d}-{published.month:02d}~" if published else UNKNOWN
@@ -352,18 +360,10 @@ def _says(
 
 
 def _amount_in_words(quantity: Quantity, noun: str) -> str:
-    unit = noun.lower() if noun and quantity.unit in ("item", "person") else quantity.unit
-    if quantity.word is not None:
-        return f"'{quantity.word[:40]}' ({quantity.low:g} to {quantity.high:g} {unit})"
-    if quantity.value is not None:
-        number = f"{quantity.value:,.10g}"
-    elif quantity.low is not None and quantity.high is not None:
-        number = f"{quantity.low:,.10g} to {quantity.high:,.10g}"
-    else:
-        number = (
-            f"at least {quantity.low:,.10g}" if quantity.low is not None else f"at most {quantity.high:,.10g}"
-        )
-    return f"{'about ' if quantity.about else ''}{number} {unit}".strip()
+    """The amount with the noun that was counted: 36 smugglers."""
+    if noun and quantity.unit in ("item", "person"):
+        quantity = quantity.model_copy(update={"unit": noun.lower()})
+    return wording.amount(quantity)
 
 
 def _once(found: Sequence[Proposal], parts: Sequence[Sentence]) -> list[Proposal]:

@@ -10,7 +10,7 @@ from tumen.evidence.reading.sentences import Sentence
 LONGEST = 300
 """Characters of a quote beyond which it is cut down to clauses (assumption)."""
 
-BREAK = re.compile(r"[,;:，；：、—–]\s?|\s(?=(?:and|but|while|which|who|because|although|since|when)\s)")
+BREAK = re.compile(r"[,;:，；：、—–] ?| (?=(?:and|but|while|which|who|because|although|since|when) )")
 
 
 def quote_around(

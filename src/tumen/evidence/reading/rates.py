@@ -26,51 +26,51 @@ _TIME, _MASS, _MONEY, _TIMES = (
     for table in (TIME, MASS, MONEY, TIMES)
 )
 _HOLDERS = "|".join(sorted(HOLDERS, key=len, reverse=True))
-_AFTER_ADVERB = r"(?=\s*(?:[.,;:!?)”\"’—-]|$|(?:and|or|for|to|from|in|at|by|on|until|since|if|when|while)\b))"
+_AFTER_ADVERB = r"(?= *(?:[.,;:!?)”\"’—-]|$|(?:and|or|for|to|from|in|at|by|on|until|since|if|when|while)\b))"
 
 SLASH = re.compile(
-    rf"\s?/\s?({_TIME}|{_MASS}|{_MONEY}|{_TIMES}|person|household|worker|公斤|千克|吨|人|"
+    rf" ?/ ?({_TIME}|{_MASS}|{_MONEY}|{_TIMES}|person|household|worker|公斤|千克|吨|人|"
     rf"天|日|月|年|kg|톤|명|월|일|년)s?(?![a-z])",
     re.IGNORECASE,
 )
 PER = re.compile(
-    rf"\s(?:(?P<per>per|each|every)|(?P<a>an?)|(?P<for>for\s(?:an?|one|each|every|the)|"
-    rf"to\s(?:the|an?|one|each|every)|"
-    rf"against\s(?:the|an?|one)|on\seach|in\seach|from\seach|by\sthe))\s(?:single\s|US\s|"
-    rf"U\.S\.\s|Chinese\s|metric\s|pit\s)?"
+    rf" (?:(?P<per>per|each|every)|(?P<a>an?)|(?P<for>for (?:an?|one|each|every|the)|"
+    rf"to (?:the|an?|one|each|every)|"
+    rf"against (?:the|an?|one)|on each|in each|from each|by the)) (?:single |US |"
+    rf"U\.S\. |Chinese |metric |pit )?"
     rf"(?:(?P<time>{_TIME})|(?P<mass>{_MASS})|(?P<money>{_MONEY})|(?P<times>{_TIMES})|"
-    rf"(?P<holder>{_HOLDERS}))s?(?![a-z-]|\s(?:ago|earlier|before|later|old)\b)",
+    rf"(?P<holder>{_HOLDERS}))s?(?![a-z-]| (?:ago|earlier|before|later|old)\b)",
     re.IGNORECASE,
 )
 PER_ADVERB = re.compile(
-    rf"\s(daily|weekly|monthly|yearly|annually|nightly|hourly){_AFTER_ADVERB}", re.IGNORECASE
+    rf" (daily|weekly|monthly|yearly|annually|nightly|hourly){_AFTER_ADVERB}", re.IGNORECASE
 )
-APIECE = re.compile(r"\s(?:apiece|each)\b(?=\s*(?:[.,;:!?)”\"’]|$|and\b|for\b|in\b|to\b))", re.IGNORECASE)
+APIECE = re.compile(r" (?:apiece|each)\b(?= *(?:[.,;:!?)”\"’]|$|and\b|for\b|in\b|to\b))", re.IGNORECASE)
 NO_RATE = re.compile(
     r"\b(?:in|for|after|within|about|once|of|by|than|until|only|almost|nearly|over|during|half)$",
     re.IGNORECASE,
 )
 
 EACH_BEFORE = re.compile(
-    rf"(?:\b(?:each|every|(?:the|an)\saverage|for\s(?:one|each|every)|from\s(?:each|every))|"
-    rf"(?:^|[,;]\s)per)\s(?!other\b)(?:[a-z-]+\s){{0,2}}?(?P<holder>{_HOLDERS})"
-    rf"(?!\s(?:{_HOLDERS})\b)\b|"
-    rf"\b(?P<time>(?:each|every)\s(?:{_TIME}))\b(?!\s(?:ago|earlier|before|later|of))",
+    rf"(?:\b(?:each|every|(?:the|an) average|for (?:one|each|every)|from (?:each|every))|"
+    rf"(?:^|[,;] )per) (?!other\b)(?:[a-z-]+ ){{0,2}}?(?P<holder>{_HOLDERS})"
+    rf"(?! (?:{_HOLDERS})\b)\b|"
+    rf"\b(?P<time>(?:each|every) (?:{_TIME}))\b(?! (?:ago|earlier|before|later|of))",
     re.IGNORECASE,
 )
 ADJECTIVE = re.compile(
-    r"\b(annual|yearly|monthly|weekly|daily|annually)\s(?!necessit|life|lives|basis|needs|"
-    r"bread|NK\b|routine|News|Herald)[a-z]",
+    r"\b(annual|yearly|monthly|weekly|daily|annually) (?!necessit|life|lives|basis|needs|bread|NK\b|"
+    r"routine|News|Herald)[a-z]",
     re.IGNORECASE,
 )
 ONE_OF = re.compile(
-    rf"\b(?:an?|one|per|1)\s(?P<unit>{_MASS}|{_MONEY})\b(?!s)[^.;:\d$¥]{{0,60}}$|"
-    rf"\bthe\s(?P<money>{_MONEY})\b[^.;:\d$¥]{{0,50}}$",
+    rf"\b(?:an?|one|per|1) (?P<unit>{_MASS}|{_MONEY})\b(?!s)[^.;:\d$¥]{{0,60}}$|"
+    rf"\bthe (?P<money>{_MONEY})\b[^.;:\d$¥]{{0,50}}$",
     re.IGNORECASE,
 )
 
 EAST_ASIAN_BEFORE = tuple((re.compile(row["pattern"]), row["unit"]) for row in rows("rates"))
-KO_TIME_YEAR = re.compile(r"\d\s?년\s?한\s?해")
+KO_TIME_YEAR = re.compile(r"\d ?년 ?한 ?해")
 ZH_AFTER = re.compile(r"(?:/|每|一)(公斤|千克|吨|斤|人|天|日|个月|月|年|次|趟|辆|户|升)")
 NEAR = {"day": 22, "week": 22, "month": 22, "year": 16, "kg": 10, "t": 10, "USD": 14, "CNY": 14}
 """Characters that may stand between a Korean or Chinese "each" and its number (assumption)."""

@@ -23,8 +23,13 @@ from tumen.evidence.reading.dates import dates_in
 from tumen.evidence.reading.proposal import Proposal
 from tumen.evidence.reading.propose import propose
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 SAME = 0.006
 """Numbers count as equal within this share: 0.33 for a third."""
+
+PARTS = frozenset({"mine", "works", "camp", "village", "district", "crossing"})
+"""Kinds of place for which the town they lie in counts too."""
 
 COLUMNS = ("document", "kind", "low", "high", "unit", "place", "what")
 
@@ -172,7 +177,7 @@ def _file(folder: Path, name: str) -> Path:
 
 def _published(text: str) -> date | None:
     """The first full date of a text, which is most often that of its publication."""
-    days = [one.period for one in dates_in(text[:2000], None) if len(one.period) == 10]
+    days = [one.period for one in dates_in(text[:2000], None) if DAY.fullmatch(one.period)]
     return date.fromisoformat(days[0]) if days else None
 
 
@@ -212,18 +217,8 @@ def fits(row: Row, one: Proposal, gazetteer: Gazetteer) -> bool:
     factor = _factor(quantity.unit or "times", one.counted, row.unit)
     if factor is None:
         return False
-    if quantity.value is not None:
-        low, high = quantity.value, quantity.value
-    else:
-        low, high = quantity.low, quantity.high  # type: ignore[assignment]
-    return _equal(low, row.low, factor) and _equal(
-        high, row.high if row.high is not None else _above(row, low, high), factor
-    )
-
-
-def _above(row: Row, low: float | None, high: float | None) -> float | None:
-    """The upper number of a row that gives one only: the reader left open whether it is a bound."""
-    return row.low if row.low is not None and low is not None and high == low else None
+    told = (quantity.value, quantity.value) if quantity.value is not None else (quantity.low, quantity.high)
+    return _equal(told[0], row.low, factor) and _equal(told[1], row.high, factor)
 
 
 def _equal(one: float | None, other: float | None, factor: float) -> bool:
@@ -242,12 +237,19 @@ def _factor(unit: str, counted: str, wanted: str) -> float | None:
                 return units.factor(one, other)
             except EvidenceError:
                 continue
-    noun, slash, per = wanted.partition("/")
-    mine = unit.partition("/")
-    same = singular(noun) in (singular(counted), singular(mine[0])) and (
-        not slash or units.converts(f"1/{per}", f"1/{mine[2]}")
-    )
-    return 1.0 if same else None
+    noun, _, per = wanted.partition("/")
+    own, _, own_per = unit.partition("/")
+    if _is_unit(noun) or singular(noun) not in (singular(counted), singular(own)):
+        return None
+    return 1.0 if per == own_per or (per and own_per and units.converts(f"m/{per}", f"m/{own_per}")) else None
+
+
+def _is_unit(word: str) -> bool:
+    try:
+        units.parse(word)
+    except EvidenceError:
+        return False
+    return True
 
 
 def _looser(unit: str) -> tuple[str, ...]:
@@ -259,7 +261,8 @@ def same_place(wanted: str, places: Sequence[str], gazetteer: Gazetteer) -> bool
     """Whether the places of a proposal are those of a row.
 
     Alternatives stand between ``|``, places that must all be there between ``+``. A place counts for
-    what it directly lies in, and a mine or works and its town for each other.
+    what it directly lies in, a mine or works and its town for each other, and a crossing for the towns on
+    both its banks.
     """
     if not wanted:
         return True
@@ -278,7 +281,9 @@ def _is(wanted: str, place: str, gazetteer: Gazetteer) -> bool:
         return False
     if known.id == own.id or own.within == known.id:
         return True
-    return known.kind in ("mine", "works", "camp", "village", "district") and known.within == own.id
+    if own.kind == "crossing" and known.id in own.id.split("-"):
+        return True
+    return known.kind in PARTS and known.within == own.id
 
 
 def _loosely(row: Row, one: Proposal, gazetteer: Gazetteer) -> bool:

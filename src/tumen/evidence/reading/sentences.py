@@ -26,31 +26,28 @@ LONGEST = 1000
 
 ENDS = re.compile(r"[.!?。！？…](?:[\"”’'」』)）\]]*)$|[:：]$|[다요죠까][.\"”’]?$")
 CAPTION = re.compile(
-    r"(?:\b(?:photo|image|picture|photograph|graphic|map|video)\b\s*(?:[:/©]|by\b|credit)|"
-    r"\(photo|\bfile photo\b|"
-    r"^(?:a |an )?(?:picture|photo|photograph|view|image|screenshot|map) (?:of|from|"
-    r"taken)|^pictured\b|사진\s?[=:/ⓒ|]|^▲|图\s?[:：]|图为|资料图)",
+    r"(?:\b(?:photo|image|picture|photograph|graphic|map|video)\b\s*(?:[:/©]|by\b|credit)|\(photo|"
+    r"\bfile photo\b|^(?:a |an )?(?:picture|photo|photograph|view|image|screenshot|map) (?:of|"
+    r"from|taken)|^pictured\b|사진\s?[=:/ⓒ|]|^▲|图\s?[:：]|图为|资料图)",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
     r"^(?:RELATED\b|Related (?:stories|articles|news|posts)|READ (?:MORE|ALSO)|Read (?:more|"
-    r"also)|See also|Also read|Most read|"
-    r"Next [Pp]age|Previous [Pp]age|Latest [Hh]eadlines|Trending|Follow (?:us|\w+$)|"
-    r"Share\b.{0,20}$|Tags?:|Subscribe|Sign up|"
-    r"Advertisement|ADVERTISEMENT|Sponsored|Comments? (?:are closed|policy|\(\d+\))|"
-    r"Leave a (?:comment|reply)|Print\b.{0,20}$|Home\b.{0,3}[>»]|"
-    r"\(?Continued on page|Page \d|\d{1,3} ?/ ?\d{1,3}$|Correction:|Views expressed|"
-    r"Please direct|Copyright|©|ⓒ|All rights|"
-    r"\[?관련\s?기사|ⓒ|저작권|무단\s?전재|제보|구독|相关(?:新闻|阅读|链接|报道)|责任编辑|"
-    r"编辑[:：]|新闻热线|来源[:：]|版权|"
-    r"For earlier figures|Released \d|(?:Phone|Tel|Telephone|Fax|Contact|"
-    r"E-?mail)\b[.:]? ?[\d+(\w]+[-@]|https?://|www\.)",
+    r"also)|See also|Also read|Most read|Next [Pp]age|Previous [Pp]age|Latest [Hh]eadlines|"
+    r"Trending|Follow (?:us|\w+$)|Share\b.{0,20}$|Tags?:|Subscribe|Sign up|Advertisement|"
+    r"ADVERTISEMENT|Sponsored|Comments? (?:are closed|policy|\(\d+\))|Leave a (?:comment|reply)|"
+    r"Print\b.{0,20}$|Home\b.{0,3}[>»]|\(?Continued on page|Page \d|\d{1,3} ?/ ?\d{1,3}$|"
+    r"Correction:|Views expressed|Please direct|Copyright|©|ⓒ|All rights|\[?관련\s?기사|ⓒ|저작권|"
+    r"무단\s?전재|제보|구독|相关(?:新闻|阅读|链接|报道)|责任编辑|编辑[:：]|新闻热线|"
+    r"来源[:：]|版权|For earlier figures|"
+    r"Released \d|(?:Phone|Tel|Telephone|Fax|Contact|E-?mail)\b[.:]? ?[\d+(\w]+[-@]|https?://|"
+    r"www\.)",
 )
 BYLINE = re.compile(
     r"^(?:By|BY) (?:an? |the )?[A-Z]|^(?:Published|Posted|Updated|Last updated|Date)\b ?(?::|"
-    r"on|by|\d)|\bmin(?:ute)?s? read\b|"
-    r"^(?:No|Vol|Issue|Brief)\.? ?(?:No\. ?)?\d|^.{0,20}\bBrief No\.|^第\d+[版期]|^《.{1,20}》|"
-    r"기자(?:\s*[|=@]|$|\s+\d)|^입력\s?\d{4}|입력\s?\d{4}\.|^(?:本报|本刊|本社)?(?:特约)?记者|^文[/／]"
+    r"on|by|\d)|\bmin(?:ute)?s? read\b|^(?:No|Vol|Issue|Brief)\.? ?(?:No\. ?)?\d|"
+    r"^.{0,20}\bBrief No\.|^第\d+[版期]|^《.{1,20}》|기자(?:\s*[|=@]|$|\s+\d)|^입력\s?\d{4}|"
+    r"입력\s?\d{4}\.|^(?:本报|本刊|本社)?(?:特约)?记者|^文[/／]"
 )
 """A line that says who wrote, where it is short."""
 
@@ -59,9 +56,8 @@ SHORT = 90
 REST = re.compile(r"^(?:\d+ comments?|Comments|Reader comments|댓글|评论|网友评论)$", re.IGNORECASE)
 DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z.'’ ]{1,24},? ){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?(?:\d{4})?)?,? "
-    r"?\([^)]{2,30}\)\s?[-–—]{1,2} ?|"
-    r"^[A-Z]{3,20}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[—–] ?|"
-    r"^[(（\[][가-힣]{2,6}[=·][^)）\]]{2,20}[)）\]]\s?(?:[가-힣]{2,4} 기자\s?=?)?\s?|"
+    r"?\([^)]{2,30}\)\s?[-–—]{1,2} ?|^[A-Z]{3,20}(?:, [A-Z][a-z]+)?(?:, [A-Z][a-z]{2,8}\.? "
+    r"\d{1,2})? ?[—–] ?|^[(（\[][가-힣]{2,6}[=·][^)）\]]{2,20}[)）\]]\s?(?:[가-힣]{2,4} 기자\s?=?)?\s?|"
     r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电\s?"
 )
 ONLY_DATE = re.compile(r"^[\d\s./年月日년월일-]{6,24}$|^(?:\w+ )?\d{1,2},? \w+,? \d{4}$|^\w+ \d{1,2}, \d{4}$")
@@ -70,10 +66,9 @@ SECTION = re.compile(
 )
 
 ABBREVIATED = re.compile(
-    r"(?:\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gen|Col|Gov|Capt|Lt|St|Co|Ltd|Inc|Corp|vs|cf|"
-    r"approx|est|ca|pp|vol|fig|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|etc|U\.[SNK]|U\.S\.A|D\.P\.R\.K|"
-    r"[A-Z])|^\d{1,2}|\s\d{1,2})\.$"
+    r"(?:\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gen|Col|Gov|Capt|Lt|St|Co|Ltd|Inc|Corp|vs|cf|approx|"
+    r"est|ca|pp|vol|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|etc|"
+    r"U\.[SNK]|U\.S\.A|D\.P\.R\.K|[A-Z])|^\d{1,2}|\s\d{1,2})\.$"
 )
 STOP = re.compile(r"([.!?。！？…]+)([\"”’'」』)）\]]*)(?=(\s*)(.?))", re.DOTALL)
 
@@ -87,6 +82,11 @@ class Sentence:
     paragraph: int
     section: int
     role: Role
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -15,10 +15,10 @@ KINDS = tuple((pattern(row), row["speaker"]) for row in rows("speakers"))
 
 SPEECH = re.compile(
     r"\b(?:said|says|say|told|tells|explained|explains|added|adds|quoted|quoting|"
-    r"according\sto|reported|reports|claimed|claims|estimated|estimates|guessed|"
-    r"recalled|stated|states|revealed|noted|confirmed|put|announced|asked|"
-    r"described|believes|thinks|wrote|writes|expects)\b|전했|말했|밝혔|설명|덧붙|토로|집계|"
-    r"따르면|라고\s|据|称|说|表示|透露|回忆|介绍|指出|报道",
+    r"according to|reported|reports|claimed|claims|estimated|estimates|guessed|recalled|"
+    r"stated|states|revealed|noted|confirmed|put|announced|asked|described|believes|thinks|"
+    r"wrote|writes|expects)\b|전했|말했|밝혔|설명|덧붙|토로|집계|따르면|라고 |"
+    r"据|称|说|表示|透露|回忆|介绍|指出|报道",
     re.IGNORECASE,
 )
 KNOWN = re.compile(
@@ -28,24 +28,24 @@ KNOWN = re.compile(
     )
 )
 NAMED = re.compile(
-    r"\b(?:[A-Z][\w&’'-]*\s){0,3}(?:Times|News|Herald|Daily|Post|Ilbo|Press|Journal|Agency|"
-    r"Monitor|Review|Wire|Radio|Sinmun|Shimbun|Frontline|Tribune|Gazette|Broadcasting|Weekly|"
-    r"Report|Atlas)\b"
+    r"\b(?:[A-Z][\w&’'-]* ){0,3}(?:Times|News|Herald|Daily|Post|Ilbo|Press|Journal|Agency|Monitor|"
+    r"Review|Wire|Radio|Sinmun|Shimbun|Frontline|Tribune|Gazette|Broadcasting|Weekly|Report|Atlas)\b"
 )
 _OUTLET = f"(?:{KNOWN.pattern}|{NAMED.pattern})"
 CITING = re.compile(
-    rf"{_OUTLET}['’]?s?\s(?:\w+\s)?(?:reported|reports|said|says|wrote|quoted|quotes|citing|described|claimed|"
+    rf"{_OUTLET}['’]?s? (?:\w+ )?(?:reported|reports|said|says|wrote|quoted|quotes|citing|described|claimed|"
     r"added|noted|published|announced)|"
-    rf"(?:according\sto|quoted\sby|reported\sby|cited\sby|citing|told)\s(?:the\s)?(?:\w+-based\s)?{_OUTLET}|"
-    rf"{_OUTLET}(?:은|는|이|가|에|의|을|를)?\s?(?:에\s?따르면|보도|인용|전했|전한)|"
+    rf"(?:according to|quoted by|reported by|cited by|citing|told) (?:the )?(?:\w+-based )?{_OUTLET}|"
+    rf"{_OUTLET}(?:은|는|이|가|에|의|을|를)? ?(?:에 ?따르면|보도|인용|전했|전한)|"
     rf"据(?:[^,。,]{{0,10}}){_OUTLET}|{_OUTLET}(?:[^,。,]{{0,8}})(?:报道|消息|称)"
 )
-TOLD = re.compile(r"\btold\s(?:the\s)?$", re.IGNORECASE)
+TOLD = re.compile(r"\btold (?:the )?$", re.IGNORECASE)
 PLAIN_CITE = re.compile(
-    r"\b(?:South Korean|Japanese|Chinese|local)\s(?:press\s|news\s|media\s)(?:reports?|"
-    r"outlets?)\b|\bthe\s(?:press\s)?report\s(?:said|states|stated|did|included|added)\b|"
-    r"\bthe\snewspaper\s(?:said|added|reported)\b|"
-    r"(?:国内|韩国|日本)?(?:的)?一?家?媒体|报道称|보도에 따르면|(?:국내|일본|한국)\s?(?:언론|매체)",
+    r"\b(?:South Korean|Japanese|Chinese|local) (?:press |news |media )(?:reports?|"
+    r"outlets?)\b|\bthe (?:press )?report (?:said|states|stated|did|included|added)\b|"
+    r"\bthe newspaper (?:said|added|reported)\b|(?:国内|韩国|"
+    r"日本)?(?:的)?一?家?媒体|报道称|보도에 따르면|(?:국내|"
+    r"일본|한국) ?(?:언론|매체)",
     re.IGNORECASE,
 )
 LIKELY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -60,10 +60,11 @@ LIKELY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 HEDGE = re.compile(
-    r"\b(?:reportedly|allegedly|apparently|appears?|seems?|said\sto|believed\sto|thought\sto|"
-    r"estimated|supposedly|purportedly|rumou?r\w*|may\shave|might\shave|"
-    r"could\snot\s(?:independently\s)?(?:confirm|verify))\b|"
-    r"알려졌|알려지|전해졌|전해지|추정|것으로\s?보인|据说|据称|据悉|估计|疑似|可能",
+    r"\b(?:reportedly|allegedly|apparently|appears?|seems?|said to|believed to|thought to|"
+    r"estimated|supposedly|purportedly|rumou?r\w*|may have|might have|"
+    r"could not (?:independently )?(?:confirm|verify))\b|알려졌|알려지|"
+    r"전해졌|전해지|추정|것으로 ?보인|据说|据称|"
+    r"据悉|估计|疑似|可能",
     re.IGNORECASE,
 )
 

@@ -102,7 +102,7 @@ NO_ORE = frozenset(
         "gold",
     }
 )
-LIVING = re.compile(r"\b(?:population|inhabitants|people\slive|live\sin)\b|인구|人口", re.IGNORECASE)
+LIVING = re.compile(r"\b(?:population|inhabitants|people live|live in)\b|인구|人口", re.IGNORECASE)
 
 
 def observable(unit: str, clause: str, sentence: str, good: str | None = None, at: int = 0) -> str | None:

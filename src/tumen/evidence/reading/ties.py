@@ -13,49 +13,48 @@ HOME = "North Korea"
 WEAKER = frozenset({"river", "sea"})
 
 SOURCE = re.compile(
-    r"\b(?:sources?|informants?|residents?|defectors?|officials?|economists?|experts?|"
-    r"analysts?|diplomats?|researchers?|reporters?|"
-    r"correspondents?|partners?|traders?|businessm[ae]n|scholars?|professors?|nurses?|"
-    r"natives?|contacts?|person|men|man|woman|"
-    r"people|based|witness(?:es)?|insiders?|reporting partner|hails?|comes?|"
-    r"came)\b[^.;:,]{0,50}?\b(?:in|from|of|at|near|inside|around|"
-    r"home\sto)\s(?:the\s)?(?:city\sof\s|county\sof\s|northern\s|nearby\s)?$",
+    r"\b(?:sources?|informants?|residents?|defectors?|officials?|economists?|experts?|analysts?|"
+    r"diplomats?|researchers?|reporters?|correspondents?|partners?|traders?|businessm[ae]n|scholars?|"
+    r"professors?|nurses?|natives?|contacts?|person|men|man|woman|people|based|witness(?:es)?|"
+    r"insiders?|reporting partner|hails?|comes?|came)\b[^.;:,]{0,50}?\b(?:in|from|of|at|near|inside|"
+    r"around|home to) (?:the )?(?:city of |county of |northern |nearby )?$",
     re.IGNORECASE,
 )
 SPEECH = re.compile(
-    r"\b(?:said|says|told|tells|report(?:s|ed)|according\sto|quot\w+|guess\w*|explain\w*|"
-    r"add(?:s|ed)|claim\w*|estimat\w*|confirm\w*|stated?|"
-    r"asked|revealed|recall\w*|put\sthe|expects?)\b|소식통|전했|말했|밝혔|据|称|说|透露|表示",
+    r"\b(?:said|says|told|tells|report(?:s|ed)|according to|quot\w+|guess\w*|explain\w*|"
+    r"add(?:s|ed)|claim\w*|estimat\w*|confirm\w*|stated?|asked|revealed|recall\w*|put the|"
+    r"expects?)\b|소식통|전했|말했|밝혔|据|称|说|透露|表示",
     re.IGNORECASE,
 )
 SOURCE_AFTER = re.compile(
-    r"(?:\s?Province|\s?City|\s?County)?(?:-based|\sbased)|\s?(?:의\s?|"
-    r"시\s?|군\s?|도\s?)?(?:(?:한|다른|내부|현지|또 다른)\s?)*(?:소식통|주민[은이]|무역업자|상인|"
-    r"간부|관계자|노동자[는가]|대방|업자|일꾼)|(?:的)?(?:一位|一名|某)?[^。,,]{0,6}(?:消息人士|知情人士)"
+    r"(?: ?Province| ?City| ?County)?(?:-based| based)| ?(?:의 ?|시 ?|군 ?|"
+    r"도 ?)?(?:(?:한|다른|내부|현지|또 다른) ?)*(?:소식통|주민[은이]|무역업자|"
+    r"상인|간부|관계자|노동자[는가]|대방|"
+    r"업자|일꾼)|(?:的)?(?:一位|一名|某)?[^。,,]{0,6}(?:消息人士|知情人士)"
 )
 TO = re.compile(
-    r"\b(?:to|into|toward|towards|onto|facing|bound\sfor)\s(?:the\s)?(?:(?:Chinese|Russian|"
-    r"nearby|neighbou?ring|border|port|city|county|town|village|side)\s(?:of\s)?){0,3}$",
+    r"\b(?:to|into|toward|towards|onto|facing|bound for) (?:the )?(?:(?:Chinese|Russian|nearby|"
+    r"neighbou?ring|border|port|city|county|town|village|side) (?:of )?){0,3}$",
     re.IGNORECASE,
 )
 PATH = re.compile(
-    r"\b(?:through|via|by\sway\sof|across|opposite|like|unlike|than\sin|as\sin|with|"
-    r"over\sthe)\s(?:the\s)?(?:port\sof\s)?$|"
-    r"\b(?:north|south|east|west|part|parts|interior|outskirts|heart|corner|middle|rest)\sof\s(?:the\s)?$",
+    r"\b(?:through|via|by way of|across|opposite|like|unlike|than in|as in|with|"
+    r"over the) (?:the )?(?:port of )?$|\b(?:north|south|east|west|part|parts|interior|outskirts|"
+    r"heart|corner|middle|rest) of (?:the )?$",
     re.IGNORECASE,
 )
-TO_AFTER = re.compile(r"\s?(?:으로|로(?!동)|행\s|쪽으로|을\s?향)")
+TO_AFTER = re.compile(r" ?(?:으로|로(?!동)|행 |쪽으로|을 ?향)")
 TO_ZH = re.compile(r"(?:对|往|到|向|赴|至)$")
-BASED = re.compile(r"-(?:based|born|backed|led|made|flagged)|\s(?:based|born)\b")
+BASED = re.compile(r"-(?:based|born|backed|led|made|flagged)| (?:based|born)\b")
 OUTLET_AFTER = re.compile(
-    r"['’]?s?\s(?:[A-Z][a-z]+\s)?(?:Times|News|Herald|Daily|Post|Ilbo|University|"
-    r"Institute|Press|Journal|Agency|Report|Observer|Monitor|Review|Letter|Radio|"
-    r"Broadcasting|Neighbours|Olympics)\b|리포트|일보|신문|방송|大学|日报|晚报|新闻网|研究所|(?:经济)?观察"
+    r"['’]?s? (?:[A-Z][a-z]+ )?(?:Times|News|Herald|Daily|Post|Ilbo|University|Institute|"
+    r"Press|Journal|Agency|Report|Observer|Monitor|Review|Letter|Radio|Broadcasting|"
+    r"Neighbours|Olympics)\b|리포트|일보|신문|방송|大学|日报|晚报|新闻网|研究所|(?:经济)?观察"
 )
-OFFICE_AFTER = re.compile(r"\s(?:office|bureau|correspondent|institute|university)\b")
+OFFICE_AFTER = re.compile(r" (?:office|bureau|correspondent|institute|university)\b")
 GOODS_AFTER = re.compile(
-    r"\s(?:iron|ore|concentrates?|coal|copper|zinc|lead|gold|steel|rice)\b(?!\s(?:mines?|"
-    r"works|complex|works))"
+    r" (?:iron|ore|concentrates?|coal|copper|zinc|lead|gold|steel|rice)\b(?! (?:mines?|works|complex|"
+    r"works))"
 )
 
 
@@ -91,7 +90,7 @@ def tie(text: str, start: int, end: int, sentence: Sentence, kind: str, place: s
         return "source beyond" if kind in ("province", "region") else "source"
     if kind == "country":
         return "country"
-    if re.search(r"[(（]\s?$", before) or GOODS_AFTER.match(text, end):
+    if re.search(r"[(（] ?$", before) or GOODS_AFTER.match(text, end):
         return "path"
     if TO.search(before) or TO_AFTER.match(text, end) or TO_ZH.search(before):
         return "to"

@@ -27,9 +27,9 @@ _PEOPLE = "|".join(
     )
 )
 _NOUN = (
-    rf"\s(?:of\s(?:the\s|its\s|these\s|those\s|our\s|their\s)?)?(?:(?!(?:of|in|on|to|from|onto|"
+    rf" (?:of (?:the |its |these |those |our |their )?)?(?:(?!(?:of|in|on|to|from|onto|"
     rf"into|for|at|by|with|and|or|the|two|three|four|one|"
-    rf"half)\b)[A-Za-z]+(?:-[A-Za-z]+)?\s){{0,3}}?(?P<noun>{_PEOPLE})\b"
+    rf"half)\b)[A-Za-z]+(?:-[A-Za-z]+)? ){{0,3}}?(?P<noun>{_PEOPLE})\b"
 )
 
 
@@ -60,15 +60,15 @@ def _worded(pattern: str, bounds: tuple[float, float], unit: str = "share", igno
 
 
 WORDINGS: tuple[Wording, ...] = (
-    _worded(r"\b(?P<word>hundreds\sof\sthousands)\b", (2e5, 9e5), "noun"),
-    _worded(r"\b(?P<word>tens\sof\sthousands)\b", (2e4, 9e4), "noun"),
+    _worded(r"\b(?P<word>hundreds of thousands)\b", (2e5, 9e5), "noun"),
+    _worded(r"\b(?P<word>tens of thousands)\b", (2e4, 9e4), "noun"),
     _worded(r"\b(?P<word>thousands)\b", (2e3, 9e3), "noun"),
-    _worded(r"\b(?P<word>(?:several|a\sfew)\sthousand)\b", (2e3, 9e3), "noun"),
-    _worded(r"\b(?P<word>(?:several|a\sfew)\shundred)\b", (200, 900), "noun"),
+    _worded(r"\b(?P<word>(?:several|a few) thousand)\b", (2e3, 9e3), "noun"),
+    _worded(r"\b(?P<word>(?:several|a few) hundred)\b", (200, 900), "noun"),
     _worded(r"\b(?P<word>hundreds)\b", (200, 900), "noun"),
-    _worded(r"\b(?P<word>scores)\s(?:of|were)\b", (40, 120), "noun"),
-    _worded(r"\b(?P<word>(?:several|a\sfew)\sdozen|dozens)\b", (24, 96), "noun"),
-    _worded(r"\b(?P<word>tens)\sof\b", (20, 90), "noun"),
+    _worded(r"\b(?P<word>scores) (?:of|were)\b", (40, 120), "noun"),
+    _worded(r"\b(?P<word>(?:several|a few) dozen|dozens)\b", (24, 96), "noun"),
+    _worded(r"\b(?P<word>tens) of\b", (20, 90), "noun"),
     _worded(r"(?<![가-힣])(?P<word>수십만)", (2e5, 9e5), "noun"),
     _worded(r"(?<![가-힣])(?P<word>수만)", (2e4, 9e4), "noun"),
     _worded(r"(?<![가-힣])(?P<word>수천)", (2e3, 9e3), "noun"),
@@ -79,49 +79,45 @@ WORDINGS: tuple[Wording, ...] = (
     _worded(r"(?P<word>[数几上]百)", (100, 900), "noun"),
     _worded(r"(?P<word>[数几]十)", (20, 90), "noun"),
     _worded(
-        rf"\b(?P<word>(?:nearly|almost|virtually|practically)\sall|all)\s(?:of\s)?the{_NOUN}",
+        rf"\b(?P<word>(?:nearly|almost|virtually|practically) all|all) (?:of )?the{_NOUN}",
         SHARE["nearly all"],
     ),
-    _worded(rf"\b(?P<word>nearly\sall|almost\sall|virtually\sall){_NOUN}", SHARE["nearly all"]),
-    _worded(r"\b(?P<word>almost\severy(?:one|body)|nearly\severy(?:one|body))\b", SHARE["nearly all"]),
+    _worded(rf"\b(?P<word>nearly all|almost all|virtually all){_NOUN}", SHARE["nearly all"]),
+    _worded(r"\b(?P<word>almost every(?:one|body)|nearly every(?:one|body))\b", SHARE["nearly all"]),
     _worded(
-        rf"\b(?P<word>most|(?:the|a)\s(?:vast\s)?majority|the\sbulk|the\sgreater\spart){_NOUN}", SHARE["most"]
+        rf"\b(?P<word>most|(?:the|a) (?:vast )?majority|the bulk|the greater part){_NOUN}", SHARE["most"]
     ),
-    _worded(r"\b(?P<word>mostly|for\sthe\smost\spart)\b", SHARE["most"]),
+    _worded(r"\b(?P<word>mostly|for the most part)\b", SHARE["most"]),
     _worded(
-        rf"\b(?P<word>(?:a\s)?(?:great|large|huge|growing|considerable|significant|"
-        rf"increasing)\snumbers?|(?:so|too|very|a\sgreat|a\sgood)?\s?many|a\slot|lots|numerous|"
+        rf"\b(?P<word>(?:a )?(?:great|large|huge|growing|considerable|significant|"
+        rf"increasing) numbers?|(?:so|too|very|a great|a good)? ?many|a lot|lots|numerous|"
         rf"countless|plenty){_NOUN}",
         MANY,
     ),
-    _worded(rf"\b(?P<word>some|a\snumber|a\sminority){_NOUN}", SOME),
-    _worded(r"\b(?P<word>some\sof\s(?:them|the\s\w+|those))\b", SOME),
+    _worded(rf"\b(?P<word>some|a number|a minority){_NOUN}", SOME),
+    _worded(r"\b(?P<word>some of (?:them|the \w+|those))\b", SOME),
     _worded(rf"\b(?P<word>several){_NOUN}", (3, 9), "noun"),
-    _worded(rf"\b(?P<word>a\sfew|a\shandful){_NOUN}", (2, 8), "noun"),
+    _worded(rf"\b(?P<word>a few|a handful){_NOUN}", (2, 8), "noun"),
+    _worded(rf"\b(?P<word>hardly any|few|very few|scarcely any|almost no){_NOUN}", SHARE["hardly anyone"]),
+    _worded(r"\b(?P<word>hardly anyone|hardly anybody|no one|nobody|none of)\b(?! else)", NONE),
+    _worded(r"\b(?P<word>rampant|rife|widespread|commonplace|endemic|out of control)\b", PERSONS["rampant"]),
     _worded(
-        rf"\b(?P<word>hardly\sany|few|very\sfew|scarcely\sany|almost\sno){_NOUN}", SHARE["hardly anyone"]
-    ),
-    _worded(r"\b(?P<word>hardly\sanyone|hardly\sanybody|no\sone|nobody|none\sof)\b(?!\selse)", NONE),
-    _worded(
-        r"\b(?P<word>rampant|rife|widespread|commonplace|endemic|out\sof\scontrol)\b", PERSONS["rampant"]
-    ),
-    _worded(
-        r"\b(?P<word>an?\s(?:small|tiny|limited|token)\s(?:amount|quantity|volume)|(?:small|tiny|"
-        r"limited)\s(?:amounts|quantities|volumes))\b",
+        r"\b(?P<word>an? (?:small|tiny|limited|token) (?:amount|quantity|volume)|(?:small|tiny|"
+        r"limited) (?:amounts|quantities|volumes))\b",
         (0.02, 0.3),
     ),
     _worded(
-        r"\b(?P<word>(?:an?\s)?(?:large|huge|vast|great|considerable)\s(?:amounts?|quantit(?:y|"
-        r"ies)|volumes?)|a\spile|piles|heaps)\s(?:of|were|was)\b",
+        r"\b(?P<word>(?:an? )?(?:large|huge|vast|great|considerable) (?:amounts?|quantity|quantities|"
+        r"volumes?)|a pile|piles|heaps) (?:of|were|was)\b",
         (0.3, 3.0),
     ),
-    _worded(r"(?<![가-힣])(?P<word>대부분|대다수|거의\s?모든|태반)", SHARE["most"]),
+    _worded(r"(?<![가-힣])(?P<word>대부분|대다수|거의 ?모든|태반)", SHARE["most"]),
     _worded(
-        r"(?<![가-힣])(?P<word>많은|수많은|적지\s?않은|상당수의?)\s?(?:주민|사람|세대|노동자|"
-        r"가구|집|상인|군인|가정|청년|여성)",
+        r"(?<![가-힣])(?P<word>많은|수많은|적지 ?않은|상당수의?) ?(?:주민|사람|세대|노동자|가구|집|"
+        r"상인|군인|가정|청년|여성)",
         MANY,
     ),
-    _worded(r"(?<![가-힣])(?P<word>일부|몇몇)\s?(?:주민|사람|세대|노동자|가구|상인|군인|간부)", SOME),
+    _worded(r"(?<![가-힣])(?P<word>일부|몇몇) ?(?:주민|사람|세대|노동자|가구|상인|군인|간부)", SOME),
     _worded(r"(?P<word>성행|만연|판치|기승)", PERSONS["rampant"]),
     _worded(r"(?P<word>大部分|大多数|大多|多数(?!学)|绝大多数)", SHARE["most"]),
     _worded(
@@ -132,42 +128,41 @@ WORDINGS: tuple[Wording, ...] = (
 )
 CHANGES: tuple[Wording, ...] = (
     _worded(
-        r"\b(?P<word>(?:been\s|was\s|were\s|are\s|is\s)?(?:completely\s|entirely\s|almost\s|"
-        r"nearly\s|totally\s)?(?:cut\soff|shut\s(?:down|off)|at\sa\sstandstill|"
-        r"brought\sto\sa\shalt|halted|ground\sto\sa\shalt|blocked|come\sto\sa\sstop|dried\sup|"
-        r"wiped\sout))\b",
+        r"\b(?P<word>(?:been |was |were |are |is )?(?:completely |entirely |almost |nearly |"
+        r"totally )?(?:cut off|shut (?:down|off)|at a standstill|brought to a halt|halted|"
+        r"ground to a halt|blocked|come to a stop|dried up|wiped out))\b",
         OFF,
         "times",
     ),
     _worded(
         r"\b(?P<word>(?:boom(?:ed|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|skyrocket(?:ed|ing)|"
-        r"on\sthe\srise|(?:sharply|steadily|rapidly|greatly)\s(?:increas\w+|ris\w+|rose|grew|"
-        r"grown)|(?:continued|continues|continue)\sto\s(?:rise|grow|increase)|rising|growing|"
+        r"on the rise|(?:sharply|steadily|rapidly|greatly) (?:increase\w*|increasing|ris\w+|rose|grew|"
+        r"grown)|(?:continued|continues|continue) to (?:rise|grow|increase)|rising|growing|"
         r"increasing))\b",
         UP,
         "times",
     ),
     _worded(
-        r"\b(?P<word>(?:(?:sharply|significantly|steeply|greatly|drastically|continued\sto|"
-        r"noticeably)\s(?:declin\w+|decreas\w+|dropp?\w*|f[ae]ll\w*|reduc\w+|shr[aiu]nk\w*)|"
-        r"plummeted|plunged|dwindl(?:ed|ing)|(?:a\s|taken\sa\s)?(?:significant|major|severe|heavy|"
-        r"big)\s(?:hit|blow|drop|fall|decline)|dropped|declined|fallen\ssharply|loss\sof))\b",
+        r"\b(?P<word>(?:(?:sharply|significantly|steeply|greatly|drastically|continued to|"
+        r"noticeably) (?:declin\w+|decrease\w*|decreasing|dropp?\w*|f[ae]ll\w*|reduc\w+|"
+        r"shr[aiu]nk\w*)|plummeted|plunged|dwindl(?:ed|ing)|(?:a |taken a )?(?:significant|major|"
+        r"severe|heavy|big) (?:hit|blow|drop|fall|decline)|dropped|declined|fallen sharply|loss of))\b",
         DOWN,
         "times",
     ),
-    _worded(r"(?P<word>급증|크게\s?(?:늘|증가)|눈에\s?띄게\s?늘|폭등|치솟)", UP, "times"),
-    _worded(r"(?P<word>급감|크게\s?(?:줄|감소)|눈에\s?띄게\s?줄|폭락|뚝\s?떨어)", DOWN, "times"),
-    _worded(r"(?P<word>완전히\s?(?:끊|막|중단)|전면\s?중단|올스톱|끊기다시피)", OFF, "times"),
+    _worded(r"(?P<word>급증|크게 ?(?:늘|증가)|눈에 ?띄게 ?늘|폭등|치솟)", UP, "times"),
+    _worded(r"(?P<word>급감|크게 ?(?:줄|감소)|눈에 ?띄게 ?줄|폭락|뚝 ?떨어)", DOWN, "times"),
+    _worded(r"(?P<word>완전히 ?(?:끊|막|중단)|전면 ?중단|올스톱|끊기다시피)", OFF, "times"),
     _worded(r"(?P<word>激增|大幅(?:增|上升|上涨)|猛增|暴涨)", UP, "times"),
     _worded(r"(?P<word>锐减|大幅(?:减|下降|下跌)|骤降|萎缩|暴跌)", DOWN, "times"),
     _worded(r"(?P<word>完全(?:停止|中断)|全面中断|停顿|陷入停滞)", OFF, "times"),
 )
 TOPICAL = re.compile(
-    r"\b(?:trade|exports?|imports?|smuggl\w*|sales|output|production|mine|mines|mills?|income|"
-    r"earnings|currency|crackdowns?|trials?|executions?|thefts?|"
-    r"rations?|food|harvests?|routes?|avenues?|markets?|prices?|absen\w+|crimes?|dut(?:y|ies)|"
-    r"activities|personnel|workforce|donations?|levies)\b|"
-    r"무역|수출|수입|밀수|생산|배급|장마당|시장|외화|贸易|出口|进口|走私|生产|配给|市场|外汇",
+    r"\b(?:trade|exports?|imports?|smuggl\w*|sales|output|production|mine|mines|mills?|"
+    r"income|earnings|currency|crackdowns?|trials?|executions?|thefts?|rations?|food|"
+    r"harvests?|routes?|avenues?|markets?|prices?|absen\w+|crimes?|dut(?:y|ies)|activities|"
+    r"personnel|workforce|donations?|levies)\b|무역|수출|수입|밀수|생산|배급|장마당|시장|외화|贸易|出口|进口|走私|生产|"
+    r"配给|市场|外汇",
     re.IGNORECASE,
 )
 """What a rise or fall must be of to be worth a proposal."""
@@ -198,9 +193,7 @@ def _unit(text: str, match: re.Match[str], end: int) -> str:
     noun = match.groupdict().get("noun")
     if noun:
         return COUNTED[noun.lower()]
-    of = re.compile(r"\s(?:more\s)?of\s(?:the\s|other\s|these\s)?(?:others\b)?").match(
-        text, match.end("word"), end
-    )
+    of = re.compile(r" (?:more )?of (?:the |other |these )?(?:others\b)?").match(text, match.end("word"), end)
     if of and of[0].endswith("others"):
         return "person"
     counter = counter_after(text, of.end() - 1 if of else match.end("word"), end)
