@@ -39,10 +39,36 @@ PLACES = (
     "Hochon",
     "Onsong",
 )
-WORDS = (
-    "trucks market river traders guards mine county officials winter spring families grain buyers ore night bridge "
-    "customs police smelter prices won yuan workers rations delegation province order villages"
-).split()
+WORDS = [
+    "trucks",
+    "market",
+    "river",
+    "traders",
+    "guards",
+    "mine",
+    "county",
+    "officials",
+    "winter",
+    "spring",
+    "families",
+    "grain",
+    "buyers",
+    "ore",
+    "night",
+    "bridge",
+    "customs",
+    "police",
+    "smelter",
+    "prices",
+    "won",
+    "yuan",
+    "workers",
+    "rations",
+    "delegation",
+    "province",
+    "order",
+    "villages",
+]
 SEARCHES = ("rations Musan", "무산", "rice 4711", "Chongjin trial", "smuggled")
 
 

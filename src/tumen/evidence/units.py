@@ -60,7 +60,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bkt\b", "kilotonne"),
     (r"\bMt\b", "megatonne"),
     (r"\bMT\b", "tonne"),
-    (r"\bthousand t(ons?|onnes?)?\b", "kilotonne"),
+    (r"\bthousand (?:tons?|tonnes?|t)\b", "kilotonne"),
     (r"\btons?\b|\bt\b|\bdmt\b", "tonne"),
     (r"\byuan\b", "CNY"),
     (r"\bwon\b", "KPW"),

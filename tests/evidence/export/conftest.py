@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.evidence.export.made import write_case
 
+from tests.evidence.export.made import write_case
 from tumen.evidence.case import Case
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.export.made import overlapping
 
+from tests.evidence.export.made import overlapping
 from tumen.evidence import case as cases
 from tumen.evidence import graph
-from tumen.evidence.graph import picture as graph_picture
 from tumen.evidence.case import Case
 from tumen.evidence.corroboration import corroborate
 from tumen.evidence.export import follow_the_money, prov, tables
+from tumen.evidence.graph import picture as graph_picture
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evidence.export.made import PATH, PLACES, claim
 
+from tests.evidence.export.made import PATH, PLACES, claim
 from tumen.evidence import periods
 from tumen.evidence.case import Case
 from tumen.evidence.export import codes, follow_the_money

@@ -8,8 +8,8 @@ import warnings
 from typing import Any
 
 import pytest
-from tests.evidence.export.made import PATH, claim
 
+from tests.evidence.export.made import PATH, claim
 from tumen.evidence.case import Case
 from tumen.evidence.export import prov
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evidence.export.made import PATH, claim
 
+from tests.evidence.export.made import PATH, claim
 from tumen.evidence.case import Case
 from tumen.evidence.export import tables
 from tumen.evidence.line import line

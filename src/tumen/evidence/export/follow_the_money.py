@@ -26,11 +26,11 @@ from tumen.evidence import grades, periods, places
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.export import codes
-from tumen.evidence.wording import amount
 from tumen.evidence.line import line
 from tumen.evidence.outlets import by_spelling
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.sources import Document, Outlet
+from tumen.evidence.wording import amount
 
 Entity = dict[str, Any]
 

@@ -19,10 +19,10 @@ from typing import Any, TextIO
 from tumen.evidence import periods
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.wording import amount
 from tumen.evidence.line import line
 from tumen.evidence.outlets import by_spelling
 from tumen.evidence.sources import Document
+from tumen.evidence.wording import amount
 
 Record = dict[str, Any]
 

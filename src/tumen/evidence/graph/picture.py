@@ -21,8 +21,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from tumen.core.errors import InputError
-from tumen.evidence.line import line
 from tumen.evidence.graph.rows import Mark, Rows, rows
+from tumen.evidence.line import line
 from tumen.reports import style
 
 FORMATS = (".svg", ".png", ".pdf")
