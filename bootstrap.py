@@ -147,7 +147,7 @@ def sync(groups: tuple[str, ...], digest: str) -> None:
     """Install what uv.lock names into .venv and record that it was done."""
     started = time.monotonic()
     first = not STAMP.exists()
-    say(f"{'Setting up in' if first else 'Bringing up to date:'} {VENV} (once; about 500 MB, a minute or so)")
+    say(f"{'Setting up in' if first else 'Bringing up to date:'} {VENV} (once; about 700 MB, a minute or so)")
     STAMP.unlink(missing_ok=True)
     make_venv()
     command = [tool("uv"), "sync", "--locked", "--inexact", "--no-default-groups"]

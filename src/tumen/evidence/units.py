@@ -130,7 +130,7 @@ def converts(unit: str, to: str) -> bool:
 
 
 def convertible(unit: str, to: str, *, summed: bool = False) -> float:
-    """What an amount is multiplied by to be in an observable's unit; a rate over a month where sums are meant.
+    """What an amount is multiplied by to be in an observable's unit; a month's worth of a rate for sums.
 
     A flow told as a rate (``t/day``) stands for an observable that is summed over the days of a month
     (``t``); so does a total told for a longer period.

@@ -30,4 +30,4 @@ def _numbers(quantity: Quantity) -> str:
 
 def number(value: float) -> str:
     """A number for people: thousands apart, no needless digits."""
-    return f"{value:,.0f}" if abs(value) >= 1e5 and value == int(value) else f"{value:,.6g}"
+    return f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"

@@ -300,7 +300,7 @@ def observations(
     tumen evidence observations border --scenario tanchon-zinc --unfitted
     tumen evidence observations my-case --out observations.nc
     """
-    from tumen.commands.evidence.showing import show_observations
+    from tumen.commands.evidence.observing import show_observations
 
     show_observations(case, scenario, unfitted, out_, as_json=json_)
 

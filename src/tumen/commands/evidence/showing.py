@@ -1,12 +1,11 @@
-"""``tumen evidence list``, ``show``, ``search`` and ``observations``: a case, read aloud."""
+"""``tumen evidence list``, ``show`` and ``search``: a case, read aloud."""
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
-from tumen.commands.console import print_json, say, talk
+from tumen.commands.console import print_json, say
 from tumen.commands.evidence.common import SCHEMA, claim_row, opened, print_table, subject
 from tumen.core.errors import InputError, did_you_mean
 from tumen.evidence import anchors, index
@@ -15,14 +14,12 @@ from tumen.evidence.claims import Claim
 from tumen.evidence.corroboration import Corroboration, corroborate
 from tumen.evidence.grades import CREDIBILITY, RELIABILITY
 from tumen.evidence.known import known
-from tumen.evidence.observations import Observation, observe, row
 from tumen.evidence.sources import Document, Origin
 from tumen.evidence.texts import Texts
 from tumen.evidence.weights import weigh
-from tumen.evidence.wording import amount, number
+from tumen.evidence.wording import amount
 
 DATED = {"quote": "read in the quote", "published": "as of publication"}
-COLUMNS = ["claim", "observable", "places", "period", "amount", "noise", "genuine", "weight", "tied by"]
 
 
 def list_claims(
@@ -51,22 +48,17 @@ def list_claims(
     if as_json:
         print_json({"schema": SCHEMA, "case": case.title, "claims": [claim_row(case, one) for one in claims]})
         return
-    rows = [
-        [
-            one.id,
-            one.says,
-            subject(one),
-            ", ".join(one.places),
-            one.period,
-            amount(one.quantity),
-            grade(one),
-            _use(one),
-        ]
-        for one in claims
-    ]
-    print_table(["claim", "says", "about", "places", "period", "amount", "grade", "use"], rows)
+    document_before = ""
+    for one in claims:
+        document_of = case.document(one)
+        if document_of.id != document_before:
+            say(f"\n{document_of.id}: {document_of.outlet}, {document_of.published}")
+            document_before = document_of.id
+        facts = [subject(one), ", ".join(one.places), one.period, amount(one.quantity), grade(one), _use(one)]
+        say(f"  {one.id:<10}{'  '.join(fact for fact in facts if fact)}")
+        say(f"  {'':<10}{one.says}")
     documents = {case.document_of[claim.id] for claim in claims}
-    say(f"{len(claims)} claims in {len(documents)} documents. One in full: tumen evidence show CLAIM")
+    say(f"\n{len(claims)} claims in {len(documents)} documents. One in full: tumen evidence show CLAIM")
 
 
 def grade(claim: Claim) -> str:
@@ -231,95 +223,9 @@ def show_hits(words: str, name: str | None, most: int, *, as_json: bool) -> None
     if as_json:
         print_json({"schema": SCHEMA, "hits": [vars(hit) for hit in hits]})
         return
-    print_table(
-        ["id", "about", "places", "period", "says"],
-        [[hit.id, hit.subject, hit.places, hit.period, hit.says] for hit in hits],
-    )
+    for hit in hits:
+        facts = "  ".join(fact for fact in (hit.subject, hit.places, hit.period) if fact)
+        say(f"{hit.id:<12}{facts}")
+        say(f"{'':<12}{hit.says}")
     if not hits:
         say(f"Nothing in the case holds all of '{words}'.")
-
-
-def show_observations(
-    name: str | None, scenario_name: str, unfitted: bool, to: Path | None, *, as_json: bool
-) -> None:
-    """``tumen evidence observations``."""
-    from tumen.engine.catalog import catalog
-    from tumen.scenario import load
-
-    case = opened(name)
-    found = observe(case, load(scenario_name, catalog()))
-    if to is not None:
-        from tumen.commands.evidence.writing import write_observations
-
-        write_observations(found, to)
-    elif as_json:
-        print_json(
-            {
-                "schema": SCHEMA,
-                "scenario": found.scenario,
-                "observations": [_json_row(one) for one in found.observations],
-                "unfitted": [vars(one) for one in found.unfitted],
-            }
-        )
-    elif unfitted:
-        print_table(["claim", "why not"], [[one.claim, one.why] for one in found.unfitted])
-    else:
-        columns = [
-            "claim",
-            "observable",
-            "places",
-            "period",
-            "amount",
-            "noise",
-            "genuine",
-            "weight",
-            "tied by",
-        ]
-        print_table(columns, [_line(one) for one in found.observations])
-    counted = sum(one.weight for one in found.observations)
-    talk.print(
-        f"{len(found.observations)} observations of {found.scenario}, {counted} of them counted; "
-        f"{len(found.unfitted)} claims cannot be fitted to it (--unfitted says why).",
-        highlight=False,
-    )
-
-
-def _json_row(one: Observation) -> dict[str, Any]:
-    values = row(one) | {"places": list(one.places), "relays": list(one.relays)}
-    return {key: _plain(value) for key, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _line(one: Observation) -> list[str]:
-    noise = {"log": "x/÷", "odds": "odds x/÷", "count": "x/÷", "days": "±"}[one.noise.scale]
-    error = (
-        f"{one.noise.error:,.0f} days" if one.noise.scale == "days" else f"{math.exp(one.noise.error):.2f}"
-    )
-    return [
-        one.claim,
-        f"{one.observable}/{one.commodity}" if one.commodity else one.observable,
-        ", ".join(one.places[:2]) + (f" and {len(one.places) - 2} more" if len(one.places) > 2 else ""),
-        one.period,
-        _told(one) if one.kind == "date" else f"{_told(one)} {one.unit}",
-        f"{noise} {error}",
-        f"{one.genuine:.2f}",
-        str(one.weight),
-        one.operator,
-    ]
-
-
-def _told(one: Observation) -> str:
-    if one.kind == "date":
-        return f"{one.event} then"
-    if one.value is not None:
-        return number(one.value)
-    if math.isinf(one.low):
-        return f"at most {number(one.high)}"
-    return (
-        f"at least {number(one.low)}" if math.isinf(one.high) else f"{number(one.low)} to {number(one.high)}"
-    )

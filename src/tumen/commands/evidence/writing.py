@@ -1,4 +1,4 @@
-"""``tumen evidence graph``, ``export`` and ``observations --out``: a case in the forms of other programs."""
+"""``tumen evidence graph`` and ``export``: a case in the forms of other programs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tumen.commands.evidence.common import opened
 from tumen.core.errors import InputError
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
-from tumen.evidence.observations import Observations
 
 PICTURES = (".svg", ".png", ".pdf")
 
@@ -63,19 +62,3 @@ def exported(case: Case, form: str) -> str:
         json.dump(prov.prov_json(case), stream, ensure_ascii=False, indent=1)
         stream.write("\n")
     return stream.getvalue()
-
-
-def write_observations(found: Observations, to: Path) -> None:
-    """``tumen evidence observations --out``."""
-    if to.suffix not in (".csv", ".nc"):
-        raise InputError(f"{to}: a table ends in .csv, a dataset in .nc.")
-    temporary = to.with_name(f".{to.name}.part")
-    try:
-        if to.suffix == ".csv":
-            found.to_dataframe().to_csv(temporary, index=False)
-        else:
-            found.to_xarray().to_netcdf(temporary, engine="h5netcdf")
-        temporary.replace(to)
-    except OSError as error:
-        raise InputError(f"{to} cannot be written ({error.strerror or error}).") from error
-    say(str(to))
