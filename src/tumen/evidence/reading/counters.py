@@ -55,6 +55,21 @@ NOT_COUNTED = frozenset(
 )
 """Plurals, and words that look like one, that nobody counts in a claim."""
 
+PERSON_ENDINGS = tuple(words("ers ors ists mates men women ees eers folk wives keepers"))
+NO_PERSON_ENDINGS = tuple(
+    words("""meters metres liters litres papers orders numbers boilers ovens quarters centers containers
+    motors tractors reactors generators factors sectors doors corridors trees knees fees lists levers
+    covers trailers computers tankers freighters borders corners letters towers layers printers heaters
+    drawers excavators transformers conveyors crushers loaders rivers powers flowers dinners suppers rollers
+    filters shutters bunkers coolers burners blowers dumpers freezers refrigerators cookers mirrors errors
+    monitors processors speakers sensors detectors harbors harbours elevators incinerators separators
+    harvesters chambers floors colors colours odors rumors rumours anchors hammers fingers shoulders
+    cylinders ladders fires tires tyres hectares acres wires shares squares cares stores shores scores
+    chores ores cores bores minors vectors tremors choppers coffers offers counters""")
+)
+NO_PERSONS = frozenset(words("others ers ors ees bees degrees specimen omen regimen"))
+"""Endings of plurals that name people, and plurals with these endings that do not."""
+
 _EAST_ASIAN = {
     language: tuple(
         (re.compile(row["pattern"]), row["unit"], cast(Group, row["group"]))
@@ -166,6 +181,11 @@ def _plural(word: str) -> bool:
     )
 
 
+def is_person(word: str) -> bool:
+    """Whether a plural that is in no table names people by its ending: creditors, workmates."""
+    return word.endswith(PERSON_ENDINGS) and word not in NO_PERSONS and not word.endswith(NO_PERSON_ENDINGS)
+
+
 def singular(noun: str) -> str:
     """A counted noun in the singular and in lower case, to compare two of them."""
     word = noun.strip().lower()
@@ -181,3 +201,9 @@ def singular(noun: str) -> str:
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + one
     return word[:-1] if _plural(word) else word
+
+
+def unit_of(noun: str) -> str:
+    """The unit that a counted noun is read as; ``item`` for one that has none of its own."""
+    word = noun.strip().lower()
+    return COUNTED.get(word) or ("person" if is_person(word) else "item")

@@ -2,6 +2,11 @@
 
 A reader's list has one row per quantity: ``number`` rows with low and high, a unit and a place, and
 ``worded`` rows for what is told without a number. Sentences are not part of it.
+
+Units agree when one can be turned into the other, and also when either has one "per" more than the other
+(``kg`` and ``kg/household``, ``CNY/month`` and ``CNY``): whoever reviews a proposal reads it with its quote.
+Two that contradict each other (``t/day`` and ``t/year``) do not agree. What is counted agrees by the noun
+itself or by the unit that it is read as, so that miners are persons, and homes and dwellings are houses.
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ from tumen.core.errors import EvidenceError
 from tumen.evidence import units
 from tumen.evidence.extract import extract
 from tumen.evidence.places import Gazetteer, bundled
-from tumen.evidence.reading.counters import singular
+from tumen.evidence.reading.counters import singular, unit_of
 from tumen.evidence.reading.dates import dates_in
 from tumen.evidence.reading.proposal import Proposal
 from tumen.evidence.reading.propose import propose
@@ -231,17 +236,37 @@ def _factor(unit: str, counted: str, wanted: str) -> float | None:
     """What a proposal's number is multiplied by to be in the row's unit; None where they do not fit."""
     if not wanted:
         return 1.0
-    for one in (unit, *_looser(unit)):
-        for other in (wanted, *_looser(wanted)):
-            try:
-                return units.factor(one, other)
-            except EvidenceError:
-                continue
-    noun, _, per = wanted.partition("/")
-    own, _, own_per = unit.partition("/")
-    if _is_unit(noun) or singular(noun) not in (singular(counted), singular(own)):
+    own, asked = unit.split("/"), wanted.split("/")
+    pairs = [(own, asked), *((less, asked) for less in _less(own)), *((own, less) for less in _less(asked))]
+    for one, other in pairs:
+        if (found := _exact(one, counted, other)) is not None:
+            return found
+    return None
+
+
+def _less(parts: list[str]) -> list[list[str]]:
+    """A unit without one of the things that it is counted per, for each of them."""
+    return [parts[:at] + parts[at + 1 :] for at in range(1, len(parts))]
+
+
+def _exact(own: list[str], counted: str, wanted: list[str]) -> float | None:
+    try:
+        return units.factor("/".join(own), "/".join(wanted))
+    except EvidenceError:
+        pass
+    if not _same_noun(own[0], counted, wanted[0]) or len(own) != len(wanted):
         return None
-    return 1.0 if per == own_per or (per and own_per and units.converts(f"m/{per}", f"m/{own_per}")) else None
+    try:
+        return units.factor("/".join(("m", *own[1:])), "/".join(("m", *wanted[1:])))
+    except EvidenceError:
+        return None
+
+
+def _same_noun(unit: str, counted: str, wanted: str) -> bool:
+    """Whether what was counted is what the reader counted, by its name or by the unit for both."""
+    if unit != "item" and unit == unit_of(wanted):
+        return True
+    return not _is_unit(wanted) and singular(wanted) in (singular(counted), singular(unit))
 
 
 def _is_unit(word: str) -> bool:
@@ -250,11 +275,6 @@ def _is_unit(word: str) -> bool:
     except EvidenceError:
         return False
     return True
-
-
-def _looser(unit: str) -> tuple[str, ...]:
-    """A year's worth of money may be written with or without "a year"."""
-    return (unit.removesuffix("/year"),) if unit in ("USD/year", "USD million/year") else ()
 
 
 def same_place(wanted: str, places: Sequence[str], gazetteer: Gazetteer) -> bool:
