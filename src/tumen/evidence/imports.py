@@ -111,7 +111,7 @@ def take_in(case: Case, document: str, file: Path, text: str) -> Imported:
             refused.append(Refused(number, says, str(error)))
     if taken:
         for claim in taken:
-            proposals.ensure_origin(case, claim.origin)
+            proposals.ensure_origin(case, claim)
         cases.add_claims(case.path, document, taken)
     return Imported(tuple(taken), tuple(refused))
 

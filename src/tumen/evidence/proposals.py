@@ -146,20 +146,25 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     proposed = of(case, document)
     one = _open(proposed, document, number)
     claim = as_claim(case, document, one, changes)
-    ensure_origin(case, claim.origin, one.speaker)
+    ensure_origin(case, claim, one.speaker)
     cases.add_claims(case.path, document, [claim])
     _keep(case, document, _decided(proposed, one, state="accepted", claim=claim.id))
     return claim
 
 
-def ensure_origin(case: Case, name: str, about: str | None = None) -> None:
-    """Declare an origin that the case does not have yet, ungraded."""
-    if name in case.origins or name in cases.read(case.path).origins:
+def ensure_origin(case: Case, claim: Claim, about: str | None = None) -> None:
+    """Declare the origin of a claim that the case does not have yet, graded as the claim is."""
+    if claim.origin in case.origins or claim.origin in cases.read(case.path).origins:
         return
     described = about or "a source that the text does not describe"
-    cases.add_origin(
-        case.path, Origin(id=name, about=described, kind="other", reliability="F", reason=UNGRADED)
+    origin = Origin(
+        id=claim.origin,
+        about=described,
+        kind="other",
+        reliability=claim.reliability,
+        reason=claim.reason,
     )
+    cases.add_origin(case.path, origin)
 
 
 def reject(case: Case, document: str, number: int) -> None:
