@@ -10,6 +10,7 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 
 from tumen.commands.console import print_json, say, talk
+from tumen.commands.examples import show_examples
 from tumen.core.errors import RunError, TumenError, did_you_mean
 from tumen.core.text import visible
 
@@ -312,6 +313,9 @@ def cache(action: str = "show", /) -> None:
         )
     folder = clear_cache() if action == "clear" else cache_folder()
     say(f"{folder}{' cleared' if action == 'clear' else ''}")
+
+
+show_examples(app, without=("evidence",))
 
 
 def fail(message: str, code: int = 2) -> int:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from tumen.commands.examples import show_examples
+
 app = App(
     name="evidence",
     help=(
@@ -159,7 +161,7 @@ def import_(
 
 
 @app.command
-def verify(case: CaseName = None, /, *, texts: Texts = None, json_: Json = False) -> None:
+def verify(case: CaseName = None, *, texts: Texts = None, json_: Json = False) -> None:
     """Check every claim: anchor, numbers and dates in the quoted words, unit, place, observable, period.
 
     Without the texts, what stands in them is not checked, and the report says so. Exit code 1 on any fault.
@@ -177,7 +179,6 @@ def verify(case: CaseName = None, /, *, texts: Texts = None, json_: Json = False
 @app.command(name="list")
 def list_(
     case: CaseName = None,
-    /,
     *,
     documents: Annotated[bool, Parameter(negative="", help="List documents instead of claims.")] = False,
     origins: Annotated[
@@ -224,7 +225,14 @@ def show(name: str, /, *, case: CaseOption = None, texts: Texts = None, json_: J
 
 
 @app.command
-def search(words: str, /, *, case: CaseOption = None, most: int = 20, json_: Json = False) -> None:
+def search(
+    words: str,
+    /,
+    *,
+    case: CaseOption = None,
+    most: Annotated[int, Parameter(help="Hits to show, 1 or more.")] = 20,
+    json_: Json = False,
+) -> None:
     """Find claims and documents that hold all the words, or words that begin so.
 
     Examples
@@ -237,7 +245,7 @@ def search(words: str, /, *, case: CaseOption = None, most: int = 20, json_: Jso
 
 
 @app.command
-def conflicts(case: CaseName = None, /, *, json_: Json = False) -> None:
+def conflicts(case: CaseName = None, *, json_: Json = False) -> None:
     """List claims side by side that cannot all be true.
 
     Examples
@@ -252,11 +260,10 @@ def conflicts(case: CaseName = None, /, *, json_: Json = False) -> None:
 @app.command
 def echoes(
     case: CaseName = None,
-    /,
     *,
     confirm: Annotated[
         tuple[str, str] | None,
-        Parameter(help="LATER EARLIER: two claims or documents; the first repeats the second."),
+        Parameter(negative="", help="LATER EARLIER: two claims or documents; the first repeats the second."),
     ] = None,
     stock: Annotated[
         list[str] | None, Parameter(negative="", help="Mark this claim as a stock phrase; repeatable.")
@@ -283,7 +290,6 @@ def echoes(
 @app.command
 def observations(
     case: CaseName = None,
-    /,
     *,
     scenario: Annotated[str, Parameter(help="Scenario that they are tied to.")] = "musan",
     unfitted: Annotated[bool, Parameter(negative="", help="List what cannot be fitted, and why.")] = False,
@@ -308,7 +314,6 @@ def observations(
 @app.command
 def graph(
     case: CaseName = None,
-    /,
     *,
     out_: Annotated[
         Path, Parameter(name="--out", help="Picture (.svg, .png, .pdf) or .graphml to write.")
@@ -329,7 +334,6 @@ def graph(
 @app.command
 def export(
     case: CaseName = None,
-    /,
     *,
     format_: Annotated[
         Literal["csv", "jsonl", "ftm", "prov"],
@@ -364,3 +368,6 @@ def score(
     from tumen.commands.evidence.checking import show_score
 
     show_score(reader, texts, as_json=json_)
+
+
+show_examples(app)
