@@ -133,3 +133,49 @@ def test_a_damaged_file_of_proposals_is_named(read_out: tuple[Folder, list[Propo
     folder.write("proposals/bulletin-3.json", json.dumps([{"number": "x"}]))
     with pytest.raises(EvidenceError, match=r"bulletin-3\.json"):
         proposals.of(folder.read(), "bulletin-3")
+
+
+STORY = normalise(
+    "Musan mine sells its pumps\n\nThe Musan mine has begun to sell pumps, people of the town say.\n\n"
+    "Buyers come from Chongjin. They bought 40 carts and 12 tons of wire.\n"
+)
+
+
+@pytest.fixture
+def offered(folder: Folder) -> tuple[Folder, list[Proposed]]:
+    """A document of which the number of carts was read at more than one place."""
+    document = make_document("bulletin-4", published="2018-03-10", sha256=sha256(STORY), length=len(STORY))
+    folder.add(document)
+    case = folder.read()
+    found = proposals.read_out(case, "bulletin-4", STORY, known(case).gazetteer)
+    return folder, [one for one in found if one.quantity and one.quantity.value in (40, 12)]
+
+
+def test_the_same_amount_at_another_place_is_a_proposal_of_its_own(offered: tuple[Folder, list[Proposed]]):
+    carts = [one for one in offered[1] if one.quantity and one.quantity.value == 40]
+    assert len(carts) > 1
+    assert [one.alternative for one in carts] == [False] + [True] * (len(carts) - 1)
+    assert len({one.places for one in carts}) == len(carts)
+    assert all(one.anchor == carts[0].anchor and one.rivals(carts[0]) for one in carts[1:])
+
+
+@pytest.mark.parametrize("chosen", [0, 1], ids=["the likeliest", "an alternative"])
+def test_accepting_one_place_puts_the_others_aside(offered: tuple[Folder, list[Proposed]], chosen: int):
+    folder, found = offered
+    carts = [one for one in found if one.quantity and one.quantity.value == 40]
+    claim = proposals.accept(folder.read(), "bulletin-4", carts[chosen].number, {})
+    assert claim.places == carts[chosen].places
+    now = {one.number: one.state for one in proposals.of(folder.read(), "bulletin-4")}
+    assert [now[one.number] for one in carts] == [
+        "accepted" if one is carts[chosen] else "rejected" for one in carts
+    ]
+    wire = [one for one in found if one not in carts]
+    assert wire
+    assert {now[one.number] for one in wire} == {"open"}
+
+
+def test_rejecting_one_place_leaves_the_others_open(offered: tuple[Folder, list[Proposed]]):
+    folder, found = offered
+    proposals.reject(folder.read(), "bulletin-4", found[0].number)
+    now = [one.state for one in proposals.of(folder.read(), "bulletin-4")]
+    assert now.count("rejected") == 1

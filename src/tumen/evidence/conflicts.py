@@ -87,6 +87,15 @@ def apart(one: Claim, other: Claim) -> float:
     least, most = scaled
     if low <= most and least <= high:
         return 0.0
+    return _times(one, other)
+
+
+def _times(one: Claim, other: Claim) -> float:
+    """The greater over the lesser of the nearest amounts that two claims state."""
+    assert one.quantity is not None
+    assert other.quantity is not None
+    factor = units.factor(other.quantity.unit or "times", one.quantity.unit or "times")
+    (low, high), (least, most) = one.quantity.range, (end * factor for end in other.quantity.range)
     near, far = (high, least) if high < least else (most, low)
     return far / near if near > 0 else float("inf")
 

@@ -17,10 +17,11 @@ from tumen.core.errors import EvidenceError
 from tumen.evidence import units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim, Quantity
+from tumen.evidence.conflicts import LEEWAY
 from tumen.evidence.known import Known, known
 
-SPREAD = 0.15
-"""A plain number agrees with another where they meet, each so much more or less (assumption)."""
+SPREAD = LEEWAY
+"""A plain number agrees with another where they meet, each so much more or less: what is no conflict."""
 
 SHARED = 0.5
 """Two sums are compared where the days they share are so much of the longer period (assumption)."""

@@ -16,6 +16,8 @@ from tumen.evidence import case as cases
 from tumen.evidence import units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
+from tumen.evidence.conflicts import apart
+from tumen.evidence.known import known
 from tumen.evidence.outlets import by_spelling
 from tumen.evidence.sketch import near_pairs
 from tumen.evidence.sources import Document
@@ -97,7 +99,12 @@ def _cited(case: Case) -> Iterator[tuple[str, str]]:
             for earlier in by_outlet.get(cited, []):
                 days = _days_between(earlier, later)
                 soon = days is not None and 0 <= days <= SOON
-                if earlier.id != later.id and soon and subjects[later.id] & subjects[earlier.id]:
+                told = subjects[later.id] and subjects[earlier.id]
+                if (
+                    earlier.id != later.id
+                    and soon
+                    and (not told or subjects[later.id] & subjects[earlier.id])
+                ):
                     yield later.id, earlier.id
 
 
@@ -240,10 +247,12 @@ def _echo(case: Case, claim: Claim, of: Claim) -> list[str]:
 
 
 def _counterpart(case: Case, claim: Claim, document: str) -> Claim | None:
-    """The claim of a document that another claim says again."""
+    """The claim of a document that another says again: the same thing, place and time, no other amount."""
+    gazetteer = known(case).gazetteer
     for other in case.claims_of(document):
         same = (claim.subject, claim.commodity) == (other.subject, other.commodity)
-        if same and set(claim.places) & set(other.places) and claim.when.may_meet(other.when):
+        place = any(gazetteer.one_town(one, two) for one in claim.places for two in other.places)
+        if same and place and claim.when.may_meet(other.when) and not apart(claim, other):
             return other
     return None
 

@@ -50,8 +50,9 @@ class Observation:
         date, days since 1970; for a ratio, the amount over that of ``than_first`` to ``than_last``.
     noise
         How far off it may be.
-    operator
-        How it is tied to the observable; the (geometric) middle of its range is in the amounts.
+    operator, factor_low, factor_high, lag_months
+        How it is tied to the observable: the figure times a factor between the two, of which the
+        (geometric) middle is in the amounts, and least and most months that it runs behind.
     genuine
         Prior chance that the report is genuine, from its letter.
     weight
@@ -59,6 +60,7 @@ class Observation:
     """
 
     claim: str
+    says: str
     observable: str
     places: tuple[str, ...]
     commodity: str
@@ -73,6 +75,9 @@ class Observation:
     high: float
     noise: Noise
     operator: str
+    factor_low: float
+    factor_high: float
+    lag_months: tuple[int, int]
     genuine: float
     reliability: str
     credibility: int
@@ -113,8 +118,8 @@ class Observations:
         """One row an observation; columns are the fields of `Observation`."""
         import pandas as pd
 
-        names = [field.name for field in fields(Observation) if field.name != "noise"]
-        names += [field.name for field in fields(Noise)]
+        names = [field.name for field in fields(Observation) if field.name not in ("noise", "lag_months")]
+        names += ["lag_least", "lag_most", *(field.name for field in fields(Noise))]
         return pd.DataFrame([row(one) for one in self.observations], columns=names)
 
     def to_xarray(self) -> xr.Dataset:
@@ -141,17 +146,45 @@ def row(one: Observation) -> dict[str, Any]:
     """An observation as a flat row: its noise in columns, its lists joined by commas."""
     values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "noise"}
     values |= {"places": ", ".join(one.places), "relays": ", ".join(one.relays)}
+    values |= dict(zip(("lag_least", "lag_most"), values.pop("lag_months"), strict=True))
     return values | asdict(one.noise)
 
 
 LONG_NAMES: dict[str, str] = {
-    "value": "amount said to have been, in the unit of its row",
+    "says": "what the report says, in the analyst's words",
+    "observable": "name of what a run measures",
+    "places": "places whose values are put together; empty for the nation",
+    "commodity": "good, where the observable is told apart by goods",
+    "first": "first day that the amount covers",
+    "last": "last day that the amount covers",
+    "over_time": "how days and months make one amount",
+    "kind": "value, count, interval, lower or upper bound, worded, ratio or date",
+    "unit": "unit of value, low and high",
+    "value": "amount said to have been; none for a range",
     "low": "least amount the report admits",
     "high": "greatest amount the report admits",
-    "error": "standard deviation on the scale of its row",
-    "floor": "least standard deviation, in the unit of its row",
+    "than_first": "first day of the period that a ratio compares with",
+    "than_last": "last day of the period that a ratio compares with",
+    "scale": "log, odds, count or days: the scale of error",
+    "error": "standard deviation on that scale, the operator's range in it unless shared",
+    "floor": "least standard deviation, in the unit of the amount",
+    "seen": "part of the error: what such a source errs by",
+    "told": "part of the error: rounding and hedges",
+    "dated": "part of the error: doubt about the period",
+    "tied": "standard deviation (log) of the operator's range",
+    "shared": "belief that is the operator's factor for all observations that name it",
+    "operator": "how the figure is tied to the observable",
+    "factor_low": "least factor of the operator",
+    "factor_high": "greatest factor of the operator",
+    "lag_least": "least months that the report runs behind",
+    "lag_most": "most months that the report runs behind",
     "genuine": "prior probability that the report is genuine",
-    "weight": "1 for the first report of an origin, 0 for a repetition",
+    "reliability": "Admiralty letter",
+    "credibility": "Admiralty digit, kept and not used",
+    "bias_group": "observations that may all be off together",
+    "origin": "anonymous source that the statement goes back to",
+    "relays": "claims that repeat it",
+    "weight": "1 where it counts, 0 where another report of its origin counts for it",
 }
 
 
@@ -206,6 +239,7 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         places = ()
     frame: dict[str, Any] = {
         "claim": claim.id,
+        "says": claim.says,
         "places": places,
         "commodity": claim.commodity or "",
         "crossing": claim.crossing or "",
@@ -214,6 +248,9 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         "last": last,
         "event": claim.event or "",
         "operator": claim.operator or "direct",
+        "factor_low": operator.low,
+        "factor_high": operator.high,
+        "lag_months": operator.lag_months,
         "genuine": RELIABILITY[claim.reliability][1],
         "reliability": claim.reliability,
         "credibility": claim.credibility,

@@ -37,6 +37,10 @@ LONGEST_NAME = 8
 """Words of the longest name that is looked for."""
 
 
+WITHIN_TOWN = frozenset({"mine", "works", "camp", "district", "village", "crossing"})
+"""Kinds of place that a report may name for the town they belong to."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A place: its id (the plain name), kind, country, what it lies in, and its other spellings."""
@@ -113,6 +117,18 @@ class Gazetteer:
     def holds(self, outer: str, inner: str) -> bool:
         """Whether ``inner`` is ``outer`` or lies in it."""
         return outer == inner or outer in self.around(inner)
+
+    def one_town(self, one: str, other: str) -> bool:
+        """Whether two names are of one town: the same, or a mine, works or district and where it lies."""
+        if one == other:
+            return True
+        parts = [(one, other), (other, one)]
+        return any(
+            inner in self.places
+            and self.places[inner].kind in WITHIN_TOWN
+            and self.places[inner].within == outer
+            for inner, outer in parts
+        )
 
     def mentions(self, text: str) -> list[Mention]:
         """Every place named in a text, in order; of names that begin together the longest.

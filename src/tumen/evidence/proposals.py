@@ -44,7 +44,19 @@ class Proposed(Form):
     cites: StrictStr | None = None
     probability: StrictStr | None = None
     anchor: Anchor
+    alternative: bool = False
     claim: StrictStr = ""
+
+    def rivals(self, other: Proposed) -> bool:
+        """Whether the other says the same amount of the same words, at another place: one of them holds."""
+        same = other.anchor == self.anchor and other.quantity == self.quantity
+        return (
+            same
+            and self.quantity is not None
+            and other.number != self.number
+            and other.places != self.places
+            and (self.alternative or other.alternative)
+        )
 
 
 def read_out(case: Case, document: str, text: str, gazetteer: Gazetteer) -> list[Proposed]:
@@ -93,6 +105,7 @@ def _proposed(text: str, proposal: Proposal, number: int) -> Proposed:
         cites=proposal.cites,
         probability=proposal.probability,
         anchor=anchors.make(text, proposal.start, proposal.end),
+        alternative=proposal.alternative,
     )
 
 
@@ -128,7 +141,7 @@ def _keep(case: Case, document: str, proposed: list[Proposed]) -> None:
 
 
 def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -> Claim:
-    """Make a claim of a proposal.
+    """Make a claim of a proposal; the same amount at other places, if it was offered, is put aside.
 
     Parameters
     ----------
@@ -148,7 +161,10 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     claim = as_claim(case, document, one, changes)
     ensure_origin(case, claim, one.speaker)
     cases.add_claims(case.path, document, [claim])
-    _keep(case, document, _decided(proposed, one, state="accepted", claim=claim.id))
+    decided = _decided(proposed, one, state="accepted", claim=claim.id)
+    for rival in [other for other in decided if other.state == "open" and one.rivals(other)]:
+        decided = _decided(decided, rival, state="rejected")
+    _keep(case, document, decided)
     return claim
 
 

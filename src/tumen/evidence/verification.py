@@ -136,6 +136,10 @@ def check(
         for sort, name, among in checks
         if name is not None and name not in among
     ]
+    observable = names.observables.get(claim.observable or "")
+    if observable and claim.commodity and observable.by != "commodity":
+        told = f"'{claim.observable}' is not told apart by goods; leave '{claim.commodity}' out"
+        faults.append(Fault(claim.id, document, "commodity", told))
     if claim.repeats == claim.id:
         faults.append(Fault(claim.id, document, "echo", "repeats itself"))
     return faults + _units(claim, names, document)

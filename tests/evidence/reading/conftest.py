@@ -26,7 +26,7 @@ def amounts(text: str) -> list[tuple[float | None, float | None, str]]:
         if one.quantity.value is not None
         else (one.quantity.low, one.quantity.high, one.quantity.unit)
         for one in read(text)
-        if one.quantity and one.quantity.kind != "worded"
+        if one.quantity and one.quantity.kind != "worded" and not one.alternative
     ]
 
 

@@ -189,3 +189,109 @@ def test_every_unit_that_is_proposed_can_be_read(words: list[str]):
     for one in read(" ".join(words)):
         if one.quantity:
             units.parse(one.quantity.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four pumps still work and nine households share a tap.", [(4, "item"), (9, "household")]),
+        ("There are 30 men on a shift.", [(30, "person/shift")]),
+        ("Six wagons a day leave the yard.", [(6, "wagon/day")]),
+        ("Two of the three shafts are flooded.", [(2, "mine"), (3, "mine")]),
+        ("Only one shaft is open.", [(1, "mine")]),
+        ("Thirty or so dealers were asked.", [(30, "person")]),
+        ("Twelve foremen and three sons of his left.", [(12, "person"), (3, "person")]),
+        ("Eleven creditors and four workmates came.", [(11, "person"), (4, "person")]),
+        ("They mended 7 boilers and 9 trailers.", [(7, "item"), (9, "item")]),
+        ("A two-room flat has 80 centimeters of shelf.", [(2, "item"), (80, "cm")]),
+        ("A household of four owns 3 tents.", [(4, "person"), (3, "item")]),
+        ("Of the plant's furnaces, just one shows any heat.", [(1, "furnace")]),
+        ("Of the wagons that should come, barely half a dozen do.", [(6, "wagon")]),
+        ("There are at least a dozen of us.", []),
+        ("Just one shows any heat.", []),
+        ("They have ten locomotives, three of which run.", [(10, "train"), (3, "train")]),
+    ],
+)
+def test_small_counts_of_any_noun_are_amounts(text: str, expected: list[tuple[float, str]]):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They got a half-month's ration.", [(0.5, "month")]),
+        ("Families got a week's supply of corn.", [(1, "week")]),
+        ("It stood still for three and a half months.", [(3.5, "month")]),
+        ("He was given a year and a half.", [(1.5, "year")]),
+        ("He was given 18 months of labor.", [(18, "month")]),
+        ("The lease ends on a month's notice.", [(1, "month")]),
+        ("A liter of diesel costs about a dollar.", [(1, "USD/litre")]),
+        ("It comes twice a week.", [(2, "times/week")]),
+        ("They left a week ago.", []),
+        ("They sell half of it in the first half-year.", [(0.5, "share")]),
+    ],
+)
+def test_articles_and_halves_count_units(text: str, expected: list[tuple[float, str]]):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A miner gets 700 grams a day and a dependant 300.", [(700, "g/person/day"), (300, "g/person/day")]),
+        (
+            "The yuan fetched 1,320 won and the dollar 8,450.",
+            [(1320, "KPW/CNY"), (8450, "KPW/USD")],
+        ),
+        ("Rice was 5,900 won a kilo, up from 5,100.", [(5900, "KPW/kg"), (5100, "KPW/kg")]),
+        ("The north sells 74 percent and the south 15.", [(74, "percent"), (15, "percent")]),
+        ("Less than one percent stays, of 67 million.", []),
+        ("Trucks at the gate, which came to some 120 a day, are fewer.", [(120, "truck/day")]),
+        (
+            "Three quarters of the workers there (17 of 23) paid.",
+            [(0.75, "share"), (17, "person"), (23, "person")],
+        ),
+        ("In 2016 they sold 30 tons, in 2017 more.", [(30, "t")]),
+    ],
+)
+def test_a_number_whose_unit_is_left_out_takes_it_from_before(text: str, expected: list[tuple[float, str]]):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Each household must give 20 kg of scrap.", [(20, "kg/household")]),
+        ("For each worker the mine pays 3,000 won.", [(3000, "KPW/person")]),
+        ("Lenders ask 10 percent a month.", [(10, "percent/month")]),
+        ("Gasoline is 12,000 won a liter.", [(12000, "KPW/litre")]),
+        ("Smugglers pay 200 yuan a head.", [(200, "CNY/person")]),
+        ("Bricks are sold for 1,500 won each.", [(1500, "KPW/item")]),
+        ("Eggs are 1,200 won each.", [(1200, "KPW/item")]),
+        ("Families paid 3,000 yuan apiece.", [(3000, "CNY/household")]),
+        ("A full ration of 500 grams is planned.", [(500, "g/person/day")]),
+        ("The average official wage was 2,000 won.", [(2000, "KPW")]),
+        ("The ration was 380 grams per person per day before the floods.", [(380, "g/person/day")]),
+        ("At each the driver leaves 20,000 won.", [(20000, "KPW")]),
+    ],
+)
+def test_what_an_amount_is_counted_per_may_stand_anywhere_in_its_clause(
+    text: str, expected: list[tuple[float, str]]
+):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("갱 6곳 가운데 2곳만 돈다.", [(6, 6, "mine"), (2, 2, "mine")]),
+        ("열 집 중 서너 집이 떠났다.", [(0.3, 0.4, "share")]),
+        ("매장량은 2억t이 넘는다.", [(2e8, None, "t")]),
+        ("출근 인원이 800명을 밑돌았다.", [(None, 800, "person")]),
+        ("一个月能挣八千到一万元。", [(8000, 10000, "CNY/month")]),
+    ],
+)
+def test_korean_and_chinese_counts_are_bounded_too(
+    text: str, expected: list[tuple[float | None, float | None, str]]
+):
+    assert amounts(text) == [pytest.approx(each) for each in expected]

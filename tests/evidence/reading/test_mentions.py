@@ -12,7 +12,7 @@ def where(text: str) -> list[tuple[float | None, tuple[str, ...]]]:
     return [
         (one.quantity.value, one.places)
         for one in read(text)
-        if one.quantity and one.quantity.kind == "value"
+        if one.quantity and one.quantity.kind == "value" and not one.alternative
     ]
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.evidence.reading.numbers import Number, numbers_in
+from tumen.evidence.reading.numerals import EAST_ASIAN_FINDERS, Numeral, _merged, numerals_in
+from tumen.evidence.reading.scripts import east_asian
 
 
 def one(text: str) -> Number:
@@ -174,3 +177,49 @@ def test_numbers_lie_in_the_text_and_are_finite_whatever_it_is(text: str):
         assert 0 <= found.start < found.end <= len(text)
         assert all(math.isfinite(one) for one in (found.low, found.high) if one is not None)
         assert found.low is not None or found.high is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Not even 300 came.", None, 300),
+        ("Barely 300 came.", 300, 300),
+        ("Under 300 came.", None, 300),
+        ("Over 300 came.", 300, None),
+        ("Some 300 came.", 300, 300),
+        ("Well over 300 came.", 300, None),
+        ("Upwards of 300 came.", 300, None),
+        ("As many as 300 came.", None, 300),
+        ("No more than 300 came.", None, 300),
+        ("It fell to as little as 300.", None, 300),
+        ("It rarely exceeded 300.", None, 300),
+        ("They won't sell more than 300.", None, 300),
+        ("They want a ceiling of 300.", None, 300),
+        ("He left. Over 300 stayed.", 300, None),
+        ("He handed over 300.", 300, 300),
+    ],
+)
+def test_a_word_before_a_number_bounds_it(text: str, low: float | None, high: float | None):
+    assert [(one.low, one.high) for one in numbers_in(text)] == [(low, high)]
+
+
+def test_fewer_than_half_is_a_bound_from_above():
+    assert [(one.low, one.high, one.sort) for one in numbers_in("Fewer than half came.")] == [
+        (None, 0.5, "share")
+    ]
+
+
+def test_the_patterns_that_a_text_is_spared_would_find_nothing_in_it():
+    folder = Path(__file__).parent / "articles"
+    lines = [line for path in sorted(folder.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
+    lines += ["Half a kilo in a week and a half; the 2nd, ½ and 3/4 of one in five, twice a fortnight's pay."]
+    for line in lines:
+        taken: list[Numeral] = []
+        for find in EAST_ASIAN_FINDERS:
+            taken = _merged(taken, find(line))
+        assert numerals_in(line) == taken
+
+
+def test_east_asian_letters_are_seen_in_any_of_their_blocks():
+    assert all(east_asian(f"rice {letter}") for letter in "무ㄱ米々\u1100\U00020000\uf900")
+    assert not any(east_asian(text) for text in ("rice", "“rice” — naïve €5 Ōsaka", ""))

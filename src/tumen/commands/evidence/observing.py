@@ -71,6 +71,7 @@ def _facts(one: Observation) -> list[str]:
         one.period,
         f"{one.event} then" if one.kind == "date" else f"{_amount(one)} {one.unit}",
         f"{SCALES[one.noise.scale]} {error}",
+        f"and {one.noise.shared} {one.factor_low:g} to {one.factor_high:g}" if one.noise.shared else "",
         f"genuine {one.genuine:.2f}",
         "counts" if one.weight else "counted with another report of its origin",
         "" if one.operator == "direct" else f"by '{one.operator}'",

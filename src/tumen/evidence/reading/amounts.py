@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tumen.evidence.reading import rates
-from tumen.evidence.reading.counters import COUNTED, MEASURES, Counter, counter_after
+from tumen.evidence.reading.counters import COUNTED, MEASURES, PLURALS, Counter, counter_after
 from tumen.evidence.reading.numbers import ABOUT_AFTER, HIGH_AFTER, LOW_AFTER, Number
 from tumen.evidence.reading.tables import words
 
@@ -83,12 +83,15 @@ SOUTH_BEFORE = re.compile(
 
 SOUTH_AFTER = re.compile(r" ?\(?(?:한국 ?돈|한화|남한 ?돈)")
 GROUP_OF = re.compile(
-    r"\b(?:staff|groups?|family|families|crews?|teams?|gangs?|crowd|population|workforce|audience|"
+    r"\b(?:staff|groups?|family|families|households?|homes?|crews?|teams?|gangs?|crowd|population|workforce|audience|"
     r"brigade|class|unit|party|contingent|total|number) (?:of|was|is|stands at|stood at|"
     r"at) (?:\w+ ){0,2}?\S?$|\bpopulation (?:of )?(?:\w+ ){0,3}$|\b(?:numbering|numbered|"
     r"manned by) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
+HEDGE_AFTER = re.compile(r"(?: or (?:so|more|fewer|less)|-odd|-plus| odd)(?= [a-z])", re.IGNORECASE)
+"""A hedge between a number and the noun that it counts: thirty or so dealers."""
+
 WHO = re.compile(r" whom?\b")
 STRONG = re.compile(r"-(?:strong|member|man|person|woman)\b")
 NUMBER_OF = re.compile(
@@ -106,7 +109,7 @@ SUPERLATIVE = re.compile(r"[\s-](?:most \w+|\w+est|top)\b", re.IGNORECASE)
 ORDINAL_NOUN = re.compile(
     r" (?:such |of its kind |public |open |mass |major |similar |group |show ){0,3}(?P<noun>trials?|"
     r"executions?|visits?|raids?|inspections?|crackdowns?|campaigns?|shipments?|deliver(?:y|ies)|"
-    r"accidents?|meetings?|closures?|attempts?|rall(?:y|ies)|lectures?|hearings?)\b| (?=to be |"
+    r"times?|accidents?|meetings?|closures?|attempts?|rall(?:y|ies)|lectures?|hearings?)\b| (?=to be |"
     r"this year|in |since |of its kind|such\b)",
     re.IGNORECASE,
 )
@@ -115,12 +118,35 @@ ORDINAL_BEFORE = re.compile(
 )
 ORDINAL_UNITS = {
     "trial": "trial",
+    "time": "times",
     "hearing": "trial",
     "execution": "execution",
     "visit": "visit",
     "inspection": "check",
     "shipment": "trip",
 }
+RATION = re.compile(r"\b(?:rations?|entitle\w*|allotments?|allowances?)\b", re.IGNORECASE)
+"""Near one of these grams are those of a person and a day, as rations are told everywhere."""
+
+PLACES = {
+    "갱": "mine",
+    "탄광": "mine",
+    "광산": "mine",
+    "공장": "factory",
+    "기업소": "company",
+    "학교": "school",
+    "시장": "market",
+    "장마당": "market",
+    "마을": "village",
+    "농장": "farm",
+}
+PLACES_KO = re.compile(rf"({'|'.join(PLACES)})(?:[이가은는을를의])? ?(?:약 |모두 )?$")
+"""What stands before the Korean counter of places: of mines, of schools."""
+
+INTEREST = re.compile(
+    r" (?:interest |in interest )?(?:an?|per|each|every) (day|week|month|year)\b", re.IGNORECASE
+)
+
 MEALS = re.compile(
     r"\b(?:eat\w*|ate|meals?|gruel|porridge|fed|food|rice|dine\w*)\b|끼|밥|죽|吃|餐|饭", re.IGNORECASE
 )
@@ -128,7 +154,7 @@ PHONE = re.compile(r"휴대전화|손전화|핸드폰|휴대폰|전화기|手机
 TRUCK = re.compile(r"차|트럭|卡车|货车|貨車|卡車|truck", re.IGNORECASE)
 
 
-def alone(text: str, number: Number, begin: int, stop: int) -> Amount:
+def alone(text: str, number: Number, begin: int, stop: int, last: int = 0) -> Amount:
     """A number with its own unit, as far as that stands right beside it.
 
     Parameters
@@ -137,6 +163,8 @@ def alone(text: str, number: Number, begin: int, stop: int) -> Amount:
         Of the sentence.
     stop
         The next number or the end of the sentence.
+    last
+        Where the number before it ends.
     """
     plain = Amount(number, number.start, number.end, "", "", low=number.low, high=number.high)
     if number.sort == "share" and (half := HALF_OF.match(text, number.end, stop)):
@@ -154,11 +182,14 @@ def alone(text: str, number: Number, begin: int, stop: int) -> Amount:
         return replace(plain, unit="times", group="times")
     if number.unit:
         return replace(plain, unit=number.unit, group="time")
-    if GROUP_OF.search(text, max(begin, number.start - 50), number.start):
+    if GROUP_OF.search(text, max(begin, last, number.start - 50), number.start):
         plain = replace(plain, unit="person", group="count", noun="people")
     if STRONG.match(text, number.end) or WHO.match(text, number.end):
         return replace(plain, unit="person", group="count", noun="people")
-    counter = counter_after(text, number.end, min(stop, number.end + 70))
+    hedge = HEDGE_AFTER.match(text, number.end, stop)
+    counter = counter_after(text, hedge.end() if hedge else number.end, min(stop, number.end + 70))
+    if counter and plain.low == plain.high == 1 and _no_plural(counter):
+        counter = None
     if counter and not (plain.group and counter.unit == "item"):
         return _counted(text, plain, counter)
     named = NUMBER_OF.search(text, max(begin, number.start - 110), number.start)
@@ -167,12 +198,20 @@ def alone(text: str, number: Number, begin: int, stop: int) -> Amount:
     return plain
 
 
+def _no_plural(counter: Counter) -> bool:
+    """Whether what follows "one" cannot be what it counts: just one shows, one operates."""
+    noun = counter.noun.lower()
+    return noun.endswith("s") and counter.unit in ("item", "person") and noun not in PLURALS
+
+
 def _counted(text: str, plain: Amount, counter: Counter) -> Amount:
     """The number with the unit read after it, and the bound that may stand after that."""
     unit = _currency(text, plain, counter) if counter.group == "money" else counter.unit
     if unit == "vehicle":
         around = text[max(0, plain.start - 30) : counter.end + 16]
         unit = "phone" if PHONE.search(around) else "truck" if TRUCK.search(around) else "item"
+    if unit == "place" and (what := PLACES_KO.search(text, max(0, plain.start - 12), plain.start)):
+        unit = PLACES[what[1]]
     group = "times" if unit == "times" else counter.group
     amount = replace(plain, unit=unit, group=group, noun=counter.noun, end=counter.end)
     if amount.low != amount.high:
@@ -232,6 +271,8 @@ def rated(text: str, drafts: Sequence[Amount], at: int, begin: int, end: int) ->
         The sentence.
     """
     amount = drafts[at]
+    if amount.group == "percent" and (interest := INTEREST.match(text, amount.end, end)):
+        return replace(amount, per=(rates.TIME[interest[1].lower()],), end=interest.end())
     if amount.group in ("", "percent", "share", "rank") or amount.per:
         return amount
     after, finish = _after(text, amount, drafts[at + 1].start if at + 1 < len(drafts) else end, end)
@@ -243,9 +284,11 @@ def rated(text: str, drafts: Sequence[Amount], at: int, begin: int, end: int) ->
     things = [one.unit for one in drafts[:at] if one.group == "count"]
     if EACH_WITH.search(text, max(begin, amount.start - 40), amount.start) and at:
         per = [things[-1] if things else "person"]
-    elif per == ["person"] and things and rates.APIECE.search(text, amount.end, finish):
-        per = [things[-1]]
+    elif per == ["person"] and rates.APIECE.search(text, amount.end, finish):
+        per = [things[-1] if things else rates.apiece(text[begin : amount.start])]
     per = _sensible(amount, per, before)
+    if amount.unit == "g" and not per and RATION.search(text, max(begin, amount.start - 60), amount.start):
+        per = ["person", "day"]
     found = replace(amount, per=tuple(per), end=max(amount.end, finish))
     if found.written == "times/day" and MEALS.search(text, begin, end):
         return replace(found, unit="meal", group="count", noun="meals")

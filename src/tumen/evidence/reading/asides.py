@@ -48,7 +48,9 @@ OTHER = re.compile(
     r"\b\d{1,4}(?:\.\d+)?K? (?:min(?:ute)?s? read|shares|views|likes|comments|followers|readers|"
     r"retweets)\b|^ ?\(?\d{1,2}[.)] |\(\d{1,2}\)|\b\d{1,3} ?/ ?\d{1,3}\b(?= *$)|\bCOVID-19\b|"
     r"\bG-?\d{1,2}\b|\b\d{2}th parallel\b|\b(?:twenty|thirty)-somethings?\b|\bone-(?:time|way|man|"
-    r"party)\b|\b[Tt]wo Koreas\b|\b[Oo]ne (?:another|day|of|by)\b|\b(?:no|any|every|some|each|this|"
+    r"party)\b|\b[Tt]wo Koreas\b|\b[Oo]ne (?:another|day|"
+    r"of(?! (?:the|its|their|his|her|our|every)? ?(?:\w+ )?(?:two|three|four|five|six|seven|"
+    r"eight|nine|ten|\d))|by)\b|\b(?:no|any|every|some|each|this|"
     r"that|the|which)[\s-]one\b|\b(?:first|second|third)[\s-](?:hand|rate|class|country|party|world|"
     r"tier)\b|\b(?:nine|one|two|three) (?:times out of ten)|\b[A-Z][a-z]+ (?:One|Two|Three)\b|"
     r"북미 ?2차|2차 ?대전|6\.25|9\.9절|4대|3대 ?세습",

@@ -40,7 +40,8 @@ STOP = frozenset(
         out up down per an each every a they he she it we i you there this these those his her their
         its our your not no be been did does do will would can could may might must should said says
         went came got gave took made told only also then now still left remain remained died fled
-        more less fewer last next past ago earlier later""")
+        more less fewer received disappeared survived escaped simply failed last next past ago
+        earlier later""")
 )
 """Words at which the search for a counted noun ends."""
 
@@ -93,6 +94,9 @@ METRIC = re.compile(
 CUBIC = re.compile(r"cubic (?:metres?|meters?)\b|m³", re.IGNORECASE)
 """A thousand litres; pint reads no powers here."""
 
+HYPHENED = frozenset(words("room bed bedroom seat story storey lane wheel car page point item hole drawer"))
+"""Nouns that a number and a hyphen count before another noun: a two-room house."""
+
 FURTHEST = 5
 """Words that may stand between a number and the noun it counts."""
 
@@ -107,7 +111,7 @@ def counter_after(text: str, at: int, stop: int) -> Counter | None:
     stop
         How far to look: the next number or the end of the sentence.
     """
-    for language, table in _EAST_ASIAN.items():
+    for language, table in _EAST_ASIAN.items() if not text.isascii() else ():
         lead = LEADS[language].match(text, at, stop)
         begin = lead.end() if lead else at
         for pattern, unit, group in table:
@@ -128,15 +132,8 @@ def _latin(text: str, at: int, stop: int) -> Counter | None:
         if not word:
             break
         lower = word[0].lower()
-        if step == 0 and (cubic := CUBIC.match(text, place, stop)):
-            return Counter("kilolitre", "measure", cubic.end())
-        if step == 0 and "-" in word[0] and lower.split("-")[0] in MEASURES:
-            lower = lower.split("-")[0]
-            unit, group = MEASURES[lower]
-            return None if "old" in word[0].lower() else Counter(unit, group, place + len(lower))
-        if step == 0 and lower in MEASURES:
-            unit, group = MEASURES[lower]
-            return Counter(unit, group, word.end())
+        if step == 0 and (told := _measured(text, place, stop, word[0])):
+            return told[0]
         if lower in COUNTED:
             later = (
                 _later_noun(text, word.end(), stop)
@@ -150,12 +147,32 @@ def _latin(text: str, at: int, stop: int) -> Counter | None:
             article = ARTICLE.match(text, word.end(), stop)
             place = _next(text, article.end() if article else word.end())
             continue
-        if _plural(lower):
+        if is_person(lower):
+            return Counter("person", "count", word.end(), word[0])
+        if plural(lower):
             fallback = Counter("item", "count", word.end(), word[0])
         if text[word.end() : word.end() + 1] not in (" ", "\n", "-"):
             break
         place = word.end() + 1
     return fallback
+
+
+def _measured(text: str, place: int, stop: int, word: str) -> tuple[Counter | None] | None:
+    """What the first word after a number says by itself, in a tuple: a measure, or a noun after a hyphen."""
+    lower, end = word.lower(), place + len(word)
+    if cubic := CUBIC.match(text, place, stop):
+        return (Counter("kilolitre", "measure", cubic.end()),)
+    first = lower.split("-")[0]
+    if "-" in word and first in MEASURES:
+        unit, group = MEASURES[first]
+        return (None if "old" in lower else Counter(unit, group, place + len(first)),)
+    if text[place - 1 : place] == "-" and lower not in MEASURES:
+        counted = COUNTED.get(lower, "item" if lower in HYPHENED else "")
+        return (Counter(counted, "count", end, word) if counted else None,)
+    if lower in MEASURES:
+        unit, group = MEASURES[lower]
+        return (Counter(unit, group, end),)
+    return None
 
 
 def _next(text: str, at: int) -> int:
@@ -172,7 +189,8 @@ def _later_noun(text: str, at: int, stop: int) -> Counter | None:
     return None
 
 
-def _plural(word: str) -> bool:
+def plural(word: str) -> bool:
+    """Whether a word in small letters looks like the plural of something that is counted."""
     return (
         len(word) > 3
         and word.endswith("s")
@@ -189,7 +207,7 @@ def is_person(word: str) -> bool:
 def singular(noun: str) -> str:
     """A counted noun in the singular and in lower case, to compare two of them."""
     word = noun.strip().lower()
-    for plural, one in (
+    for ending, one in (
         ("ies", "y"),
         ("men", "man"),
         ("ves", "f"),
@@ -198,9 +216,9 @@ def singular(noun: str) -> str:
         ("xes", "x"),
         ("sses", "ss"),
     ):
-        if word.endswith(plural) and len(word) > len(plural) + 1:
-            return word[: -len(plural)] + one
-    return word[:-1] if _plural(word) else word
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + one
+    return word[:-1] if plural(word) else word
 
 
 def unit_of(noun: str) -> str:

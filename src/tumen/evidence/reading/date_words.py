@@ -61,7 +61,7 @@ SOON = 7
 """Days by which a day without a year may lie after publication (assumption)."""
 
 COUNT_AFTER = re.compile(
-    r" ?(?:tons?|tonnes?|t\b|kg|people|persons|workers|residents|households|families|won|"
+    r" ?(?:%|per ?cent|tons?|tonnes?|t\b|kg|people|persons|workers|residents|households|families|won|"
     r"yuan|dollars|trucks|soldiers|prisoners|miners|pairs|men|women|children|metres|meters|명|"
     r"톤|원|위안|달러|세대|가구|대\b|人|吨|元|户|辆|名|公斤)",
     re.IGNORECASE,

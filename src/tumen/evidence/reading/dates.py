@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tumen.evidence.reading import dates_cjk, dates_en
 from tumen.evidence.reading.calendar import YEARS, Found, edtf
+from tumen.evidence.reading.scripts import east_asian
 from tumen.evidence.text import one_line
 
 
@@ -50,7 +51,8 @@ def dates_in(text: str, published: date | None) -> list[Dated]:
     if published is not None and published.year not in YEARS:
         published = None
     text = one_line(text)
-    found = [*dates_en.spans_in(text, published), *dates_cjk.spans_in(text, published)]
+    found = [*dates_en.spans_in(text, published)]
+    found += dates_cjk.spans_in(text, published) if east_asian(text) else ()
     return [_opened(text, one) for one in _apart(found)]
 
 

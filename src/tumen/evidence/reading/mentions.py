@@ -5,24 +5,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading.sentences import Sentence
+from tumen.evidence.reading.spots import COSTS, LOCAL, SEATS, Spot
 from tumen.evidence.reading.tables import pattern, rows
 from tumen.evidence.reading.ties import HOME, no_place, tie
-
-LOCAL = frozenset(
-    {"city", "county", "town", "village", "mine", "works", "district", "camp", "province", "region"}
-)
+from tumen.evidence.reading.topics import capitals_aside, focus_of, topics
 
 DEMONYMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bNorth Koreans?\b"), HOME),
     (re.compile(r"\bPyongyang['’]s\b|\bthe (?:regime|North)\b"), HOME),
     (re.compile(r"\b(?<!South )(?<!North )(?:Chinese)\b"), "China"),
-    (re.compile(r"\bSouth Koreans?\b"), "South Korea"),
+    (re.compile(r"\bSouth Koreans?\b|\b[Tt]he South(?:['’]s)?\b(?! [A-Z])"), "South Korea"),
     (re.compile(r"\bRussians?\b"), "Russia"),
     (re.compile(r"\bJapanese\b"), "Japan"),
     (re.compile(r"\bAmericans?\b"), "United States"),
@@ -30,10 +27,10 @@ DEMONYMS: tuple[tuple[re.Pattern[str], str], ...] = (
 BACK = tuple((pattern(row), frozenset(row["kinds"].split(";")) - {""}) for row in rows("meant"))
 """Words that mean a place named before: by the kinds of place they may mean, any where none is given."""
 
-SEATS = frozenset({"city", "county", "town"})
-"""Kinds that people call by each other's name: a county's seat is its town."""
-
-JOIN = re.compile(r" ?(?:,|/|、|·|및|와|과|하고|和|与|以及|and|as well as|, and|ㆍ) ?(?:in |the |both )?")
+JOIN = re.compile(
+    r" ?(?:,|/|、|·|및|와|과|하고|和|与|以及|and|as well as|, and|ㆍ) ?"
+    r"(?:in |the |both |neighbou?ring |nearby |adjacent )?"
+)
 """What joins two places of which the same is said."""
 
 CLAUSE_BREAK = re.compile(
@@ -45,49 +42,19 @@ DIRECT = re.compile(
     re.IGNORECASE,
 )
 
+IN_THERE = re.compile(r" in (?:the )?")
+
 REMEMBERED = 60
 """Mentions back to which "the mine" may point (assumption)."""
 
+MARGIN = 90.0
+"""Cost by which a place may fall behind the likeliest and still be offered beside it (assumption)."""
+
+CHOICES = 3
+"""Places offered for one amount (assumption)."""
+
 REACH = 400
 """Characters on either side of a number in which a place may be its own (assumption)."""
-
-COSTS = {
-    "after": 2.0,
-    "after break": 60.0,
-    "attached": 8.0,
-    "back": 5.0,
-    "to": 40.0,
-    "path": 64.0,
-    "country": 30.0,
-    "weak": 62.0,
-    "abroad": 100.0,
-    "source": 70.0,
-    "source beyond": 82.0,
-    "topic": 55.0,
-    "step": 2.0,
-    "heading": 70.0,
-    "title": 90.0,
-    "country heading": 30.0,
-    "paragraph": 80.0,
-    "further": 4.0,
-    "wide": 15.0,
-    "dominant": 125.0,
-    "lead": 61.0,
-}
-"""How far a place seems from a number, in tens of characters, by how the text ties the two (assumption)."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place where a text names it or points back to it.
-
-    ``tie`` says what speaks against it: the key of `COSTS`, empty for a plain mention.
-    """
-
-    place: str
-    start: int
-    end: int
-    tie: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,20 +92,43 @@ class Map:
         numbers
             Where the sentence's amounts stand, to see which place belongs to which.
         """
+        choices = self.choices(index, start, end, numbers)
+        return choices[0] if choices else ()
+
+    def choices(
+        self, index: int, start: int, end: int, numbers: Sequence[tuple[int, int]] = ()
+    ) -> list[tuple[str, ...]]:
+        """The places it may be, the likeliest first, and the others only where they are nearly as likely."""
         sentence = self.sentences[index]
         spots = self.within(max(sentence.start, start - REACH), min(sentence.end, end + REACH))
         numbers = [one for one in numbers if start - REACH <= one[0] <= end + REACH]
-        costs = [(self._cost(spot, start, end, numbers), spot) for spot in spots]
-        best = min(costs, key=lambda pair: pair[0], default=None)
-        carried = min(self.topics[index], default=None)
-        if best and (carried is None or best[0] <= carried[0]):
-            return self._joined(self._inner(best[1], spots), spots)
-        return (carried[1],) if carried else ()
+        costs: list[tuple[float, Spot | str]] = [
+            (self._cost(spot, start, end, numbers), spot) for spot in spots
+        ]
+        costs += self.topics[index]
+        costs.sort(key=lambda pair: pair[0])
+        found: list[tuple[str, ...]] = []
+        for cost, one in costs:
+            if cost > costs[0][0] + MARGIN or len(found) >= CHOICES:
+                break
+            places = (one,) if isinstance(one, str) else self._joined(self._inner(one, spots), spots)
+            if not any(self._alike(earlier, places) for earlier in found):
+                found.append(places)
+        return found
+
+    def _alike(self, first: Sequence[str], second: Sequence[str]) -> bool:
+        """Whether two choices are one: the same, or a mine and its town, a town and its province."""
+        if len(first) != 1 or len(second) != 1:
+            return set(first) == set(second)
+        one, other = (self.gazetteer.places[place] for place in (first[0], second[0]))
+        return one.id == other.id or one.within == other.id or (other.within == one.id and one.kind in SEATS)
 
     def _cost(self, spot: Spot, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> float:
         cost = COSTS.get(spot.tie, 0.0)
         if self.gazetteer.places[spot.place].kind in ("province", "region"):
             cost += COSTS["wide"]
+        if spot.tie == "abroad" and self._owned(spot, start, end):
+            cost = 0.0
         if spot.end <= start:
             cost += (start - spot.end) / 10
             attached = any(
@@ -154,6 +144,12 @@ class Map:
         return (
             cost + (spot.start - end) * 0.15 + COSTS["after break" if CLAUSE_BREAK.search(gap) else "after"]
         )
+
+    def _owned(self, spot: Spot, start: int, end: int) -> bool:
+        """Whether a foreign country is plainly the number's own: "China's 40", "three people in China"."""
+        if 0 <= start - spot.end <= 3:
+            return self.text[spot.end - 2 : start].strip().endswith(("'s", "’s"))
+        return 0 <= spot.start - end <= 6 and bool(IN_THERE.fullmatch(self.text, end, spot.start))
 
     def _direct(self, end: int, start: int, numbers: Sequence[tuple[int, int]]) -> bool:
         """Whether a place stands right behind an amount: "2,300 won in Musan"."""
@@ -209,13 +205,14 @@ def locate(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Ma
     spots = _apart(spots)
     spots = sorted([*spots, *_meant(text, spots, gazetteer)], key=lambda spot: spot.start)
     spots = _apart(spots)
+    spots = capitals_aside(spots, focus_of(sentences, spots, gazetteer))
     return Map(
         text,
         gazetteer,
         sentences,
         spots,
         [spot.start for spot in spots],
-        _topics(sentences, spots, gazetteer),
+        topics(sentences, spots, gazetteer),
     )
 
 
@@ -281,6 +278,8 @@ def _latest(earlier: Sequence[Spot], kinds: frozenset[str], gazetteer: Gazetteer
         for place in named:
             if gazetteer.places[place].kind in wanted:
                 return place
+    if kinds & {"mine", "works"}:
+        named = [place for place in named if gazetteer.places[place].country in ("KP", "")] or named
     if "works" in kinds:
         return next((place for place in named if gazetteer.places[place].kind in SEATS | {"mine"}), None)
     if "mine" in kinds:
@@ -288,67 +287,3 @@ def _latest(earlier: Sequence[Spot], kinds: frozenset[str], gazetteer: Gazetteer
         having = {place.within for place in gazetteer.places.values() if place.kind in kinds}
         return next((town for town in towns if town in having), towns[0] if towns else None)
     return None
-
-
-def _topics(
-    sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer
-) -> list[list[tuple[float, str]]]:
-    """For each sentence the places that may be carried into it, with their costs."""
-    dominant, often = _dominant(sentences, spots, gazetteer)
-    starts = [spot.start for spot in spots]
-    found: list[list[tuple[float, str]]] = []
-    heading: tuple[float, str] | None = None
-    topic, before = "", ""
-    steps = further = 0
-    paragraph = section = -1
-    for sentence in sentences:
-        if sentence.paragraph != paragraph:
-            further = 0 if topic else further + 1
-            before, topic, steps, paragraph = topic or before, "", 0, sentence.paragraph
-        if sentence.section != section:
-            section, heading = sentence.section, None
-            before = "" if sentence.role != "heading" else before
-        carried = [(COSTS["topic"] + COSTS["step"] * steps, topic)] if topic else []
-        carried += [(COSTS["paragraph"] + COSTS["further"] * further, before)] if before else []
-        carried += [heading] if heading else []
-        if dominant:
-            lead = often and not topic and not before and (heading is None or section <= 1)
-            carried.append((COSTS["lead" if lead else "dominant"], dominant))
-        found.append(carried)
-        named = _spoken_of(
-            spots[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end - 1)]
-        )
-        if sentence.role == "heading":
-            cost = COSTS["title" if section <= 1 else "heading"]
-            if named and heading is None:
-                heading = (cost + (COSTS["country heading"] if named.tie == "country" else 0.0), named.place)
-        elif named and sentence.role == "body" and not (named.tie.startswith("source") and (topic or before)):
-            topic, steps = named.place, 0
-        else:
-            steps += 1
-    return found
-
-
-def _spoken_of(spots: Sequence[Spot]) -> Spot | None:
-    """The place that the next sentence most likely still speaks of: the last plain mention."""
-    for ties in (("", "back"), ("country",), ("to",), ("source", "source beyond")):
-        fitting = [spot for spot in spots if spot.tie in ties]
-        if fitting:
-            return fitting[-1]
-    return None
-
-
-def _dominant(sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer) -> tuple[str, bool]:
-    """The place named most often, a heading's names counting three times, and whether it leads clearly."""
-    headings = [(sentence.start, sentence.end) for sentence in sentences if sentence.role == "heading"]
-    counts: Counter[str] = Counter()
-    for spot in spots:
-        if spot.tie in ("abroad", "weak", "source", "source beyond"):
-            continue
-        weight = 3 if any(start <= spot.start < end for start, end in headings[:12]) else 1
-        counts[spot.place] += weight
-    if not counts:
-        weak = [spot.place for spot in spots if spot.place == HOME]
-        return (weak[0] if weak else ""), False
-    most = max(counts, key=lambda place: (counts[place], gazetteer.places[place].kind in LOCAL))
-    return most, counts[most] >= 3 and gazetteer.places[most].kind in LOCAL

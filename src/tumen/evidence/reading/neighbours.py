@@ -15,6 +15,7 @@ from itertools import pairwise
 from tumen.core.errors import EvidenceError
 from tumen.evidence.reading import rates
 from tumen.evidence.reading.amounts import PRICE_LIKE, Amount, alone, rated
+from tumen.evidence.reading.ellipsis import bare, elliptic
 from tumen.evidence.reading.numbers import Number
 from tumen.evidence.units import factor
 
@@ -24,18 +25,6 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 """A unit that a heading or a list declares once: rice (won/kg)."""
-
-BARE_AFTER = re.compile(
-    r"[,]? (?:others?\b|(?:more|people) (?=were|are|have|had)|were|was|had|have|are|did|do|died|fled|"
-    r"remain|remained|came|returned|of (?:them|whom|these|those))\b",
-    re.IGNORECASE,
-)
-BARE_BEFORE = re.compile(
-    r"\b(?:of (?:these|them|those|whom),?|all but|the other|another|a further|only|just|maybe|"
-    r"perhaps) $",
-    re.IGNORECASE,
-)
-"""What stands after and before a number that counts what was counted last."""
 
 GAP_SHARED = re.compile(
     r" ?(?:[-–—~∼〜～]|to|or|and|,|/|부터|에서|至|到|및|of|and then|out of) ?(?:from |only |just |about |"
@@ -79,13 +68,17 @@ def amounts_in(
     if not numbers:
         return []
     stops = [*(min(number.start, end) for number in numbers[1:]), end]
-    drafts = [alone(text, number, begin, stop) for number, stop in zip(numbers, stops, strict=True)]
-    drafts = _joined(text, _shared(text, _declared(text, drafts, begin)))
+    lasts = [begin, *(number.end for number in numbers[:-1])]
+    drafts = [
+        alone(text, number, begin, stop, last)
+        for number, stop, last in zip(numbers, stops, lasts, strict=True)
+    ]
+    drafts = elliptic(text, _joined(text, _shared(text, _declared(text, drafts, begin))), begin)
     drafts = [rated(text, drafts, at, begin, end) for at in range(len(drafts))]
     drafts = [two for one, two in pairwise([None, *drafts]) if two and not (one and _again(text, one, two))]
     drafts = _of_one(_exchanged(text, drafts))
     drafts = [_priced(text, drafts, at, begin, before) for at in range(len(drafts))]
-    return [_bare(text, one, begin, [*before, *drafts]) for one in _changed(text, drafts)]
+    return [bare(text, one, begin, [*before, *drafts]) for one in _changed(text, drafts)]
 
 
 def _declared(text: str, drafts: list[Amount], begin: int) -> list[Amount]:
@@ -103,6 +96,9 @@ def _declared(text: str, drafts: list[Amount], begin: int) -> list[Amount]:
 
 def _shared(text: str, drafts: list[Amount]) -> list[Amount]:
     """Give a number without a unit that of the next one where only "to", "or", "of" stands between."""
+    for at in range(1, len(drafts)):
+        if drafts[at].unit == "place" and drafts[at].noun and drafts[at].noun == drafts[at - 1].noun:
+            drafts[at] = replace(drafts[at], unit=drafts[at - 1].unit)
     for at in range(len(drafts) - 2, -1, -1):
         first, second = drafts[at], drafts[at + 1]
         gap = text[first.end : second.start]
@@ -254,19 +250,3 @@ def _changed(text: str, drafts: list[Amount]) -> list[Amount]:
         if first.number.change and first.unit == second.unit and first.per and not second.per:
             drafts[at + 1] = replace(second, per=first.per)
     return drafts
-
-
-def _bare(text: str, amount: Amount, begin: int, others: Sequence[Amount]) -> Amount:
-    """A number that counts what was counted last: "of these, 3,400 were lent", "all but five"."""
-    if amount.group or amount.number.sort != "count" or amount.one:
-        return amount
-    hedged = amount.number.about or amount.low is None or amount.high is None
-    lead = text[max(begin, amount.start - 16) : amount.start]
-    if not (hedged or BARE_AFTER.match(text, amount.end) or BARE_BEFORE.search(lead)):
-        return amount
-    counted = [one for one in others if one.start < amount.start and one.group in ("count", "measure")]
-    counted = [one for one in counted if one.start >= begin or one.group == "count"]
-    if not counted:
-        return amount
-    last = counted[-1]
-    return replace(amount, unit=last.unit, group=last.group, noun=last.noun)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tumen.evidence.reading.numerals import Numeral, Sort, numerals_in
+from tumen.evidence.reading.scripts import east_asian
 from tumen.evidence.reading.tables import words
 from tumen.evidence.text import one_line
 
@@ -84,12 +85,20 @@ UP_TO = re.compile(r"(?:\b([a-z]+) |(?:^|[^a-z ] ?))up to ?$", re.IGNORECASE)
 HIGH_BEFORE = re.compile(
     r"(?:(?<!\bno )(?<!\bnot )\b(?:less|fewer|lower|smaller) than|\b(?:no|not) (?:more|"
     r"greater|longer|higher) than|\bat (?:the )?most|\bunder|\bbelow|\bmaximum(?: of)?|"
-    r"\bas (?:many|much|high|long) as|\bshort of|\bjust under|\bnot even|최대|최고|많아야|고작|不足|"
+    r"\bas (?:many|much|high|long|little|few|low) as|\b(?:ceiling|cap|limit|maximum) of|"
+    r"\bcapped at|\bshort of|\bjust under|\bnot even|최대|최고|많아야|고작|不足|"
     r"不到|少于|少於|低于|低於|最多|至多|不超过|不超過|未满|未滿|不及|小于|仅够) ?$",
     re.IGNORECASE,
 )
+NEGATED = re.compile(
+    r"(?:\b(?:rarely|never|seldom|hardly|not|cannot|no longer|without)|n['’]t) (?:\w+ ){0,2}?"
+    r"(?:exceed(?:s|ed|ing)?|more than|above|over|buys?|covers?|reach(?:es|ed)?|lasts?) (?:even )?$",
+    re.IGNORECASE,
+)
+"""A bound from below that is denied bounds from above: never exceeded, won't sell more than."""
+
 ABOUT_BEFORE = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|close to|"
+    r"(?:\b(?:about|around|barely|hardly|roughly|approximately|approx\.?|circa|some|nearly|almost|close to|"
     r"near|maybe|perhaps|something like|in the (?:region|order) of|(?:an )?estimated(?: at)?|"
     r"estimates? of|put at|said to be|an average of)|(?<![가-힣])(?:약|대략|거의|근|한)|约|約|大约|大約|将近|"
     r"將近|接近|近|大概|估计|差不多) ?$",
@@ -97,15 +106,26 @@ ABOUT_BEFORE = re.compile(
 )
 LOW_AFTER = re.compile(
     r"\+| ?(?:or|and) (?:more|above|over|longer|upwards?)\b(?! (?:than|[a-z\d]))|-?plus\b|"
-    r" ?여(?= ?[가-힣a-z%])| ?이상| ?초과|[多余餘](?!数)|以上| ?(?:을|를)? ?넘(?!겨|겼|기|긴|길)",
+    r" ?여(?= ?[가-힣a-z%])| ?이상| ?초과|[多余餘](?!数)|以上| ?(?:을|를|도|이|가)? ?"
+    r"(?:훌쩍 )?(?:넘(?!겨|겼|기|긴|길)|웃도|웃돌)",
     re.IGNORECASE,
 )
 HIGH_AFTER = re.compile(
-    r" ?or (?:less|fewer|below|under|lower)\b| ?at (?:the )?most\b| ?이하| ?미만| ?이내|以下|"
-    r"以内|以內| ?(?:에도?|도|도 채) ?(?:못 ?미|안 ?[되된됐]|채 안)|도 ?채 ?(?:안|못)",
+    r" ?(?:을|를)? ?밑돌| ?or (?:less|fewer|below|under|lower)\b| ?at (?:the )?most\b| ?이하| ?미만|"
+    r" ?이내|以下|以内|以內| ?(?:에도?|도|도 채) ?(?:못 ?미|안 ?[되된됐]|채 안)|도 ?채 ?(?:안|못)",
     re.IGNORECASE,
 )
 ABOUT_AFTER = re.compile(r" ?(?:or so|odd)\b|-odd\b| ?(?:가량|정도|쯤|안팎|내외)|左右|上下", re.IGNORECASE)
+CLAUSES = re.compile(r"[.;!?。](?= )|[;。!?]")
+LAST_WORD = re.compile(r"([A-Za-z]+)\.? ?$")
+BOUNDING = frozenset(
+    words("""than least of upward upwards exceed exceeds exceeded exceeding above minimum surpass surpasses
+    surpassed surpassing top tops topped topping over to most under below maximum as even at about around
+    barely hardly roughly approximately approx circa some nearly almost near maybe perhaps like estimated be
+    buy buys cover covers reach reaches reached last lasts""")
+)
+"""Words one of which stands right before every number that English bounds or hedges: seen at a glance."""
+
 FAR_BOUND = re.compile(r"(至少|最多|至多|최소한?|최대|적어도)[^\d。,,.;;!?]{1,6}$")
 """A bound with a verb between it and its number, as Chinese and Korean have it."""
 
@@ -222,13 +242,16 @@ def _changes(text: str, numbers: list[Number]) -> list[Number]:
 
 def _bounded(text: str, number: Number) -> Number:
     """The number with the bound and hedge that stand before and after it."""
-    before = text[max(0, number.start - BEFORE) : number.start]
-    before = re.split(r"[.;!?。](?= )|[;。!?]", before)[-1]
-    before = SYMBOL.sub("", before)
+    before = SYMBOL.sub("", text[max(0, number.start - BEFORE) : number.start])
+    last = LAST_WORD.search(before)
+    plain = (not last or last[1].lower() not in BOUNDING) and not east_asian(before)
+    before = "" if plain else CLAUSES.split(before)[-1].lstrip()
     about = False
     while hedge := ABOUT_BEFORE.search(before):
         about, before = True, before[: hedge.start()]
     far = FAR_BOUND.search(before)
+    if NEGATED.search(before):
+        return replace(number, low=None, about=about)
     least = far and far[1] not in ("最多", "至多", "최대")
     if LOW_BEFORE.search(before) or _plain(OVER, before) or LOW_AFTER.match(text, number.end) or least:
         return replace(number, high=None, about=about)

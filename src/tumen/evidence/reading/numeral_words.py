@@ -72,8 +72,9 @@ ONE_IN = re.compile(
     re.IGNORECASE,
 )
 ONE_NOUN_IN = re.compile(
-    rf"\b(one|two|three|four) (?:[a-z]+) in (?:every )?(\d{{1,3}}|"
-    rf"{SMALL})\b(?! ?(?:days?|weeks?|months?|years?|hours?|minutes?|[%,.]\d|per))",
+    rf"\b(one|two|three|four|\d{{1,2}}(?= [a-z]+ (?:in|out of) every)) (?:[a-z]+) "
+    rf"(?:in|out of) (?:every )?(\d{{1,3}}|{SMALL})\b"
+    rf"(?! ?(?:days?|weeks?|months?|years?|hours?|minutes?|[%,.]\d|per))",
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/])")
@@ -92,8 +93,8 @@ PARTS_CJK = re.compile(
     r"分之) ?(\d{1,3}(?:\.\d{1,3})?|[零一二两三四五六七八九十]{1,4}|[일이삼사오육칠팔구]{1,2})"
 )
 OUT_OF_KO = re.compile(
-    r"(\d{1,3}|열|다섯|세|네|두) ?(?:명|사람|집|가구|세대|곳|개) ?(?:중|가운데)에? ?(\d{1,3}|한|"
-    r"두|세|네|다섯|여섯|일곱|여덟|아홉) ?(?:명|사람|집|가구|세대|곳|개)"
+    r"(\d{1,3}|열|다섯|세|네|두) ?(?:명|사람|집|가구|세대) ?(?:중|가운데)에? ?(\d{1,3}|한두|두세|서너|네댓|"
+    r"한|두|세|네|다섯|여섯|일곱|여덟|아홉) ?(?:명|사람|집|가구|세대)"
 )
 _FEW_ZH = r"(\d{1,2}|[一二两三四五六七八九十])[个個]?[人户戶家名]"
 OUT_OF_ZH = re.compile(rf"(?:每{_FEW_ZH}(?:中|里)?就?有|{_FEW_ZH}[中里]就?有){_FEW_ZH}")

@@ -7,10 +7,11 @@ A numeral is one number as it stands: "6,200", "1.4 billion", "twenty-five", "1�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tumen.evidence.reading import articles
 from tumen.evidence.reading.numeral_words import (
     DAY_WORDS,
     DAYS_KO,
@@ -51,8 +52,19 @@ from tumen.evidence.reading.numerals_cjk import (
     korean_sino,
     scaled,
 )
+from tumen.evidence.reading.scripts import east_asian
 
 Sort = Literal["count", "percent", "share", "times", "ordinal"]
+
+Finder = Callable[[str], Iterator["Numeral"]]
+
+DIGIT = "0"
+"""Stands for every digit."""
+
+PART_AFTER = re.compile(
+    r" ?(?:of|to|off|less|more|as|lower|higher|cheaper|below|above|in \w+ \w+)\b| ?[.,;:!?)”\"’]|$"
+)
+SAID = re.compile(r"[^\W\d_]+|\d")
 
 FEW = 10
 """Of so many or fewer a Korean "3 of 10" is a share; of more both numbers count (assumption)."""
@@ -90,9 +102,17 @@ class Numeral:
 def numerals_in(text: str) -> list[Numeral]:
     """Every numeral, in order; of two that overlap the one found by the more telling pattern."""
     taken: list[Numeral] = []
-    for find in (_parts, _times, _ordinals, _digits, _words, _korean, _chinese):
-        taken = _merged(taken, find(text))
+    for find in EAST_ASIAN_FINDERS if east_asian(text) else _finders(text):
+        found = list(find(text))
+        taken = _merged(taken, found) if found else taken
     return taken
+
+
+def _finders(text: str) -> list[Finder]:
+    """The patterns that may find anything in an English text, told by the words and digits it has."""
+    has = {said if said.isalpha() else DIGIT for said in SAID.findall(text.lower())}
+    finders = [find for find, needed in ENGLISH_FINDERS if not needed.isdisjoint(has)]
+    return finders if text.isascii() else [_glyphs, *finders]
 
 
 def _merged(taken: list[Numeral], found: Iterable[Numeral]) -> list[Numeral]:
@@ -124,13 +144,39 @@ def _value(word: str) -> float:
         return chinese(word) or korean_native(word) or korean_sino(word) or 0.0
 
 
+def _lengths(text: str) -> Iterator[Numeral]:
+    for start, end, value, unit in articles.lengths(text):
+        yield Numeral(start, end, value, value, unit=unit)
+
+
+def _ones(text: str) -> Iterator[Numeral]:
+    for start, end, value, unit in articles.ones(text):
+        yield Numeral(start, end, value, value, unit=unit)
+
+
 def _of_parts(match: re.Match[str], part: float, whole: float) -> Iterator[Numeral]:
     if whole > 0 and 0 < part <= whole:
         yield Numeral(match.start(), match.end(), part / whole, part / whole, "share")
 
 
 def _parts(text: str) -> Iterator[Numeral]:
-    """Fractions: two thirds, one in five, half, 3분의 1, 三成."""
+    """Fractions: two thirds, half."""
+    for match in PART.finditer(text):
+        if _is_part(match, text):
+            yield from _of_parts(match, _value(match[1]), PARTS[match[2].lower()])
+    yield from _halves(text)
+
+
+def _ratios(text: str) -> Iterator[Numeral]:
+    """One in five, three out of every ten, 2/3."""
+    for pattern in (ONE_IN, ONE_NOUN_IN, SLASHED) if "/" in text else (ONE_IN, ONE_NOUN_IN):
+        for match in pattern.finditer(text):
+            if _value(match[1]) < _value(match[2]) <= LARGEST_WHOLE:
+                yield from _of_parts(match, _value(match[1]), _value(match[2]))
+
+
+def _parts_cjk(text: str) -> Iterator[Numeral]:
+    """Fractions in Korean and Chinese: 3분의 1, 三成, 절반."""
     for match in PARTS_CJK.finditer(text):
         whole, part = _value(match[1]), _value(match[2])
         if whole == 100:
@@ -138,21 +184,17 @@ def _parts(text: str) -> Iterator[Numeral]:
         else:
             yield from _of_parts(match, part, whole)
     for match in OUT_OF_KO.finditer(text):
-        if _value(match[1]) <= FEW:
-            yield from _of_parts(match, _value(match[2]), _value(match[1]))
+        whole, low = _value(match[1]), _value(match[2])
+        high = korean_native(match[2], high=True) or low
+        if 0 < low <= high <= whole <= FEW:
+            yield Numeral(match.start(), match.end(), low / whole, high / whole, "share")
     for match in OUT_OF_ZH.finditer(text):
         yield from _of_parts(match, _value(match[3]), _value(match[1] or match[2]))
     for match in TENTHS.finditer(text):
         low, high = _value(match[1] or match[3]), _value(match[2] or "")
         yield Numeral(match.start(), match.end(), 10 * low, 10 * (high or low), "percent", scale=10.0)
-    for match in PART.finditer(text):
-        if _is_part(match, text):
-            yield from _of_parts(match, _value(match[1]), PARTS[match[2].lower()])
-    for pattern in (ONE_IN, ONE_NOUN_IN, SLASHED):
-        for match in pattern.finditer(text):
-            if _value(match[1]) < _value(match[2]) <= LARGEST_WHOLE:
-                yield from _of_parts(match, _value(match[1]), _value(match[2]))
-    yield from _halves(text)
+    for match in HALVES_CJK.finditer(text):
+        yield Numeral(match.start(), match.end(), 0.5, 0.5, "share")
 
 
 def _is_part(match: re.Match[str], text: str) -> bool:
@@ -163,7 +205,7 @@ def _is_part(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 14) : match.start()].lower()
     if match[2].lower() == "quarter" and not re.match(r" ?of\b", after):
         after = "x"
-    if re.match(r" ?(of\b|to\b|off\b)| ?[.,;:!?)”\"’]|$", after):
+    if PART_AFTER.match(after):
         return True
     return bool(
         re.search(r"\b(by|than|about|nearly|almost|around|roughly|over|least|most|only|just|to) $", before)
@@ -171,8 +213,6 @@ def _is_part(match: re.Match[str], text: str) -> bool:
 
 
 def _halves(text: str) -> Iterator[Numeral]:
-    for match in HALVES_CJK.finditer(text):
-        yield Numeral(match.start(), match.end(), 0.5, 0.5, "share")
     for match in HALF.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
         after = text[match.end() : match.end() + 24].lower()
@@ -183,6 +223,9 @@ def _halves(text: str) -> Iterator[Numeral]:
         ):
             continue
         yield Numeral(match.start(), match.end(), 0.5, 0.5, "share")
+
+
+def _glyphs(text: str) -> Iterator[Numeral]:
     for match in re.finditer("[½⅓⅔¼¾]", text):
         yield Numeral(match.start(), match.end(), GLYPHS[match[0]], GLYPHS[match[0]], "share")
 
@@ -191,6 +234,9 @@ def _times(text: str) -> Iterator[Numeral]:
     for match in TIMES_WORD.finditer(text):
         value = float(TIMES[match[1].lower()])
         yield Numeral(match.start(), match.end(), value, value, "times")
+
+
+def _times_cjk(text: str) -> Iterator[Numeral]:
     for match in TIMES_CJK.finditer(text):
         value = _value(match[1]) if match[1] else 2.0
         yield Numeral(match.start(), match.end(), value, value, "times")
@@ -298,9 +344,34 @@ def _chinese(text: str) -> Iterator[Numeral]:
 
 
 def _ordinals(text: str) -> Iterator[Numeral]:
-    for match in ORDINAL_CJK.finditer(text):
-        value = _value(match[1] or match[2])
-        yield Numeral(match.start(), match.end(), value, value, "ordinal")
     for match in ORDINAL.finditer(text):
         value = ORDINALS[match[1].lower()] if match[1] else float(match[2])
         yield Numeral(match.start(), match.end(), value, value, "ordinal")
+
+
+def _ordinals_cjk(text: str) -> Iterator[Numeral]:
+    for match in ORDINAL_CJK.finditer(text):
+        value = _value(match[1] or match[2])
+        yield Numeral(match.start(), match.end(), value, value, "ordinal")
+
+
+_SMALL = frozenset(WORDS)
+_PARTS = frozenset(PARTS) | {f"{word}s" for word in PARTS}
+_DIGITS = frozenset(DIGIT)
+ENGLISH_FINDERS: tuple[tuple[Finder, frozenset[str]], ...] = (
+    (_lengths, articles.UNIT_WORDS),
+    (_parts, _PARTS),
+    (_ratios, _SMALL | _DIGITS),
+    (_times, frozenset(TIMES)),
+    (_ordinals, frozenset(ORDINALS) | {"st", "nd", "rd", "th"}),
+    (_digits, _DIGITS),
+    (_words, _SMALL | {"fortnight"}),
+    (_ones, articles.UNIT_WORDS),
+)
+"""Each with the words and digits without one of which it finds nothing, the more telling patterns first."""
+
+EAST_ASIAN_FINDERS: tuple[Finder, ...] = (
+    *(_glyphs, _parts_cjk, _lengths, _parts, _ratios, _times_cjk, _times, _ordinals_cjk, _ordinals),
+    *(_digits, _words, _ones, _korean, _chinese),
+)
+"""For texts with Korean or Chinese letters."""

@@ -36,6 +36,8 @@ class Proposal:
         Word of ICD 203 where the text says how likely it is.
     says
         The structured parts as a plain phrase.
+    alternative
+        It is the proposal before it at another place that is nearly as likely: at most one of them holds.
     """
 
     start: int
@@ -57,3 +59,9 @@ class Proposal:
     repeated: bool = False
     hedged: bool = False
     probability: str | None = None
+    alternative: bool = False
+
+    @property
+    def subject(self) -> str:
+        """What it speaks of: the observable, the event or a few plain words."""
+        return self.event or self.observable or self.other or ""

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - punctuation of Korean and Chinese texts
 """Propose claims out of a text: for each sentence its amounts, worded amounts and dated events.
 
 The rules are grammar, not knowledge of any one report: a number, the unit beside it, what it is counted
@@ -25,6 +24,7 @@ from tumen.evidence.reading import subjects
 from tumen.evidence.reading.amounts import Amount
 from tumen.evidence.reading.asides import asides, inside
 from tumen.evidence.reading.dates import Dated, dates_in
+from tumen.evidence.reading.dating import nearest, window
 from tumen.evidence.reading.happenings import happenings_in
 from tumen.evidence.reading.mentions import Map, locate
 from tumen.evidence.reading.neighbours import amounts_in
@@ -45,24 +45,12 @@ ANY_DAY = date(2000, 1, 1)
 UNKNOWN = "../.."
 """Period of what neither the text nor the day of publication dates."""
 
-COMPARED = re.compile(
-    r"\b(?:from|than|to|with|against|over|on|compared|times) (?:the )?(?:same period )?(?:in |"
-    r"of )?(?:a |the |last )?",
-    re.IGNORECASE,
-)
-COMPARED_CJK = re.compile(r" ?(?:의 )?(?:같은 ?기간|동기|같은 ?달)? ?(?:보다|에 ?비해|대비)| ?(?:同期|相比)")
-BESIDE = re.compile(r" ?[^\s,;.]{0,6} ?(?:(?:in|on|for|during|as of|at|by) )?(?:the )?[(（]?", re.IGNORECASE)
-STATED = re.compile(
-    r"\b(?:told|said|says|reported|reports|quoted|announced|interview\w*|"
-    r"released)\b[^.,;]{0,32}$|(?:소식통|관계자|주민|매체|방송|통신|기자)[은는이가] (?:지난 )?$|(?:记者|"
-    r"消息人士)(?:于|在)?$",
-    re.IGNORECASE,
-)
-JUST_STATED = re.compile(r"\b(?:said|reported|told (?:us|\w+|Daily NK)) (?:on |in )?$", re.IGNORECASE)
-"""What stands before the date of a statement, which is not the date of what it states."""
+ONE_OF_SEVERAL = re.compile(r" of (?:the|its|their|his|her|our|every) ", re.IGNORECASE)
+COMPARED_TO = re.compile(r" (?:the|that|its|their|what|last)\b", re.IGNORECASE)
+"""What makes a count of "one", and of "double" an amount: one of the two, double the volume."""
 
-AGO = re.compile(r"\b(?:earlier|ago|before|last year|previous year)\b", re.IGNORECASE)
-"""A date that an amount is only compared with: down from a year earlier."""
+THINGS = frozenset({"furnace", "wagon", "ship", "train", "machine"})
+"""What is counted even where there is one of it."""
 
 MOST = 2_000
 """Proposals at which the reading of a text ends: what has more is a table and no report."""
@@ -139,13 +127,8 @@ def propose(text: str, published: date | None, gazetteer: Gazetteer, language: s
 
 def _counting(line: str, dates: Sequence[Dated]) -> list[Number]:
     """The numbers of a text that are no dates, labels, ages or clock times."""
-    taken = sorted([*asides(line), *((one.start, one.end) for one in dates if not _window(line, one))])
+    taken = sorted([*asides(line), *((one.start, one.end) for one in dates if not window(line, one))])
     return [number for number in numbers_in(line) if not inside(number.start, number.end, taken)]
-
-
-def _window(line: str, dated: Dated) -> bool:
-    """Whether a date is also a length of time: for the past three years."""
-    return line[dated.start : dated.start + 8].lower() == "for the "
 
 
 def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> Iterator[Proposal]:
@@ -157,6 +140,7 @@ def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> I
         proposal = _of_amount(document, index, amount, said, spans)
         if proposal:
             yield proposal
+            yield from _elsewhere(document, index, proposal, spans)
     if sentence.role == "heading":
         return
     for word in worded_in(document.line, sentence.start, sentence.end):
@@ -168,7 +152,7 @@ def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> I
         quantity = Quantity(kind="worded", unit=word.unit, low=word.low, high=word.high, word=word.word)
         yield _dressed(document, index, (word.start, word.end), quantity, said, spans, group="worded")
     for event in happenings_in(document.line, sentence.start, sentence.end):
-        when = _dated(document, sentence, event.start, event.end)
+        when = nearest(document.line, document.dates_of(sentence), event.start, event.end)
         if event.strong or when is not None:
             yield _dressed(
                 document,
@@ -179,6 +163,18 @@ def _of_sentence(document: Document, index: int, amounts: Sequence[Amount]) -> I
                 spans,
                 event=event.event,
             )
+
+
+def _elsewhere(
+    document: Document, index: int, proposal: Proposal, spans: Sequence[tuple[int, int]]
+) -> Iterator[Proposal]:
+    """The same for each other place that is nearly as likely, for a reviewer to choose."""
+    start, end = proposal.number_start, proposal.number_end
+    for places in document.map.choices(index, start, end, spans)[1:]:
+        says = _says(
+            proposal.quantity, proposal.counted, proposal.subject, proposal.commodity, places, proposal.period
+        )
+        yield replace(proposal, places=places, says=says, alternative=True)
 
 
 def _of_amount(
@@ -210,6 +206,8 @@ def _of_amount(
 def _idle(line: str, amount: Amount) -> bool:
     """Whether "one" or "a" is only an article: one resident, a hundred percent sure."""
     said = line[amount.number.start : amount.number.end].lower()
+    if ONE_OF_SEVERAL.match(line, amount.number.end) or (said == "one" and amount.unit in THINGS):
+        return False
     if (
         said in ("one", "한", "一", "1")
         and amount.group in ("count", "times")
@@ -218,7 +216,8 @@ def _idle(line: str, amount: Amount) -> bool:
         lead = line[max(0, amount.start - 16) : amount.start].lower()
         enough = lead.rstrip().endswith(("enough for", "only", "just", "a single", "at least", "less than"))
         return not (enough or any(unit in TIME.values() for unit in amount.per))
-    return said in ("once", "double", "triple") and not amount.per
+    bare = said in ("once", "double", "triple") and not amount.per
+    return bare and not COMPARED_TO.match(line, amount.number.end)
 
 
 def _quantity(line: str, amount: Amount) -> Quantity | None:
@@ -237,46 +236,6 @@ def _quantity(line: str, amount: Amount) -> Quantity | None:
         return None
 
 
-def _dated(
-    document: Document, sentence: Sentence, start: int, end: int, spans: Sequence[tuple[int, int]] = ()
-) -> Dated | None:
-    """The date of a sentence that stands nearest to a number, one before it counting as nearer."""
-    best: tuple[float, Dated] | None = None
-    for one in document.dates_of(sentence):
-        if _aside(document.line, one):
-            continue
-        distance = start - one.end if one.end <= start else 1.5 * (one.start - end) + 5
-        if start - one.end >= 0 and any(
-            _beside(document.line, other[1], one.start) for other in spans if other[1] <= one.start
-        ):
-            distance += 30
-        if _beside(document.line, end, one.start):
-            distance = 1
-        between = document.line[min(one.end, end) : max(one.start, start)]
-        distance += 40 * sum(between.count(mark) for mark in ";；。") + 15 * sum(
-            between.count(mark) for mark in ",，、"
-        )
-        if best is None or distance < best[0]:
-            best = (distance, one)
-    return best[1] if best else None
-
-
-def _beside(line: str, end: int, start: int) -> bool:
-    """Whether a date stands right behind an amount: "2.7 million tons in 2013"."""
-    return 0 <= start - end <= 14 and bool(BESIDE.fullmatch(line, end, start))
-
-
-def _aside(line: str, one: Dated) -> bool:
-    """Whether a date is that of the statement, or of what an amount is compared with."""
-    before, after = line[max(0, one.start - 40) : one.start], line[one.end : one.end + 12]
-    if COMPARED.search(line[max(0, one.start - 24) : one.start + 5]) and AGO.search(line, one.start, one.end):
-        return True
-    if COMPARED_CJK.match(after) or before.endswith(("比", "较", "與", "较之")):
-        return True
-    is_day = "/" not in one.period and one.period.count("-") == 2
-    return bool(JUST_STATED.search(before)) or (is_day and bool(STATED.search(before)))
-
-
 def _dressed(
     document: Document,
     index: int,
@@ -291,7 +250,7 @@ def _dressed(
 ) -> Proposal:
     """A proposal with its quote, place, date, subject and source."""
     line, sentence = document.line, document.sentences[index]
-    when = _dated(document, sentence, *span, spans)
+    when = nearest(line, document.dates_of(sentence), *span, spans)
     keep = (min(span[0], when.start), max(span[1], when.end)) if when else span
     start, end = quote_around(line, sentence, span, keep)
     in_quote = when is not None and when.period in _periods(line[start:end], document.published)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tumen.evidence.reading.counters import COUNTED
+from tumen.evidence.reading.counters import COUNTED, plural
 from tumen.evidence.reading.tables import rows, words
 
 _SORTS: dict[str, dict[str, str]] = {}
@@ -39,13 +39,17 @@ PER = re.compile(
     rf"against (?:the|an?|one)|on each|in each|from each|by the)) (?:single |US |"
     rf"U\.S\. |Chinese |metric |pit )?"
     rf"(?:(?P<time>{_TIME})|(?P<mass>{_MASS})|(?P<money>{_MONEY})|(?P<times>{_TIMES})|"
-    rf"(?P<holder>{_HOLDERS}))s?(?![a-z-]| (?:ago|earlier|before|later|old)\b)",
+    rf"(?P<holder>{_HOLDERS}))s?(?![a-z-]|['’]s|(?<!per day)(?<!per month)(?<!per year)(?<!per week)  "
+    rf"(?:ago|earlier|before|later|old)\b)",
     re.IGNORECASE,
 )
 PER_ADVERB = re.compile(
     rf" (daily|weekly|monthly|yearly|annually|nightly|hourly){_AFTER_ADVERB}", re.IGNORECASE
 )
 APIECE = re.compile(r" (?:apiece|each)\b(?= *(?:[.,;:!?)”\"’]|$|and\b|for\b|in\b|to\b))", re.IGNORECASE)
+SOLD = re.compile(
+    r"\b(?:sold|sells?|selling|sale|price[sd]?|costs?|buy|bought|fetch\w*|goes? for|went for)\b", re.I
+)
 NO_RATE = re.compile(
     r"\b(?:in|for|after|within|about|once|of|by|than|until|only|almost|nearly|over|during|half)$",
     re.IGNORECASE,
@@ -53,8 +57,8 @@ NO_RATE = re.compile(
 
 EACH_BEFORE = re.compile(
     rf"(?:\b(?:each|every|(?:the|an) average|for (?:one|each|every)|from (?:each|every))|"
-    rf"(?:^|[,;] )per) (?!other\b)(?:[a-z-]+ ){{0,2}}?(?P<holder>{_HOLDERS})"
-    rf"(?! (?:{_HOLDERS})\b)\b|"
+    rf"(?:^|[,;] )per) (?!other\b|the\b|of\b|with\b|had\b|has\b)(?:[a-z-]+ ){{0,2}}?(?P<holder>{_HOLDERS})"
+    rf"(?! (?:{_HOLDERS}|wages?|salary|pay|income|price|rate|figures?|exchange|statistics|data)\b)\b|"
     rf"\b(?P<time>(?:each|every) (?:{_TIME}))\b(?! (?:ago|earlier|before|later|of))",
     re.IGNORECASE,
 )
@@ -142,6 +146,19 @@ def _per(text: str, match: re.Match[str], group: str, near: bool) -> str | None:
     if group in ("money", "measure", "count") and (given or (near and match["a"])):
         return HOLDERS[match["holder"].lower()]
     return None
+
+
+def apiece(said: str) -> str:
+    """What "each" means after a sum: the holders named before it, else things: bricks at 1,500 won each."""
+    if SOLD.search(said):
+        return "item"
+    for word in reversed(re.findall(r"[A-Za-z]+", said)):
+        lower = word.lower()
+        if lower in HOLDERS and lower.endswith(("s", "men", "people", "children")):
+            return HOLDERS[lower]
+        if plural(lower):
+            return "item"
+    return "person"
 
 
 def _money(word: str) -> str:

@@ -254,12 +254,18 @@ def _exact(own: list[str], counted: str, wanted: list[str]) -> float | None:
         return units.factor("/".join(own), "/".join(wanted))
     except EvidenceError:
         pass
-    if not _same_noun(own[0], counted, wanted[0]) or len(own) != len(wanted):
+    same = own[0] == wanted[0] or _same_noun(own[0], counted, wanted[0])
+    if not same or len(own) != len(wanted):
         return None
     try:
-        return units.factor("/".join(("m", *own[1:])), "/".join(("m", *wanted[1:])))
+        return units.factor(_rate(own), _rate(wanted))
     except EvidenceError:
         return None
+
+
+def _rate(parts: list[str]) -> str:
+    """What a unit is counted per, its nouns as the units that they are read as."""
+    return "/".join(("m", *(part if _is_unit(part) else unit_of(part) for part in parts[1:])))
 
 
 def _same_noun(unit: str, counted: str, wanted: str) -> bool:

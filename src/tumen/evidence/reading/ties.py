@@ -12,6 +12,9 @@ HOME = "North Korea"
 
 WEAKER = frozenset({"river", "sea"})
 
+BASIN = re.compile(r" (?:basin|valley|delta|estuary|region|area|belt|corridor)\b", re.IGNORECASE)
+"""What makes a region of a river."""
+
 SOURCE = re.compile(
     r"\b(?:sources?|informants?|residents?|defectors?|officials?|economists?|experts?|analysts?|"
     r"diplomats?|researchers?|reporters?|correspondents?|partners?|traders?|businessm[ae]n|scholars?|"
@@ -83,6 +86,8 @@ def tie(text: str, start: int, end: int, sentence: Sentence, kind: str, place: s
     before = text[max(sentence.start, start - 90) : start]
     if kind == "country" and place != HOME:
         return "abroad"
+    if kind in WEAKER and BASIN.match(text, end):
+        return ""
     if kind in WEAKER or place == "North Korea-China border":
         return "abroad"
     speaks = SPEECH.search(text, sentence.start, sentence.end)
