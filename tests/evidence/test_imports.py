@@ -62,6 +62,8 @@ def test_a_claim_that_the_text_bears_out_is_taken_in_with_an_anchor(folder: Fold
         ({"period": "spring"}, "EDTF"),
         ({"reliability": "G"}, "reliability"),
         ({"surprise": 1}, "surprise"),
+        ({"period": "2015-03"}, "cannot be read in the quoted words"),
+        ({"places": ["Musan"]}, "names neither Musan"),
         ({"id": "ore"}, "already a claim 'ore'"),
     ],
 )
@@ -103,6 +105,19 @@ def test_a_number_in_words_is_read(folder: Folder, tmp_path: Path):
         quote="Police held thirty-one people",
     )
     assert imported(folder, tmp_path, held).refused == ()
+
+
+def test_a_date_that_the_quote_does_not_name_is_put_down_as_that_of_publication(
+    folder: Folder, tmp_path: Path
+):
+    imported(folder, tmp_path, entry(period="2018-02"))
+    (claim,) = folder.read().claims_of("bulletin-4")
+    assert claim.dated_by == "published"
+
+
+def test_a_quote_that_is_not_quite_there_comes_back_with_the_nearest_words(folder: Folder, tmp_path: Path):
+    result = imported(folder, tmp_path, entry(quote="a kilo of rice cost 5,200 won in Hyesan"))
+    assert "a kilogram of rice cost 5,200 won" in result.refused[0].why
 
 
 def test_a_wrapped_list_is_read_too(folder: Folder, tmp_path: Path):

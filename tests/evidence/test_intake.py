@@ -45,7 +45,7 @@ def test_what_nobody_says_is_left_open(empty: Folder, report: Path) -> None:
     document = register(empty.read(), report, {}).document
     assert document.id == "some-report"
     assert document.outlet == "unknown outlet"
-    assert document.published == datetime.now(UTC).date().isoformat()
+    assert document.published == f"{datetime.now(UTC).date().isoformat()}?"
     assert document.language == "en"
 
 
@@ -68,13 +68,34 @@ def test_the_user_knows_better_than_the_file(empty: Folder, tmp_path: Path) -> N
     assert {key: getattr(document, key) for key in about} == about
 
 
+def test_a_day_that_nobody_gave_can_be_given_later(empty: Folder, report: Path) -> None:
+    arrival = register(empty.read(), report, {"outlet": "Post"})
+    assert not arrival.dated
+    again = register(empty.read(), report, {"published": "2018-03-01", "outlet": "Another"})
+    assert (again.document.published, again.document.outlet) == ("2018-03-01", "Post")
+    assert empty.read().documents == {again.document.id: again.document}
+
+
+def test_the_day_at_the_head_of_a_text_is_that_of_publication(empty: Folder, tmp_path: Path) -> None:
+    file = tmp_path / "dated.txt"
+    file.write_text(f"Carts on the ice\nMarch 14, 2019\n{LONG}", encoding="utf-8")
+    arrival = register(empty.read(), file, {})
+    assert arrival.dated
+    assert arrival.document.published == "2019-03-14"
+
+
+def test_a_day_yet_to_come_is_refused(empty: Folder, report: Path) -> None:
+    with pytest.raises(EvidenceError, match="yet to come"):
+        register(empty.read(), report, {"published": "2999-01-01"})
+
+
 def test_the_same_text_is_recognised_in_another_file(empty: Folder, report: Path, tmp_path: Path) -> None:
     first = register(empty.read(), report, {"published": "2018"})
     again = tmp_path / "again.txt"
     again.write_bytes(b"\xef\xbb\xbf" + ARTICLE.replace(" ", " \t ").encode() + b"\r\n\r\n")
     second = register(empty.read(), again, {"published": "2019", "outlet": "Post"})
     assert second.known
-    assert second.document == first.document
+    assert second.document == first.document.model_copy(update={"outlet": "Post"})
     assert len(empty.read().documents) == 1
 
 

@@ -130,7 +130,7 @@ def find(text: str, anchor: Anchor, words: Words | None = None) -> Place:
     if starts:
         start = max(starts, key=lambda at: (_fits(line, at, anchor), -abs(at - anchor.start)))
         return Place("moved", start, start + anchor.end - anchor.start)
-    return _by_words(line, words) if words else Place("lost", score=0.0)
+    return nearest(line, words) if words else Place("lost", score=0.0)
 
 
 def _in_place(line: str, anchor: Anchor) -> bool:
@@ -168,7 +168,7 @@ def _fits(line: str, at: int, anchor: Anchor) -> int:
     return (_short(before) == anchor.before) + (_short(after) == anchor.after)
 
 
-def _by_words(line: str, words: Words) -> Place:
+def nearest(line: str, words: Words) -> Place:
     """Between what stood before and after, if that is still there; else whatever is most like the quote."""
     from rapidfuzz import fuzz
 

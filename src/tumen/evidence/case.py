@@ -284,9 +284,14 @@ def sentence(error: ValidationError, form: type[Form], where: str) -> str:
     return f"{where}: '{key}' is {shown(first['input'])} but {said[0].lower()}{said[1:].rstrip('.')}."
 
 
+def is_bundled(folder: Path) -> bool:
+    """Whether a case comes with the package."""
+    return _bundled().resolve() in folder.resolve().parents
+
+
 def writable(folder: Path) -> bool:
     """Whether a case may be written to: the bundled ones are read only."""
-    return _bundled().resolve() not in folder.resolve().parents and os.access(folder, os.W_OK)
+    return not is_bundled(folder) and os.access(folder, os.W_OK)
 
 
 def write_document(case: Path, document: Document) -> None:
@@ -320,17 +325,32 @@ def replace_claim(case: Path, document: str, changed: Claim) -> None:
     EvidenceError
         If the file has no claim of that id, or is written so that its entries cannot be told apart by line.
     """
+    _rewrite(case, document, changed.id, claim_toml(changed))
+
+
+def remove_claim(case: Path, document: str, id_: str) -> None:
+    """Take one claim out of its file; the others and what is noted between them stay as they are.
+
+    Raises
+    ------
+    EvidenceError
+        As `replace_claim`.
+    """
+    _rewrite(case, document, id_, "")
+
+
+def _rewrite(case: Path, document: str, id_: str, entry: str) -> None:
+    """Put an entry in the place of a claim, and see that nothing else changed."""
     path = case / CLAIMS / f"{document}.toml"
     rows = read_toml(path).get("claim", [])
-    if changed.id not in [row.get("id") for row in rows]:
-        raise EvidenceError(f"{CLAIMS}/{path.name} has no claim '{changed.id}'.")
-    entry = claim_toml(changed)
+    if id_ not in [row.get("id") for row in rows]:
+        raise EvidenceError(f"{CLAIMS}/{path.name} has no claim '{id_}'.")
     blocks = re.split(r"(?m)^(?=\[\[claim\]\])", path.read_text(encoding="utf-8"))
-    after = "".join(entry + _notes(one) if _id_of(one) == changed.id else one for one in blocks)
-    wanted = [_rows_of(entry)[0] if row.get("id") == changed.id else row for row in rows]
+    after = "".join(entry + _notes(one) if _id_of(one) == id_ else one for one in blocks)
+    wanted = [one for row in rows for one in (_rows_of(entry) if row.get("id") == id_ else [row])]
     if _rows_of(after) != wanted:
         raise EvidenceError(
-            f"{CLAIMS}/{path.name}: '{changed.id}' cannot be changed in place; begin each entry with a line "
+            f"{CLAIMS}/{path.name}: '{id_}' cannot be changed in place; begin each entry with a line "
             "[[claim]], and let no other line begin so."
         )
     write(path, after)

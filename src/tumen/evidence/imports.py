@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ from pydantic import ValidationError
 from tumen.core.errors import EvidenceError, InputError
 from tumen.evidence import anchors, proposals
 from tumen.evidence import case as cases
+from tumen.evidence.anchors import Words, nearest
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Anchor, Claim
-from tumen.evidence.known import known
+from tumen.evidence.events import EVENTS
+from tumen.evidence.known import known, known_names
+from tumen.evidence.periods import parse
 from tumen.evidence.text import normalise, one_line
-from tumen.evidence.verification import check, missing_numbers
+from tumen.evidence.verification import check, date_is_read, missing_numbers
 
 LARGEST = 20_000_000
 MOST = 10_000
@@ -30,6 +34,10 @@ MOST = 10_000
 
 SHORTEST_QUOTE = 8
 """Characters that a quote must have to say where it is from."""
+
+
+RECENT = 400
+"""Days before its publication of which a text may speak without naming the date (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,9 @@ def schema() -> dict[str, Any]:
         "items": {"type": "string", "minLength": SHORTEST_QUOTE},
         "description": "Further quotes, where the date, the place or the source is named elsewhere.",
     }
+    names = known_names()
+    for field, among in (("observable", names.observables), ("event", EVENTS), ("commodity", names.goods)):
+        fields[field] = {"type": "string", "enum": sorted(among)}
     required = [name for name in form["required"] if name != "id"]
     item = {**form, "required": [*required, "quote"], "title": "Claim with its quote"}
     definitions = item.pop("$defs", {})
@@ -153,12 +164,14 @@ def _claim(case: Case, document: str, entry: Any, text: str, taken: list[Claim])
     }
     values["anchors"] = [anchors.make(text, *span).model_dump() for span in spans]
     values["id"] = values.get("id") or _next_id(case, document, taken)
-    claim = _valid(values)
+    claim = _dated(
+        _valid(values), [text[start:end] for start, end in spans], case.documents[document].published
+    )
     if claim.id in case.claims or any(claim.id == other.id for other in taken):
         raise EvidenceError(f"there is already a claim '{claim.id}'")
     if any(_same(claim, other) for other in (*case.claims_of(document), *taken)):
         raise EvidenceError("the document's claims say this already")
-    _bear_out(case, document, claim, [text[start:end] for start, end in spans])
+    _bear_out(case, document, claim, text, [text[start:end] for start, end in spans])
     return claim
 
 
@@ -174,13 +187,37 @@ def _span(text: str, quote: object) -> tuple[int, int]:
         raise EvidenceError(f"'quote' must have at least {SHORTEST_QUOTE} characters of the text")
     start = one_line(text).find(words)
     if start < 0:
-        raise EvidenceError("the quote is not in the text, word for word")
+        raise EvidenceError(f"the quote is not in the text, word for word{_nearest(text, words)}")
     return start, start + len(words)
+
+
+def _nearest(text: str, words: str) -> str:
+    """What in the text is most like a quote, to be shown; nothing where nothing is."""
+    found = nearest(one_line(text), Words(words, "", ""))
+    return "" if found.how == "lost" else f"; nearest is: {one_line(text)[found.start : found.end]}"
 
 
 def _next_id(case: Case, document: str, taken: list[Claim]) -> str:
     used = {*case.claims, *(claim.id for claim in taken)}
     return next(name for n in range(1, 10**6) if (name := f"{document}-{n:02d}") not in used)
+
+
+def _dated(claim: Claim, quotes: list[str], published: str) -> Claim:
+    """The claim, dated by its document where its quotes name no such date and the document is of that year.
+
+    Raises
+    ------
+    EvidenceError
+        If neither can be.
+    """
+    day = parse(published).last or parse(published).first
+    if claim.dated_by != "quote" or date_is_read(claim, quotes, day):
+        return claim
+    when = claim.when.widened()
+    near = day and (when.last or day) >= day - timedelta(days=RECENT) and (when.first or day) <= day
+    if not near:
+        raise EvidenceError(f"{claim.period} cannot be read in the quoted words; quote the date too")
+    return claim.model_copy(update={"dated_by": "published"})
 
 
 def _valid(values: Mapping[str, Any]) -> Claim:
@@ -196,11 +233,17 @@ def _same(one: Claim, other: Claim) -> bool:
     return quoted == other.anchors[:1] and (one.subject, one.quantity) == (other.subject, other.quantity)
 
 
-def _bear_out(case: Case, document: str, claim: Claim, quotes: list[str]) -> None:
-    """Refuse a claim whose numbers are not in its quotes or whose names nothing bears."""
+def _bear_out(case: Case, document: str, claim: Claim, text: str, quotes: list[str]) -> None:
+    """Refuse a claim whose numbers are not in its quotes, or whose names or places are not known."""
     missing = missing_numbers(claim.quantity, quotes)
     if missing:
         raise EvidenceError(f"{', '.join(missing)} cannot be read in the quoted words")
-    faults = check(claim, document, case, known(case), origins_needed=False)
+    names = known(case)
+    faults = check(claim, document, case, names, origins_needed=False)
     if faults:
         raise EvidenceError(faults[0].message)
+    named = {mention.place for mention in names.gazetteer.mentions(one_line(text))}
+    for place in claim.places:
+        around = {place, *names.gazetteer.around(place)}
+        if not any(one in around or place in names.gazetteer.around(one) for one in named):
+            raise EvidenceError(f"the text names neither {place} nor anything in or around it")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,12 +16,16 @@ from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.extract import Extract, extract
 from tumen.evidence.line import line
+from tumen.evidence.periods import parse
+from tumen.evidence.reading.published import day_of_publication
 from tumen.evidence.sketch import nearest, sketch
 from tumen.evidence.sources import Document
 from tumen.evidence.text import sha256
 from tumen.evidence.texts import keep_text
 
 CJK = re.compile(r"[\u3400-\u9fff]")
+UNKNOWN = "unknown outlet"
+
 TITLE = 200
 """Characters of a title or byline that are kept."""
 
@@ -38,6 +42,9 @@ class Arrival:
     ----------
     known
         The document is in the case already, word for word.
+    dated
+        Somebody says when it was published: the user, the file or its text. Otherwise it is put down
+        under today, with a question mark.
     near
         Documents it is a near copy of, and the share of word runs in common.
     """
@@ -45,6 +52,7 @@ class Arrival:
     document: Document
     text: str
     known: bool
+    dated: bool = True
     near: tuple[tuple[str, float], ...] = ()
 
 
@@ -66,21 +74,33 @@ def register(case: Case, file: Path, about: Mapping[str, str]) -> Arrival:
     digest = sha256(found.text)
     for document in case.documents.values():
         if document.sha256 == digest:
-            keep_text(case.path, document, found.text)
-            return Arrival(document, found.text, known=True)
+            return Arrival(_mended(case, document, about, found.text), found.text, known=True)
     own = sketch(found.text)
     near = nearest(own, {d.id: d.sketch for d in case.documents.values()})
     document = _document(case, file, found, about, digest, own)
     keep_text(case.path, document, found.text)
     cases.write_document(case.path, document)
-    return Arrival(document, found.text, known=False, near=tuple(near))
+    dated = not document.published.endswith("?")
+    return Arrival(document, found.text, known=False, dated=dated, near=tuple(near))
+
+
+def _mended(case: Case, document: Document, about: Mapping[str, str], text: str) -> Document:
+    """A document that is there already, with what the user now says of it where that was open."""
+    open_ = {key for key in ("title", "author", "address") if not getattr(document, key)}
+    open_ |= {"published"} if document.published.endswith("?") else set()
+    open_ |= {"outlet"} if document.outlet == UNKNOWN else set()
+    changed = _checked(document.model_dump() | {key: about[key] for key in open_ & set(about)}, document.id)
+    keep_text(case.path, changed, text)
+    if changed != document:
+        cases.write_document(case.path, changed)
+    return changed
 
 
 def _document(
     case: Case, file: Path, found: Extract, about: Mapping[str, str], digest: str, own: str
 ) -> Document:
-    outlet = about.get("outlet") or found.outlet or "unknown outlet"
-    published = about.get("published") or found.published or datetime.now(UTC).date().isoformat()
+    outlet = about.get("outlet") or found.outlet or UNKNOWN
+    published = about.get("published") or found.published or _published(found.text)
     values = {
         "id": about.get("id") or free_id(case, outlet, published, file),
         "outlet": line(outlet, TITLE),
@@ -95,21 +115,41 @@ def _document(
     }
     if values["id"] in case.documents:
         raise EvidenceError(f"There is already a document '{values['id']}'; choose another --id.")
+    return _checked(values, file.name)
+
+
+def _published(text: str) -> str:
+    """The day that the text itself names, else today, in doubt."""
+    day = day_of_publication(text)
+    return day.isoformat() if day else f"{datetime.now(UTC).date().isoformat()}?"
+
+
+def _checked(values: Mapping[str, object], name: str) -> Document:
+    """A document of these values.
+
+    Raises
+    ------
+    EvidenceError
+        If one of them makes no sense.
+    """
     try:
-        return Document.model_validate(values)
+        document = Document.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
         raise EvidenceError(
-            f"{file.name}: '{key}' is {str(first['input'])[:60]!r}, which makes no sense; "
-            f"give it with --{key}."
+            f"{name}: '{key}' is {str(first['input'])[:60]!r}, which makes no sense; give it with --{key}."
         ) from None
+    first_day = parse(document.published).first
+    if first_day and first_day > datetime.now(UTC).date() + timedelta(days=1):
+        raise EvidenceError(f"{name}: 'published' is {document.published}, which is yet to come.")
+    return document
 
 
 def free_id(case: Case, outlet: str, published: str, file: Path) -> str:
     """An id made of outlet and date, such as ``daily-nk-2018-02-23``, that nothing in the case has."""
     plain = unicodedata.normalize("NFKD", f"{outlet}-{published}").encode("ascii", "ignore").decode()
-    if outlet == "unknown outlet":
+    if outlet == UNKNOWN:
         plain = file.stem
     base = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()[:60] or "document"
     wanted, number = base, 2

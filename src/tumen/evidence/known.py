@@ -63,7 +63,7 @@ def known(case: Case) -> Known:
     """
     from tumen.scenario import available
 
-    model, own = _model(), case.path / "places.csv"
+    model, own = known_names(), case.path / "places.csv"
     theirs = [_scenario(case, name) for name in case.scenarios if name not in available()]
     if not theirs and not own.is_file():
         return model
@@ -104,7 +104,8 @@ def _names(scenarios: Iterable[Scenario], table: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _model() -> Known:
+def known_names() -> Known:
+    """The names that the model and the bundled scenarios give."""
     from tumen.engine.catalog import catalog
     from tumen.scenario import available, load
 

@@ -14,14 +14,18 @@ from typing import Any, Literal
 from pydantic import Field, StrictStr, ValidationError
 
 from tumen.core.errors import EvidenceError, InputError
+from tumen.engine.catalog import catalog
 from tumen.evidence import anchors, periods
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
-from tumen.evidence.claims import Anchor, Claim, Form, Quantity
+from tumen.evidence.claims import SUBJECTS, Anchor, Claim, Form, Quantity
+from tumen.evidence.known import known
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading.proposal import Proposal
 from tumen.evidence.reading.propose import propose
 from tumen.evidence.sources import Origin
+from tumen.evidence.verification import check
+from tumen.evidence.wording import amount
 
 UNGRADED = "Not graded yet: read out of the text by program, origin as the text names it."
 
@@ -90,6 +94,8 @@ def _day(published: str) -> date | None:
 
 
 def _proposed(text: str, proposal: Proposal, number: int) -> Proposed:
+    observable = catalog().observables.get(proposal.observable or "")
+    by_good = observable is None or observable.by == "commodity"
     return Proposed(
         number=number,
         says=proposal.says,
@@ -97,7 +103,7 @@ def _proposed(text: str, proposal: Proposal, number: int) -> Proposed:
         event=proposal.event,
         other=None if proposal.observable or proposal.event else proposal.other or "unclear",
         places=proposal.places,
-        commodity=proposal.commodity,
+        commodity=proposal.commodity if by_good else None,
         period=proposal.period,
         dated_by=proposal.dated_by,
         quantity=proposal.quantity,
@@ -159,13 +165,39 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     proposed = of(case, document)
     one = _open(proposed, document, number)
     claim = as_claim(case, document, one, changes)
+    faults = check(claim, document, case, known(case), origins_needed=False)
+    if faults:
+        raise EvidenceError(f"Proposal {number}: {faults[0].message}.")
     ensure_origin(case, claim, one.speaker)
-    cases.add_claims(case.path, document, [claim])
+    if not any(_alike(claim, other) for other in _claims_now(case, document)):
+        cases.add_claims(case.path, document, [claim])
     decided = _decided(proposed, one, state="accepted", claim=claim.id)
     for rival in [other for other in decided if other.state == "open" and one.rivals(other)]:
         decided = _decided(decided, rival, state="rejected")
     _keep(case, document, decided)
     return claim
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether a claim says what another does: written already, by a call that was cut off afterwards."""
+    return one.model_copy(update={"id": other.id}) == other
+
+
+def reopen(case: Case, document: str, number: int) -> None:
+    """Take a decision back: the claim that was made is removed, the proposal waits again.
+
+    Raises
+    ------
+    InputError
+        If there is no such decided proposal.
+    """
+    proposed = of(case, document)
+    one = next((one for one in proposed if one.number == number and one.state != "open"), None)
+    if one is None:
+        raise InputError(f"'{document}' has no decided proposal {number}.")
+    if one.claim:
+        cases.remove_claim(case.path, document, one.claim)
+    _keep(case, document, _decided(proposed, one, state="open", claim=""))
 
 
 def ensure_origin(case: Case, claim: Claim, about: str | None = None) -> None:
@@ -235,15 +267,29 @@ def as_claim(case: Case, document: str, one: Proposed, changes: Mapping[str, Any
     values |= {key: getattr(one, key) for key in kept}
     values |= {"quantity": one.quantity and one.quantity.model_dump(), "anchors": [one.anchor.model_dump()]}
     values |= {key: value for key, value in changes.items() if value is not None}
-    if any(changes.get(key) for key in ("observable", "event", "other", "parameter", "input")):
-        for key in ("observable", "event", "other", "parameter", "input"):
-            values[key] = changes.get(key)
+    if any(changes.get(key) for key in SUBJECTS):
+        values |= {key: changes.get(key) for key in SUBJECTS}
+    if "says" not in changes and {*SUBJECTS, "places", "commodity", "period", "quantity"} & set(changes):
+        values["says"] = _in_words(values)
     if not (values.get("observable") or values.get("event")) and values.get("use", "fit") == "fit":
         values |= {"use": "context", "why": values.get("why") or "speaks of nothing that a run measures"}
     try:
         return Claim.model_validate({key: value for key, value in values.items() if value is not None})
     except ValidationError as error:
         raise EvidenceError(cases.sentence(error, Claim, f"proposal {one.number}")) from None
+
+
+def _in_words(values: Mapping[str, Any]) -> str:
+    """What a claim says, put together from its parts, where a reviewer changed them."""
+    try:
+        quantity = Quantity.model_validate(values["quantity"]) if values.get("quantity") else None
+    except ValidationError:
+        quantity = None
+    subject = next((str(values[key]) for key in SUBJECTS if values.get(key)), "")
+    parts = [amount(quantity), subject.replace("_", " "), values.get("commodity") or ""]
+    places = values.get("places") or ()
+    parts += [" and ".join(map(str, places)), str(values.get("period") or "")]
+    return ", ".join(part for part in parts if part)[:400]
 
 
 def free_claim_id(case: Case, document: str) -> str:

@@ -159,8 +159,8 @@ def _units(claim: Claim, names: Known, document: str) -> list[Fault]:
         wanted = names.unit(claim.subject_kind, claim.subject)
         if wanted:
             units.convertible(quantity.unit, wanted, summed=names.over_time(claim) == "sum")
-    except (EvidenceError, KeyError) as error:
-        return [Fault(claim.id, document, "unit", str(error).strip("'").rstrip("."))]
+    except EvidenceError as error:
+        return [Fault(claim.id, document, "unit", str(error).rstrip("."))]
     return []
 
 

@@ -133,3 +133,9 @@ def test_a_mine_and_its_town_are_no_alternatives(gazetteer: Gazetteer):
 
 def test_one_place_alone_has_no_alternative():
     assert places("In Hyesan, 40 carts were seen.", 40) == [("Hyesan",)]
+
+
+def test_a_sentence_about_foreign_trade_may_be_of_the_country():
+    text = "Traders in Hyesan wait. Nobody buys there.\n\nImports came to 40 million dollars in March."
+    assert ("North Korea",) in places(text, 40e6)
+    assert ("North Korea",) not in places(text.replace("Imports", "Fines"), 40e6)

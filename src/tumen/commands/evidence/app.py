@@ -98,6 +98,9 @@ def review(
     reject: Annotated[
         list[int] | None, Parameter(negative="", help="Reject these proposals and stop.")
     ] = None,
+    reopen: Annotated[
+        list[int] | None, Parameter(negative="", help="Take these decisions back and stop.")
+    ] = None,
     set_: Annotated[
         list[str] | None,
         Parameter(
@@ -112,11 +115,12 @@ def review(
     --------
     tumen evidence review --case my-case
     tumen evidence review daily-nk-2018-02-23 --accept 3 --set origin=nh-1 --set reliability=C
+    tumen evidence review daily-nk-2018-02-23 --reopen 3
     """
     from tumen.commands.evidence.reviewing import decide, list_waiting, walk
 
-    if accept or reject:
-        decide(document, case, accept or [], reject or [], set_ or [])
+    if accept or reject or reopen:
+        decide(document, case, accept or [], reject or [], reopen or [], set_ or [])
     elif json_:
         list_waiting(document, case)
     else:
@@ -131,10 +135,11 @@ def schema() -> None:
     --------
     tumen evidence schema > claims.schema.json
     """
-    from tumen.commands.console import print_json
+    import json
+
     from tumen.evidence.imports import schema as write_schema
 
-    print_json(write_schema())
+    print(json.dumps(write_schema(), ensure_ascii=False, indent=1))
 
 
 @app.command(name="import")

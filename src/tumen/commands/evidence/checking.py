@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tumen.commands.console import print_json, say
-from tumen.commands.evidence.common import SCHEMA, claim_row, opened, print_table, subject, to_be_changed
+from tumen.commands.evidence.common import SCHEMA, claim_row, opened, subject, to_be_changed
 from tumen.core.errors import RunError
 from tumen.evidence import index
 from tumen.evidence.case import Case
@@ -70,7 +70,7 @@ def show_conflicts(name: str | None, *, as_json: bool) -> None:
         places = ", ".join(place for place in one.one.places if place in one.other.places)
         say(f"{subject(one.one)}, {places}, {one.one.period}: {apart}{note}")
         for claim in (one.one, one.other):
-            say(f"  {claim.id:<10}{_told(case, claim)}")
+            say(f"  {claim.id:<10}  {_told(case, claim)}")
     say(f"{len(found)} conflicts." if found else "No two claims contradict each other.")
 
 
@@ -107,12 +107,14 @@ def show_echoes(name: str | None, *, as_json: bool) -> None:
             }
         )
         return
-    print_table(["repeats", "what", "says"], [[one.id, str(one.repeats), one.says] for one in declared])
+    for one in declared:
+        say(f"{one.id:<10}  repeats {one.repeats}: {one.says}")
     say(f"{len(declared)} claims are confirmed echoes and count once with what they repeat.")
     if found:
         say("")
-        rows = [[one.later, one.earlier, ", ".join(one.signs), _days(one.days)] for one in found]
-        print_table(["may repeat", "what", "because it", "after"], rows)
+        for echo in found:
+            signs = " and ".join(echo.signs)
+            say(f"{echo.later:<10}  may repeat {echo.earlier}: it {signs}{_days(echo.days)}")
         say("Confirm one with: tumen evidence echoes CASE --confirm LATER EARLIER")
     for phrase in stale:
         say(f"Stock phrase? {', '.join(phrase.claims)} ({phrase.first} to {phrase.last}): {phrase.says}")
@@ -121,13 +123,16 @@ def show_echoes(name: str | None, *, as_json: bool) -> None:
 
 
 def _days(days: int | None) -> str:
-    return "" if days is None else f"{days} days"
+    return "" if days is None else f", {days} days later"
 
 
 def confirm_echo(name: str | None, later: str, earlier: str) -> None:
     """``tumen evidence echoes --confirm``."""
     changed = confirm(to_be_changed(name), later, earlier)
-    say(f"{later} repeats {earlier}; {len(changed)} claims count once now: {', '.join(changed) or 'none'}.")
+    if changed:
+        say(f"{later} repeats {earlier}; these take its origin and count once with it: {', '.join(changed)}.")
+    else:
+        say(f"{later} repeats {earlier}; no claim of the one says what a claim of the other says.")
 
 
 def mark_stock(name: str | None, claims: list[str]) -> None:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-from rich.text import Text
-
-from tumen.commands.console import out
 from tumen.core.errors import InputError
-from tumen.core.text import visible
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
@@ -35,11 +30,13 @@ def to_be_changed(name: str | None) -> Case:
         If it is a bundled case, which is read only.
     """
     case = opened(name)
-    if not cases.writable(case.path):
+    if cases.is_bundled(case.path):
         raise InputError(
             f"The case '{case.path.name}' comes with Tumen and is read only; start your own with: "
             "tumen evidence new my-case, and name it with --case my-case."
         )
+    if not cases.writable(case.path):
+        raise InputError(f"{case.path} cannot be written to; look at its permissions.")
     return case
 
 
@@ -58,13 +55,3 @@ def claim_row(case: Case, claim: Claim) -> dict[str, Any]:
         "outlet": document.outlet,
         "published": document.published,
     }
-
-
-def print_table(columns: list[str], rows: list[list[str]]) -> None:
-    """Print a table; what comes from documents is shown as it is and steers nothing."""
-    table = Table(box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    out.print(table, highlight=False)

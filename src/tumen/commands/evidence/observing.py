@@ -38,7 +38,7 @@ def show_observations(
         )
     elif unfitted:
         for left_out in found.unfitted:
-            say(f"{left_out.claim:<12}{left_out.why}")
+            say(f"{left_out.claim:<12}  {left_out.why}")
     else:
         _print(found)
     counted = sum(one.weight for one in found.observations)

@@ -11,14 +11,18 @@ from tumen.core.errors import EvidenceError, InputError, did_you_mean
 from tumen.evidence import case as cases
 from tumen.evidence import proposals
 from tumen.evidence.case import Case
-from tumen.evidence.claims import Claim
+from tumen.evidence.claims import Claim, Quantity
+from tumen.evidence.grades import CREDIBILITY, RELIABILITY
 from tumen.evidence.proposals import Proposed
 from tumen.evidence.texts import Texts
-from tumen.evidence.wording import amount
+from tumen.evidence.wording import amount, read_amount
 
 KEYS = "[a]ccept  [e]dit  [r]eject  [s]kip  [q]uit"
 AROUND = 160
 """Characters shown before and after a quote."""
+
+EDITED = ("says", "observable", "event", "places", "commodity", "period", "quantity", "use", "why")
+"""What is asked of a claim that is edited; ``use`` and ``why`` are a claim's alone."""
 
 FIELDS = tuple(name for name in Claim.model_fields if name not in ("id", "anchors"))
 
@@ -44,7 +48,12 @@ def _documents(case: Case, document: str | None) -> list[str]:
 
 
 def decide(
-    document: str | None, name: str | None, accept: list[int], reject: list[int], pairs: list[str]
+    document: str | None,
+    name: str | None,
+    accept: list[int],
+    reject: list[int],
+    reopen: list[int],
+    pairs: list[str],
 ) -> None:
     """``tumen evidence review DOCUMENT --accept N --reject N``."""
     case = to_be_changed(name)
@@ -58,6 +67,9 @@ def decide(
     for number in reject:
         proposals.reject(case, document, number)
         say(f"{number} rejected")
+    for number in reopen:
+        proposals.reopen(case, document, number)
+        say(f"{number} waits again")
 
 
 def settings(pairs: list[str]) -> dict[str, Any]:
@@ -81,14 +93,29 @@ def settings(pairs: list[str]) -> dict[str, Any]:
 
 
 def _value(key: str, text: str) -> Any:
+    """A key's value as a reviewer writes it.
+
+    Raises
+    ------
+    InputError
+        If it is none that the key can have.
+    """
     if key == "places":
         return [part.strip() for part in text.split(",") if part.strip()]
-    if key in ("quantity", "credibility", "stock_phrase"):
+    if key == "quantity" and not text.startswith("{"):
+        return read_amount(text).model_dump(exclude_defaults=True)
+    if key == "reliability" and text.upper() in RELIABILITY:
+        return text.upper()
+    if key == "credibility" and text in map(str, CREDIBILITY):
+        return int(text)
+    if key in ("quantity", "stock_phrase"):
         try:
             return json.loads(text)
         except ValueError:
-            raise InputError(f"'{key}' is {text!r} but should be JSON, such as 3 or "
-                             '{"kind": "value", "value": 36, "unit": "persons"}.') from None  # fmt: skip
+            raise InputError(f"'{key}' is {text!r} but should be JSON.") from None
+    if key in ("reliability", "credibility"):
+        known = "A to F" if key == "reliability" else "1 to 6"
+        raise InputError(f"'{key}' is {text!r} but should be {known}.")
     return text
 
 
@@ -163,29 +190,44 @@ def _asked(case: Case, proposed: Proposed, *, edit: bool) -> dict[str, Any]:
     """What the reviewer says of the source; with ``edit`` also of the claim."""
     changes: dict[str, Any] = {}
     if edit:
-        for key in ("says", "observable", "event", "places", "commodity", "period", "quantity"):
-            value = _ask(key, _current(proposed, key))
-            if value:
-                changes[key] = _value(key, value)
+        for key in EDITED:
+            before = _current(proposed, key)
+            value = _ask(key, key, before)
+            if value not in ("", [], None) and value != _read(key, before):
+                changes[key] = value
     known_ = ", ".join(list(case.origins)[:8])
-    origin = _ask(f"origin ({known_ or 'a new name, such as nh-1'})", "unknown")
+    origin = _ask("origin", f"origin ({known_ or 'a new name, such as nh-1'})", "unknown")
     graded = case.origins.get(origin) or cases.read(case.path).origins.get(origin)
-    changes["origin"] = origin or "unknown"
-    changes["reliability"] = (
-        _ask("reliability A to F", graded.reliability if graded else "F") or "F"
-    ).upper()
-    changes["credibility"] = _value("credibility", _ask("credibility 1 to 6", "6") or "6")
-    changes["reason"] = _ask("reason", graded.reason if graded else proposals.UNGRADED)
-    return {key: value for key, value in changes.items() if value not in ("", None)}
+    changes["origin"] = origin
+    changes["reliability"] = _ask("reliability", "reliability A to F", graded.reliability if graded else "F")
+    changes["credibility"] = _ask("credibility", "credibility 1 to 6", "6")
+    changes["reason"] = _ask("reason", "reason", graded.reason if graded else proposals.UNGRADED)
+    return changes
 
 
 def _current(proposed: Proposed, key: str) -> str:
-    value = getattr(proposed, key)
+    value = getattr(proposed, key, None)
     if key == "quantity":
-        return json.dumps(value.model_dump(exclude_defaults=True), ensure_ascii=False) if value else ""
+        return "" if value is None else _written(value)
     return ", ".join(value) if isinstance(value, tuple) else value or ""
 
 
-def _ask(what: str, default: str) -> str:
-    answer = talk.input(f"  {what} [{default}]: ", markup=False).strip()
-    return answer or default
+def _written(quantity: Quantity) -> str:
+    """An amount as it can be typed again: in words where those can be read, else as JSON."""
+    if quantity.kind in ("value", "interval", "bound"):
+        return amount(quantity)
+    return json.dumps(quantity.model_dump(exclude_defaults=True), ensure_ascii=False)
+
+
+def _read(key: str, text: str) -> Any:
+    return _value(key, text) if text else ""
+
+
+def _ask(key: str, what: str, default: str) -> Any:
+    """Ask until the answer is one that the key can have."""
+    while True:
+        answer = talk.input(f"  {what} [{default}]: ", markup=False).strip() or default
+        try:
+            return _read(key, answer)
+        except (EvidenceError, InputError) as error:
+            talk.print(f"  {error}", markup=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tumen.commands.console import print_json, say
-from tumen.commands.evidence.common import SCHEMA, claim_row, opened, print_table, subject
+from tumen.commands.evidence.common import SCHEMA, claim_row, opened, subject
 from tumen.core.errors import InputError, did_you_mean
 from tumen.evidence import anchors, index
 from tumen.evidence.case import Case
@@ -35,6 +35,9 @@ def list_claims(
     case = opened(name)
     if document is not None and document not in case.documents:
         raise InputError(f"There is no document '{document}'{did_you_mean(document, case.documents)}.")
+    subjects = {claim.subject for claim in case.claims.values()}
+    if about is not None and about not in subjects:
+        raise InputError(f"No claim is about '{about}'{did_you_mean(about, subjects)}.")
     gazetteer = known(case).gazetteer
     where = gazetteer.get(place).id if place else None
     claims = [
@@ -55,8 +58,8 @@ def list_claims(
             say(f"\n{document_of.id}: {document_of.outlet}, {document_of.published}")
             document_before = document_of.id
         facts = [subject(one), ", ".join(one.places), one.period, amount(one.quantity), grade(one), _use(one)]
-        say(f"  {one.id:<10}{'  '.join(fact for fact in facts if fact)}")
-        say(f"  {'':<10}{one.says}")
+        say(f"  {one.id:<10}  {'  '.join(fact for fact in facts if fact)}")
+        say(f"  {'':<10}  {one.says}")
     documents = {case.document_of[claim.id] for claim in claims}
     say(f"\n{len(claims)} claims in {len(documents)} documents. One in full: tumen evidence show CLAIM")
 
@@ -81,13 +84,11 @@ def list_documents(name: str | None, *, as_json: bool) -> None:
         ]
         print_json({"schema": SCHEMA, "documents": rows})
         return
-    print_table(
-        ["document", "published", "outlet", "title", "claims", "repeats"],
-        [
-            [d.id, d.published, d.outlet, d.title, str(len(case.claims_of(d.id))), d.repeats or ""]
-            for d in sorted(case.documents.values(), key=lambda one: (one.published, one.id))
-        ],
-    )
+    for one in sorted(case.documents.values(), key=lambda one: (one.published, one.id)):
+        told = "1 claim" if len(case.claims_of(one.id)) == 1 else f"{len(case.claims_of(one.id))} claims"
+        echo = f"repeats {one.repeats}" if one.repeats else ""
+        facts = [one.published, one.outlet, one.title, told, echo]
+        say(f"{one.id:<28}  {'  '.join(fact for fact in facts if fact)}")
 
 
 def list_origins(name: str | None, *, as_json: bool) -> None:
@@ -100,13 +101,9 @@ def list_origins(name: str | None, *, as_json: bool) -> None:
         rows = [one.model_dump(mode="json") | {"claims": counts[one.id]} for one in case.origins.values()]
         print_json({"schema": SCHEMA, "origins": rows})
         return
-    print_table(
-        ["origin", "grade", "kind", "claims", "who"],
-        [
-            [one.id, one.reliability, one.kind, str(counts[one.id]), one.about]
-            for one in case.origins.values()
-        ],
-    )
+    for one in case.origins.values():
+        told = "1 claim" if counts[one.id] == 1 else f"{counts[one.id]} claims"
+        say(f"{one.id:<24}  {one.reliability}  {told}  {one.kind}: {one.about}")
 
 
 def show_entry(name: str, case_name: str | None, texts: Path | None, *, as_json: bool) -> None:
@@ -134,7 +131,7 @@ def claim_entry(case: Case, claim: Claim, texts: Texts) -> dict[str, Any]:
     """All that is known of a claim, in words."""
     document = case.document(claim)
     backing = corroborate(case).get(claim.id)
-    heads, relays = weigh(case)
+    heads, relays = weigh(case, [one.id for one in case.claims.values() if one.use == claim.use])
     repeated = heads[claim.id] if heads[claim.id] != claim.id else ""
     return {
         "claim": claim.id,
@@ -142,7 +139,7 @@ def claim_entry(case: Case, claim: Claim, texts: Texts) -> dict[str, Any]:
         "about": f"{claim.subject_kind} {subject(claim)}",
         "places": ", ".join(claim.places),
         "group": claim.group or "",
-        "period": f"{claim.period} ({DATED[claim.dated_by]})",
+        "period": f"{claim.period} ({DATED[claim.dated_by] if claim.anchors else 'as the table gives it'})",
         "amount": amount(claim.quantity),
         "likelihood": claim.probability or "",
         "origin": f"{claim.origin}: {case.origins[claim.origin].about}"
@@ -172,6 +169,8 @@ def _backing(backing: Corroboration) -> str:
         f"{name} ({mark})" for name, mark in zip(backing.origins, backing.grades, strict=True)
     )
     origins = "1 origin" if backing.count == 1 else f"{backing.count} independent origins"
+    if len(backing.origins) > backing.count:
+        origins = f"{len(backing.origins)} origins that share a bias, counted as {backing.count}"
     text = f"{origins}: {sources}" if sources else "none: a stock phrase"
     return f"{text}; {backing.echoes} further claims add no origin" if backing.echoes else text
 
@@ -217,6 +216,8 @@ def _origin_entry(case: Case, origin: Origin) -> dict[str, Any]:
 
 def show_hits(words: str, name: str | None, most: int, *, as_json: bool) -> None:
     """``tumen evidence search``."""
+    if most < 1:
+        raise InputError(f"--most is {most}; expected 1 or more.")
     case = opened(name)
     index.build(case.path)
     hits = index.search(case.path, words, most)
@@ -225,7 +226,7 @@ def show_hits(words: str, name: str | None, most: int, *, as_json: bool) -> None
         return
     for hit in hits:
         facts = "  ".join(fact for fact in (hit.subject, hit.places, hit.period) if fact)
-        say(f"{hit.id:<12}{facts}")
-        say(f"{'':<12}{hit.says}")
+        say(f"{hit.id:<12}  {facts}")
+        say(f"{'':<12}  {hit.says}")
     if not hits:
         say(f"Nothing in the case holds all of '{words}'.")

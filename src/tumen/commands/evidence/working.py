@@ -70,6 +70,7 @@ def _entry(arrival: Arrival, open_: int) -> dict[str, Any]:
         "language": document.language,
         "characters": document.length,
         "already_there": arrival.known,
+        "dated": arrival.dated,
         "near_copies": [{"document": name, "share": round(share, 2)} for name, share in arrival.near],
         "proposals": open_,
     }
@@ -79,14 +80,17 @@ def _tell(entry: Mapping[str, Any], name: str | None) -> None:
     known_ = "already in the case, word for word" if entry["already_there"] else "taken in"
     say(f"{entry['document']}: {known_}; {entry['outlet']}, {entry['published']}, {entry['language']}, "
         f"{entry['characters']:,} characters; {entry['proposals']} proposals wait.")  # fmt: skip
+    option = f" --case {name}" if name else ""
+    if not entry["dated"]:
+        say("  NO DATE OF PUBLICATION was found: today is put down, and what the text says of 'now' and")
+        say(f"  'last month' is dated by it. Give the file again with --published 2018-02-23{option}")
     for near in entry["near_copies"]:
         pair = f"{entry['document']} {near['document']}"
         say(f"  a near copy of {near['document']} ({near['share']:.0%} of its word runs)")
-        say(f"  if it repeats it: tumen evidence echoes --confirm {pair}")
+        say(f"  if it repeats it: tumen evidence echoes --confirm {pair}{option}")
     if entry["outlet"] == "unknown outlet":
         say("  its outlet is not known: set it in its file under documents/")
     if entry["proposals"]:
-        option = f" --case {name}" if name else ""
         say(f"  look at them with: tumen evidence review {entry['document']}{option}")
 
 

@@ -212,7 +212,7 @@ def locate(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Ma
         sentences,
         spots,
         [spot.start for spot in spots],
-        topics(sentences, spots, gazetteer),
+        topics(text, sentences, spots, gazetteer),
     )
 
 

@@ -35,6 +35,7 @@ COSTS = {
     "dominant": 125.0,
     "lead": 61.0,
     "focus": 78.0,
+    "trade": 62.0,
 }
 """How far a place seems from a number, in tens of characters, by how the text ties the two (assumption)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +12,14 @@ from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading.sentences import Sentence
 from tumen.evidence.reading.spots import COSTS, LOCAL, SEATS, Spot
 from tumen.evidence.reading.ties import HOME
+
+TRADE = re.compile(
+    r"\b(?:imports?|imported|importing|exports?|exported|customs (?:data|figures?|statistics|records?)|"
+    r"bilateral|trade (?:volume|deficit|surplus|value|with|between)|two-way|Security Council|sanctions?)\b|"
+    r"수출|수입(?!이)|해관|세관 ?통계|무역액|교역|进口|出口|海关|贸易额",
+    re.IGNORECASE,
+)
+"""What is said of a country's trade as a whole, even between sentences about one town."""
 
 NARROW = (LOCAL | {"river"}) - {"province", "region"}
 """Kinds of place that a report can be about as a whole."""
@@ -29,9 +38,15 @@ WEIGHTS = {"title": 3.0, "lead": 2.0, "beside": 0.5}
 
 
 def topics(
-    sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer
+    text: str, sentences: Sequence[Sentence], spots: Sequence[Spot], gazetteer: Gazetteer
 ) -> list[list[tuple[float, str]]]:
-    """For each sentence the places that may be carried into it, with their costs."""
+    """For each sentence the places that may be carried into it, with their costs.
+
+    Parameters
+    ----------
+    text
+        One line, in which the sentences and spots lie.
+    """
     focus = focus_of(sentences, spots, gazetteer)
     dominant, often = _dominant(sentences, spots, gazetteer)
     starts = [spot.start for spot in spots]
@@ -52,6 +67,8 @@ def topics(
         carried += [(COSTS["paragraph"] + COSTS["further"] * further, before)] if before else []
         carried += [heading] if heading else []
         carried += [(COSTS["focus"], focus)] if focus else []
+        if HOME in gazetteer.places and TRADE.search(text, sentence.start, sentence.end):
+            carried.append((COSTS["trade"], HOME))
         if dominant:
             lead = often and not topic and not before and (heading is None or section <= 1)
             carried.append((COSTS["lead" if lead else "dominant"], dominant))
