@@ -35,7 +35,7 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 
 def imported(folder: Folder, tmp_path: Path, *entries: Any) -> Imported:
-    folder.add(make_document("bulletin-4", sha256=sha256(TEXT), length=len(TEXT)))
+    folder.add(make_document("bulletin-4", published="2018-04", sha256=sha256(TEXT), length=len(TEXT)))
     file = tmp_path / "claims.json"
     file.write_text(json.dumps(entries), encoding="utf-8")
     return take_in(folder.read(), "bulletin-4", file, TEXT)
@@ -117,11 +117,11 @@ def test_a_date_that_the_quote_does_not_name_is_put_down_as_that_of_publication(
 
 def test_a_quote_that_is_not_quite_there_comes_back_with_the_nearest_words(folder: Folder, tmp_path: Path):
     result = imported(folder, tmp_path, entry(quote="a kilo of rice cost 5,200 won in Hyesan"))
-    assert "a kilogram of rice cost 5,200 won" in result.refused[0].why
+    assert "kilogram of rice cost 5,200 won in Hyesan" in result.refused[0].why
 
 
 def test_a_wrapped_list_is_read_too(folder: Folder, tmp_path: Path):
-    folder.add(make_document("bulletin-4", sha256=sha256(TEXT), length=len(TEXT)))
+    folder.add(make_document("bulletin-4", published="2018-04", sha256=sha256(TEXT), length=len(TEXT)))
     file = tmp_path / "claims.json"
     file.write_text(json.dumps({"claims": [entry()]}), encoding="utf-8")
     assert len(take_in(folder.read(), "bulletin-4", file, TEXT).taken) == 1

@@ -164,15 +164,14 @@ def _claim(case: Case, document: str, entry: Any, text: str, taken: list[Claim])
     }
     values["anchors"] = [anchors.make(text, *span).model_dump() for span in spans]
     values["id"] = values.get("id") or _next_id(case, document, taken)
-    claim = _dated(
-        _valid(values), [text[start:end] for start, end in spans], case.documents[document].published
-    )
+    claim = _valid(values)
     if claim.id in case.claims or any(claim.id == other.id for other in taken):
         raise EvidenceError(f"there is already a claim '{claim.id}'")
     if any(_same(claim, other) for other in (*case.claims_of(document), *taken)):
         raise EvidenceError("the document's claims say this already")
-    _bear_out(case, document, claim, text, [text[start:end] for start, end in spans])
-    return claim
+    quoted = [text[start:end] for start, end in spans]
+    _bear_out(case, document, claim, text, quoted)
+    return _dated(claim, quoted, case.documents[document].published)
 
 
 def _more(entry: Mapping[str, Any]) -> list[Any]:
@@ -193,8 +192,12 @@ def _span(text: str, quote: object) -> tuple[int, int]:
 
 def _nearest(text: str, words: str) -> str:
     """What in the text is most like a quote, to be shown; nothing where nothing is."""
-    found = nearest(one_line(text), Words(words, "", ""))
-    return "" if found.how == "lost" else f"; nearest is: {one_line(text)[found.start : found.end]}"
+    line = one_line(text)
+    found = nearest(line, Words(words, "", ""))
+    if found.how == "lost":
+        return ""
+    start, end = line.rfind(" ", 0, found.start) + 1, line.find(" ", found.end)
+    return f"; nearest is: {line[start : end if end >= 0 else None]}"
 
 
 def _next_id(case: Case, document: str, taken: list[Claim]) -> str:
