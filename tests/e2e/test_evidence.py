@@ -54,7 +54,14 @@ def test_a_report_becomes_proposals_and_a_proposal_a_claim_that_verifies(case: P
     shown = answer("evidence", "show", "bg-01", "--case", "case", cwd=cwd)
     assert any("5,200 won" in quote for quote in shown["quote"])
     left = answer("evidence", "review", "--case", "case", cwd=cwd)["proposals"]
-    assert len(left) == len(waiting) - 1
+    same = [
+        one for one in waiting if (one["anchor"], one.get("quantity")) == (rice["anchor"], rice["quantity"])
+    ]
+    assert len(left) == len(waiting) - len(same), "the price at other places is not offered any more"
+
+    succeed("evidence", "review", "bg", "--reopen", str(rice["number"]), "--case", "case", cwd=cwd)
+    assert answer("evidence", "review", "--case", "case", cwd=cwd)["proposals"] == waiting
+    assert answer("evidence", "list", "case", cwd=cwd)["claims"] == []
 
 
 def test_no_words_of_the_text_stand_in_what_git_would_keep(case: Path):

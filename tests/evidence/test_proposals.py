@@ -179,3 +179,35 @@ def test_rejecting_one_place_leaves_the_others_open(offered: tuple[Folder, list[
     proposals.reject(folder.read(), "bulletin-4", found[0].number)
     now = [one.state for one in proposals.of(folder.read(), "bulletin-4")]
     assert now.count("rejected") == 1
+
+
+def test_a_decision_can_be_taken_back_and_taken_again(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    number = by_number(found, 5200).number
+    first = proposals.accept(folder.read(), "bulletin-3", number, {"places": ["Musan"]})
+    assert (first.places, "Musan" in first.says) == (("Musan",), True)
+    proposals.reopen(folder.read(), "bulletin-3", number)
+    assert folder.read().claims_of("bulletin-3") == []
+    assert states(folder.read()) == {}
+    assert proposals.accept(folder.read(), "bulletin-3", number, {}).places == ("Hyesan",)
+
+
+def test_a_name_that_nothing_bears_is_refused_when_it_is_accepted(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    with pytest.raises(EvidenceError, match="did you mean 'rice_price'"):
+        proposals.accept(folder.read(), "bulletin-3", found[0].number, {"observable": "rise_price"})
+    assert folder.read().claims_of("bulletin-3") == []
+
+
+def test_an_accept_that_was_cut_off_is_finished_by_the_next(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    number = by_number(found, 5200).number
+    kept = folder.text("proposals/bulletin-3.json")
+    proposals.accept(folder.read(), "bulletin-3", number, {})
+    folder.write("proposals/bulletin-3.json", kept)
+    proposals.accept(folder.read(), "bulletin-3", number, {})
+    assert len(folder.read().claims_of("bulletin-3")) == 1
+
+
+def test_a_price_is_not_told_apart_by_goods(read_out: tuple[Folder, list[Proposed]]):
+    assert by_number(read_out[1], 5200).commodity is None

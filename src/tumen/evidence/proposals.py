@@ -173,7 +173,7 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
         cases.add_claims(case.path, document, [claim])
     decided = _decided(proposed, one, state="accepted", claim=claim.id)
     for rival in [other for other in decided if other.state == "open" and one.rivals(other)]:
-        decided = _decided(decided, rival, state="rejected")
+        decided = _decided(decided, rival, state="rejected", claim=claim.id)
     _keep(case, document, decided)
     return claim
 
@@ -184,7 +184,7 @@ def _alike(one: Claim, other: Claim) -> bool:
 
 
 def reopen(case: Case, document: str, number: int) -> None:
-    """Take a decision back: the claim that was made is removed, the proposal waits again.
+    """Take a decision back: the claim that was made is removed, the proposal and its rivals wait again.
 
     Raises
     ------
@@ -195,9 +195,11 @@ def reopen(case: Case, document: str, number: int) -> None:
     one = next((one for one in proposed if one.number == number and one.state != "open"), None)
     if one is None:
         raise InputError(f"'{document}' has no decided proposal {number}.")
-    if one.claim:
+    if one.state == "accepted":
         cases.remove_claim(case.path, document, one.claim)
-    _keep(case, document, _decided(proposed, one, state="open", claim=""))
+    for other in [other for other in proposed if other is one or (one.claim and other.claim == one.claim)]:
+        proposed = _decided(proposed, other, state="open", claim="")
+    _keep(case, document, proposed)
 
 
 def ensure_origin(case: Case, claim: Claim, about: str | None = None) -> None:

@@ -12,7 +12,7 @@ from tests.evidence.reading.conftest import PUBLISHED, read
 from tumen.evidence import periods, units
 from tumen.evidence.events import EVENTS
 from tumen.evidence.grades import LIKELIHOOD
-from tumen.evidence.known import _model
+from tumen.evidence.known import known_names
 from tumen.evidence.places import Gazetteer, bundled
 from tumen.evidence.reading import Proposal, propose
 from tumen.evidence.reading.dates import dates_in
@@ -213,7 +213,7 @@ about more than half of workers most residents doubled public trial . , ; 무산
 )
 def test_every_proposal_is_sound_whatever_the_words(words: list[str], published: date | None):
     text = normalise(" ".join(words))
-    known = _model()
+    known = known_names()
     for each in propose(text, published, bundled()):
         assert 0 <= each.start <= each.number_start < each.number_end <= each.end <= len(text)
         assert set(each.places) <= set(known.gazetteer.places)

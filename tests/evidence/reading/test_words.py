@@ -6,7 +6,7 @@ import pytest
 
 from tumen.evidence import units
 from tumen.evidence.events import EVENTS
-from tumen.evidence.known import _model
+from tumen.evidence.known import known_names
 from tumen.evidence.reading import counters, rates, subjects, worded
 from tumen.evidence.reading.tables import pattern, rows
 
@@ -22,14 +22,14 @@ def test_the_words_of_every_row_are_a_pattern_that_matches_something_only(name: 
 
 
 def test_every_observable_is_one_of_the_model_in_its_unit():
-    known = _model().observables
+    known = known_names().observables
     for rule in subjects.RULES:
         assert rule.observable in known
         assert units.converts(rule.unit, known[rule.observable].unit), rule.observable
 
 
 def test_every_good_is_known():
-    assert {name for name, _ in subjects.GOODS} <= _model().goods
+    assert {name for name, _ in subjects.GOODS} <= known_names().goods
 
 
 def test_every_event_is_known():
