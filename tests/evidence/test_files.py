@@ -73,10 +73,10 @@ def test_a_write_that_is_interrupted_leaves_the_old_file_as_it_was(
     file = tmp_path / "file.toml"
     write(file, "old\n")
 
-    def interrupted(descriptor: int) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(files.os, "fsync", interrupted)
+    monkeypatch.setattr(files.Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write(file, "new\n")
     assert file.read_text(encoding="utf-8") == "old\n"

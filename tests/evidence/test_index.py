@@ -238,18 +238,3 @@ def test_the_index_of_a_bundled_case_lies_among_the_caches() -> None:
     bundled = cases.find(cases.BUNDLED)
     assert bundled not in location(bundled).parents
     assert location(bundled) == location(bundled)
-
-
-def test_many_files_are_read_by_several_processes(empty: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "AT_ONCE", 4)
-    for number in range(6):
-        empty.add(make_document(f"d{number}"), make_claim(f"c{number}", says=f"number{number} went over"))
-    assert build(empty.path) == 12
-    assert [ids(empty, f"number{number}") for number in range(6)] == [[f"c{number}"] for number in range(6)]
-
-
-def test_an_error_in_another_process_is_told_as_ever(empty: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "AT_ONCE", 1)
-    empty.write("documents/d.toml", "outlet = 3\n")
-    with pytest.raises(EvidenceError, match=r"documents/d\.toml: 'outlet' is '3' but should be"):
-        build(empty.path)

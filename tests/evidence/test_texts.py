@@ -42,16 +42,11 @@ def test_a_text_kept_beside_the_case_is_found(held: Folder) -> None:
     assert texts.edition("bulletin-1") is None
 
 
-def test_keeping_a_text_keeps_it_from_git(held: Folder) -> None:
-    (held.path / ".gitignore").unlink()
+def test_keeping_a_text_keeps_it_from_git_whatever_the_case_ignores(held: Folder) -> None:
+    held.write(".gitignore", "*.bak\n")
     keep_text(held.path, make_document(), ARTICLE)
-    assert "/texts/" in held.text(".gitignore").splitlines()
-
-
-def test_keeping_a_text_leaves_a_list_of_ignored_files_that_is_there(held: Folder) -> None:
-    held.write(".gitignore", "*.bak\n/texts/\n")
-    keep_text(held.path, make_document(), ARTICLE)
-    assert held.text(".gitignore") == "*.bak\n/texts/\n"
+    assert held.text("texts/.gitignore") == "*\n"
+    assert held.text(".gitignore") == "*.bak\n"
 
 
 @pytest.mark.parametrize("suffix", ["", ".txt", ".text", ".md"])

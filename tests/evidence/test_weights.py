@@ -112,7 +112,7 @@ def test_one_origin_may_say_two_things(changes: dict[str, Any]) -> None:
         {"quantity": {"kind": "value", "value": 31, "unit": "t/day"}},
         {"says": "Carts went over by night"},
         {"reliability": "D"},
-        {"places": ["Yonsa", "Musan"]},
+        {"places": ["Musan mine"]},
         {"period": "2018-02-01/2018-02-28"},
         {"period": "2018-02~"},
     ],
@@ -167,3 +167,27 @@ def test_of_each_group_exactly_one_counts_and_the_order_of_files_does_not_matter
     shuffled = claims[:]
     dice.shuffle(shuffled)
     assert weigh(printed(*shuffled, **dates), among) == (heads, relays)
+
+
+def test_an_unknown_origin_is_nobody_twice() -> None:
+    found = heads(printed(make_claim("a", origin="unknown"), make_claim("b", origin="unknown")))
+    assert found == {"a": "a", "b": "b"}
+
+
+def test_two_towns_are_not_joined_by_a_claim_on_both() -> None:
+    both, one = make_claim("a", places=["Musan", "Yonsa"]), make_claim("b", places=["Yonsa"])
+    assert heads(printed(both, one)) == {"a": "a", "b": "b"}
+
+
+def test_a_claim_that_repeats_a_document_counts_with_what_that_says() -> None:
+    found = heads(printed(make_claim("a"), make_claim("b", origin="agency", repeats="a")))
+    by_document = case_of({"d": [make_claim("x")], "e": [make_claim("y", origin="agency", repeats="d")]})
+    assert found["b"] == found["a"]
+    assert weigh(by_document)[0] == {"x": "x", "y": "x"}
+
+
+def test_a_claim_with_another_amount_is_no_echo_of_the_document() -> None:
+    other = make_claim(
+        "y", origin="agency", repeats="d", quantity={"kind": "value", "value": 90, "unit": "t/day"}
+    )
+    assert weigh(case_of({"d": [make_claim("x")], "e": [other]}))[0] == {"x": "x", "y": "y"}

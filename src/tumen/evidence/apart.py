@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -26,7 +27,10 @@ def limit() -> None:
     except ImportError:  # Windows: the parent's patience is the only limit
         return
     for what, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
-        resource.setrlimit(what, (most, most))
+        _, hard = resource.getrlimit(what)
+        capped = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit on address space
+            resource.setrlimit(what, (capped, hard))
 
 
 def html(path: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ sources.toml           the anonymous origins and the outlets
 documents/ID.toml      one publication: outlet, title, date, address, hash of its text
 claims/ID.toml         what that publication states
 places.csv             places that the gazetteer lacks (optional)
-proposals/ID.toml      what was read out of a text and not yet decided upon
+proposals/ID.json      what was read out of a text and not yet decided upon
 texts/ID.txt           the texts themselves: yours, never committed (.gitignore)
 """
 

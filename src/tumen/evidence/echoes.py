@@ -16,11 +16,11 @@ from tumen.evidence import case as cases
 from tumen.evidence import units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
-from tumen.evidence.conflicts import apart
 from tumen.evidence.known import known
 from tumen.evidence.outlets import by_spelling
 from tumen.evidence.sketch import near_pairs
 from tumen.evidence.sources import Document
+from tumen.evidence.weights import counterpart
 
 SOON = 60
 """Days within which a report is taken up by others (assumption)."""
@@ -214,18 +214,22 @@ def confirm(case: Case, later: str, earlier: str) -> list[str]:
     InputError
         If one of them is not in the case, or the echo would lead back to itself.
     """
+    gazetteer = known(case).gazetteer
     if later in case.documents and earlier in case.documents:
         _no_ring(case.documents, later, earlier)
-        told_again = [(claim, _counterpart(case, claim, earlier)) for claim in case.claims_of(later)]
+        told_again = [
+            (claim, counterpart(case, claim, earlier, gazetteer)) for claim in case.claims_of(later)
+        ]
         pairs = [(claim, of) for claim, of in told_again if of is not None]
         changed = case.documents[later].model_copy(update={"repeats": earlier})
     else:
         pairs, changed = [(case.claim(later), case.claim(earlier))], None
     for claim, of in pairs:
         _no_ring(case.claims, claim.id, of.id)
-    if changed:
+    names = [name for claim, of in pairs for name in _echo(case, claim, of)]
+    if changed:  # last, so that a call cut off in between can be given again
         cases.write_document(case.path, changed)
-    return [name for claim, of in pairs for name in _echo(case, claim, of)]
+    return names
 
 
 def _no_ring(among: Mapping[str, Claim] | Mapping[str, Document], later: str, earlier: str) -> None:
@@ -244,17 +248,6 @@ def _echo(case: Case, claim: Claim, of: Claim) -> list[str]:
     cases.replace_claim(case.path, case.document_of[claim.id], changed)
     after = [other for other in case.claims.values() if other.repeats == claim.id]
     return [claim.id, *(name for other in after for name in _echo(case, other, changed))]
-
-
-def _counterpart(case: Case, claim: Claim, document: str) -> Claim | None:
-    """The claim of a document that another says again: the same thing, place and time, no other amount."""
-    gazetteer = known(case).gazetteer
-    for other in case.claims_of(document):
-        same = (claim.subject, claim.commodity) == (other.subject, other.commodity)
-        place = any(gazetteer.one_town(one, two) for one in claim.places for two in other.places)
-        if same and place and claim.when.may_meet(other.when) and not apart(claim, other):
-            return other
-    return None
 
 
 def mark_stock_phrase(case: Case, claims: list[str]) -> None:

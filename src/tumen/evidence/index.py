@@ -12,7 +12,6 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +23,6 @@ FILE = "index.sqlite"
 SCHEMA = 1
 EAST_ASIAN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])")
 WORD = re.compile(r"\w+")
-AT_ONCE = 400
-"""Files above which reading is shared out to two processes."""
-
 SOUND = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -162,11 +158,7 @@ def _stamp(file: Path) -> str:
 
 
 def _read(case: Path, names: list[str]) -> Iterator[list[Row]]:
-    if len(names) < AT_ONCE:
-        yield from (_rows(case, name) for name in names)
-        return
-    with ProcessPoolExecutor(2) as pool:
-        yield from pool.map(_rows, [case] * len(names), names, chunksize=200)
+    return (_rows(case, name) for name in names)
 
 
 def _rows(case: Path, name: str) -> list[Row]:

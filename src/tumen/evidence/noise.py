@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tumen.evidence import units
 from tumen.evidence.claims import Quantity
 from tumen.evidence.grades import RELIABILITY
 from tumen.evidence.operators import DIRECT, Operator
@@ -124,13 +125,15 @@ def noise(
         return _dated(period, operator)
     ranged = quantity.kind in ("interval", "bound", "worded", "ratio") and quantity.value is None
     seen = seen * EDGE if ranged else seen
+    scale: Scale = "log" if quantity.kind == "ratio" else _scale(unit)
     told = 0.0 if ranged else rounding(quantity)
+    if scale == "odds" and quantity.value and units.converts(quantity.unit, "share"):
+        told /= max(FLOORS["share"], 1 - quantity.value * units.factor(quantity.unit, "share"))
     if quantity.about:
         told = math.hypot(told, ABOUT)
     dated = _dating(period, summed, known_until)
     parts = [seen, told, dated] + ([] if operator.shared else [tied])
     error = math.sqrt(sum(part * part for part in parts))
-    scale = "log" if quantity.kind == "ratio" else _scale(unit)
     least = 0.0 if quantity.kind == "ratio" else floor(unit)
     return Noise(scale, error, least, seen, told, dated, tied, operator.shared)
 

@@ -74,15 +74,16 @@ OPERATORS: dict[str, Operator] = {
     ),
     "moves as the country": Operator(
         "A change over a year in the country's figure is taken for the town's, give or take.",
-        0.85,
+        1 / 1.15,
         1.15,
         beyond=True,
     ),
     "other town": Operator(
         "Price or rate of another town; towns differed by about 15 per cent on one day.",
-        0.85,
+        1 / 1.15,
         1.15,
         beyond=True,
+        shared="far_prices",
         source="F0478",
     ),
     "other stretch": Operator(

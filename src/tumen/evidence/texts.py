@@ -19,8 +19,7 @@ SUFFIXES = ("", ".txt", ".text", ".md")
 
 def keep_text(case: Path, document: Document, text: str) -> None:
     """Keep a text beside the case, in the folder that git ignores."""
-    if not (case / ".gitignore").is_file():
-        cases.write(case / ".gitignore", cases.IGNORED)
+    cases.write(case / cases.TEXTS / ".gitignore", "*\n")
     cases.write(case / cases.TEXTS / f"{document.id}.txt", text)
 
 

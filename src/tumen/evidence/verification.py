@@ -117,7 +117,6 @@ def check(
     claim: Claim, document: str, case: Case, names: Known, *, origins_needed: bool = True
 ) -> list[Fault]:
     """What is wrong with a claim apart from its words: names that nothing bears, units that do not fit."""
-    ids = {*case.claims, *case.documents}
     checks: list[tuple[str, str | None, Container[str]]] = [
         ("observable", claim.observable, names.observables),
         ("event", claim.event, EVENTS),
@@ -126,9 +125,10 @@ def check(
         ("commodity", claim.commodity, names.goods),
         ("crossing", claim.crossing, names.crossings),
         ("operator", claim.operator, OPERATORS),
-        ("claim or document", claim.repeats, ids),
         *(("place", place, names.gazetteer.places) for place in claim.places),
     ]
+    if claim.repeats and claim.repeats not in case.claims:
+        checks.append(("claim or document", claim.repeats, {*case.claims, *case.documents}))
     if origins_needed:
         checks.append(("origin", claim.origin, case.origins))
     faults = [

@@ -7,16 +7,22 @@ from datetime import date, timedelta
 
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
+from tumen.evidence.conflicts import apart
 from tumen.evidence.known import known
-from tumen.evidence.periods import Period, parse
+from tumen.evidence.periods import MARGIN_DAYS, Period, parse
 from tumen.evidence.places import Gazetteer
+
+UNKNOWN = "unknown"
+"""Origin of what nobody has looked into: two such claims may go back to two people."""
+
+LONGEST_MARGIN = timedelta(days=max(MARGIN_DAYS.values()))
 
 
 def same_statements(case: Case) -> list[list[Claim]]:
     """Claims put together that are one statement, each group in the order in which it counts.
 
     Together are a claim and what it repeats, and what one origin says in different documents on one
-    subject, good and crossing of a common place and the same period, give or take the margins of vague
+    subject, good and crossing of the same places and period, give or take the margins of vague
     dates (less than half the period, so that month does not run into month). First in a group is what
     may be fitted, repeats nothing, is the more credible (a figure that was put right has a worse digit),
     and was published first.
@@ -28,21 +34,44 @@ def same_statements(case: Case) -> list[list[Claim]]:
     gazetteer = known(case).gazetteer
     leader = {name: name for name in case.claims}
     for claim in case.claims.values():
-        if claim.repeats in case.claims:
-            _join(leader, claim.id, str(claim.repeats))
+        other = told_before(case, claim, gazetteer)
+        if other is not None:
+            _join(leader, claim.id, other.id)
     alike: dict[tuple[object, ...], list[Claim]] = {}
     for claim in case.claims.values():
         alike.setdefault(_topic(claim), []).append(claim)
     for claims in alike.values():
+        claims.sort(key=lambda one: one.when.first or date.min)
         for number, one in enumerate(claims):
             for other in claims[number + 1 :]:
-                apart = case.document_of[one.id] != case.document_of[other.id]
-                if apart and _same_time(one.when, other.when) and _common_place(one, other, gazetteer):
+                if (other.when.first or date.min) > (one.when.first or date.min) + LONGEST_MARGIN:
+                    break
+                elsewhere = case.document_of[one.id] != case.document_of[other.id]
+                if elsewhere and _same_time(one.when, other.when) and _same_places(one, other, gazetteer):
                     _join(leader, one.id, other.id)
     groups: dict[str, list[Claim]] = {}
     for claim in case.claims.values():
         groups.setdefault(_leader(leader, claim.id), []).append(claim)
     return [sorted(group, key=lambda one: _precedence(case, one)) for group in groups.values()]
+
+
+def told_before(case: Case, claim: Claim, gazetteer: Gazetteer) -> Claim | None:
+    """The claim that a claim says again: the one it names, or its counterpart in the document it repeats."""
+    if claim.repeats in case.claims:
+        return case.claims[str(claim.repeats)]
+    document = case.documents.get(case.document_of[claim.id])
+    named = claim.repeats or (document.repeats if document else None)
+    return counterpart(case, claim, named, gazetteer) if named in case.documents else None
+
+
+def counterpart(case: Case, claim: Claim, document: str | None, gazetteer: Gazetteer) -> Claim | None:
+    """The claim of a document that another says again: the same thing, place and time, no other amount."""
+    for other in case.claims_of(document or ""):
+        same = _subject(claim) == _subject(other)
+        place = any(gazetteer.one_town(one, two) for one in claim.places for two in other.places)
+        if same and place and claim.when.may_meet(other.when) and not apart(claim, other):
+            return other
+    return None
 
 
 def weigh(case: Case, among: Iterable[str] | None = None) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -69,11 +98,16 @@ def weigh(case: Case, among: Iterable[str] | None = None) -> tuple[dict[str, str
     return heads, relays
 
 
+def _subject(claim: Claim) -> tuple[object, ...]:
+    """What a claim is about, place and time left aside."""
+    return (claim.subject_kind, claim.subject, claim.commodity, claim.crossing, claim.group)
+
+
 def _topic(claim: Claim) -> tuple[object, ...]:
-    """What two statements of one origin must have in common to be one."""
+    """What two statements of one origin must have in common to be one; of an unknown one each is its own."""
     than = claim.quantity.than if claim.quantity else None
-    subject = (claim.subject_kind, claim.subject, claim.commodity, claim.crossing, claim.group)
-    return (claim.origin, *subject, than)
+    origin = (claim.origin, claim.id) if claim.origin == UNKNOWN else claim.origin
+    return (origin, *_subject(claim), claim.over_time, than)
 
 
 def _same_time(one: Period, other: Period) -> bool:
@@ -89,11 +123,13 @@ def _near(one: date | None, other: date | None, margin: timedelta) -> bool:
     return abs(one - other) <= margin
 
 
-def _common_place(one: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
-    """Whether two claims have a place in common, a mine and its town for one."""
-    if not one.places and not other.places:
-        return True
-    return any(gazetteer.one_town(a, b) for a in one.places for b in other.places)
+def _same_places(one: Claim, other: Claim, gazetteer: Gazetteer) -> bool:
+    """Whether two claims speak of the same places, a mine and its town for one."""
+
+    def covered(some: tuple[str, ...], by: tuple[str, ...]) -> bool:
+        return all(any(gazetteer.one_town(a, b) for b in by) for a in some)
+
+    return covered(one.places, other.places) and covered(other.places, one.places)
 
 
 def _precedence(case: Case, claim: Claim) -> tuple[object, ...]:

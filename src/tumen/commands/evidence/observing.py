@@ -10,6 +10,8 @@ from typing import Any
 from tumen.commands.console import print_json, say, talk
 from tumen.commands.evidence.common import SCHEMA, opened
 from tumen.core.errors import InputError
+from tumen.evidence.export import tables
+from tumen.evidence.files import whole
 from tumen.evidence.observations import Observation, Observations, observe, row
 from tumen.evidence.wording import number
 
@@ -99,6 +101,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
+def _harmless(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return tables.cell(cell) if isinstance(cell, str) else cell
+
+
 def write(found: Observations, to: Path) -> None:
     """Write a table (.csv) or an xarray Dataset (.nc), whole or not at all.
 
@@ -109,13 +116,12 @@ def write(found: Observations, to: Path) -> None:
     """
     if to.suffix not in (".csv", ".nc"):
         raise InputError(f"{to}: a table ends in .csv, a dataset in .nc.")
-    temporary = to.with_name(f".{to.name}.part")
     try:
-        if to.suffix == ".csv":
-            found.to_dataframe().to_csv(temporary, index=False)
-        else:
-            found.to_xarray().to_netcdf(temporary, engine="h5netcdf")
-        temporary.replace(to)
+        with whole(to) as temporary:
+            if to.suffix == ".csv":
+                found.to_dataframe().map(_harmless).to_csv(temporary, index=False)
+            else:
+                found.to_xarray().to_netcdf(temporary, engine="h5netcdf")
     except OSError as error:
         raise InputError(f"{to} cannot be written ({error.strerror or error}).") from error
     say(str(to))

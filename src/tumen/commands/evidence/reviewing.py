@@ -8,6 +8,7 @@ from typing import Any
 from tumen.commands.console import print_json, say, talk
 from tumen.commands.evidence.common import SCHEMA, to_be_changed
 from tumen.core.errors import EvidenceError, InputError, did_you_mean
+from tumen.core.text import visible
 from tumen.evidence import case as cases
 from tumen.evidence import proposals
 from tumen.evidence.case import Case
@@ -178,7 +179,7 @@ def _decided(case: Case, document: str, proposed: Proposed) -> str:
                     case, document, proposed.number, _asked(case, proposed, edit=key == "e")
                 )
             except (EvidenceError, InputError) as error:
-                talk.print(f"  {error}", markup=False)
+                talk.print(visible(f"  {error}"), markup=False)
                 continue
             except EOFError:
                 return "quit"
@@ -226,8 +227,8 @@ def _read(key: str, text: str) -> Any:
 def _ask(key: str, what: str, default: str) -> Any:
     """Ask until the answer is one that the key can have."""
     while True:
-        answer = talk.input(f"  {what} [{default}]: ", markup=False).strip() or default
+        answer = talk.input(visible(f"  {what} [{default}]: "), markup=False).strip() or default
         try:
             return _read(key, answer)
         except (EvidenceError, InputError) as error:
-            talk.print(f"  {error}", markup=False)
+            talk.print(visible(f"  {error}"), markup=False)

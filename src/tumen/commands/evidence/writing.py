@@ -37,7 +37,8 @@ def export_case(name: str | None, form: str, to: Path | None) -> None:
     """``tumen evidence export``."""
     text = exported(opened(name), form)
     if to is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
         return
     try:
         cases.write(to, text)

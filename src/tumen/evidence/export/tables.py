@@ -86,7 +86,7 @@ def to_csv(case: Case, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows(case):
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([cell(value) for value in row.values()])
 
 
 def to_jsonl(case: Case, stream: TextIO) -> None:
@@ -147,7 +147,7 @@ def _plain(value: Any) -> Any:
     return (line(value) or None) if isinstance(value, str) else value
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A value as a spreadsheet may be given it: an apostrophe keeps text that would be a formula text."""
     if value is None:
         return ""

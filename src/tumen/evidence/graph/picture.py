@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from tumen.core.errors import InputError
+from tumen.evidence.files import whole
 from tumen.evidence.graph.rows import Mark, Rows, rows
 from tumen.evidence.line import line
 from tumen.reports import style
@@ -83,11 +84,10 @@ def save(graph: nx.DiGraph, path: Path) -> None:
     made = io.BytesIO()
     with _drawing():
         figure(graph).savefig(made, format=kind[1:], dpi=160, metadata=METADATA[kind])
-    temporary = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(made.getvalue())
-        temporary.replace(path)
+        with whole(path) as temporary:
+            temporary.write_bytes(made.getvalue())
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror}); choose another place.") from None
 
