@@ -120,6 +120,14 @@ def test_a_quote_that_is_not_quite_there_comes_back_with_the_nearest_words(folde
     assert "kilogram of rice cost 5,200 won in Hyesan" in result.refused[0].why
 
 
+def test_a_quote_that_cuts_a_number_in_two_is_refused(folder: Folder, tmp_path: Path):
+    cut = entry(quote="200 won in Hyesan", quantity={"kind": "value", "value": 200, "unit": "KPW/kg"})
+    half = entry(quote="900 won. Police held", quantity={"kind": "value", "value": 900, "unit": "KPW/kg"})
+    result = imported(folder, tmp_path, cut, half)
+    assert result.taken == ()
+    assert all("not in the text" in one.why for one in result.refused)
+
+
 def test_a_wrapped_list_is_read_too(folder: Folder, tmp_path: Path):
     folder.add(make_document("bulletin-4", published="2018-04", sha256=sha256(TEXT), length=len(TEXT)))
     file = tmp_path / "claims.json"

@@ -8,6 +8,7 @@ the reason.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,6 +36,9 @@ MOST = 10_000
 SHORTEST_QUOTE = 8
 """Characters that a quote must have to say where it is from."""
 
+
+CUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9]|[.,][0-9]")
+"""Two characters between which a quote may not begin or end; Korean particles follow their noun."""
 
 RECENT = 400
 """Days before its publication of which a text may speak without naming the date (assumption)."""
@@ -184,10 +188,21 @@ def _span(text: str, quote: object) -> tuple[int, int]:
     words = one_line(normalise(quote)) if isinstance(quote, str) else ""
     if len(words) < SHORTEST_QUOTE:
         raise EvidenceError(f"'quote' must have at least {SHORTEST_QUOTE} characters of the text")
-    start = one_line(text).find(words)
+    start = _whole_words(one_line(text), words)
     if start < 0:
         raise EvidenceError(f"the quote is not in the text, word for word{_nearest(text, words)}")
     return start, start + len(words)
+
+
+def _whole_words(line: str, words: str) -> int:
+    """Where words stand in a line without cutting a number in two ("12" of "112"); -1 if nowhere."""
+    at = line.find(words)
+    while at >= 0:
+        edges = (line[max(0, at - 1) : at + 1], line[at + len(words) - 1 : at + len(words) + 1])
+        if not any(CUT.fullmatch(edge) for edge in edges):
+            return at
+        at = line.find(words, at + 1)
+    return -1
 
 
 def _nearest(text: str, words: str) -> str:
