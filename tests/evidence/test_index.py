@@ -238,3 +238,12 @@ def test_the_index_of_a_bundled_case_lies_among_the_caches() -> None:
     bundled = cases.find(cases.BUNDLED)
     assert bundled not in location(bundled).parents
     assert location(bundled) == location(bundled)
+
+
+def test_an_index_with_a_strangers_view_in_it_is_thrown_away(folder: Folder) -> None:
+    build(folder.path)
+    with sqlite3.connect(location(folder.path)) as base:
+        base.executescript("ALTER TABLE file RENAME TO other; CREATE VIEW file AS SELECT * FROM other;")
+    base.close()
+    assert build(folder.path) == 2
+    assert ids(folder, "ice") == ["ore"]

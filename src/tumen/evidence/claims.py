@@ -22,8 +22,6 @@ SUBJECTS: tuple[str, ...] = ("observable", "event", "parameter", "input", "other
 """What a claim may speak of: something a run measures, something that happened, a number of the model, a
 column of a scenario, or something that the model does not know."""
 
-OVER_TIME: tuple[str, ...] = ("sum", "mean", "last", "min", "max")
-USES: tuple[str, ...] = ("fit", "input", "judge", "context")
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 

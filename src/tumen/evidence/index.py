@@ -13,6 +13,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tumen.core.errors import EvidenceError, InputError
@@ -125,7 +126,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path)
     try:
         version = base.execute("PRAGMA user_version").fetchone()[0]
-        if version == SCHEMA:
+        if version == SCHEMA and _tables(base) == _ours():
             return base
     except sqlite3.DatabaseError as error:
         if _out_of_reach(error):
@@ -136,6 +137,19 @@ def _opened(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path)
     base.executescript(TABLES)
     return base
+
+
+def _tables(base: sqlite3.Connection) -> set[tuple[str, str, str | None]]:
+    """What a file declares: a view or trigger of somebody else's would be run by a search."""
+    return set(base.execute("SELECT type, name, sql FROM sqlite_master"))
+
+
+@lru_cache(maxsize=1)
+def _ours() -> set[tuple[str, str, str | None]]:
+    """What an index of ours declares."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(TABLES)
+        return _tables(base)
 
 
 def _out_of_reach(error: sqlite3.DatabaseError) -> bool:

@@ -172,7 +172,8 @@ def _dating(period: Period, summed: bool, known_until: date | None) -> float:
 
 def _dated(period: Period, operator: Operator) -> Noise:
     """Error of a date, in days: the width of the period said, evenly, its margin, and the operator's lag."""
-    width = (period.last - period.first).days + 1 if period.first and period.last else 30
+    named = period.named
+    width = (named.last - named.first).days + 1 if named.first and named.last else 30
     told = width / math.sqrt(12)
     lag = 30.4 * (operator.lag_months[1] - operator.lag_months[0]) / math.sqrt(12)
     return Noise(

@@ -312,11 +312,10 @@ def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
     event = EVENTS.get(str(claim.event))
     if event is None or event.observable is None:
         raise EvidenceError(f"nothing that a run measures shows '{claim.event}'")
-    when = claim.when
-    named = [day for day in (when.first, when.last) if day]
-    if not named:
+    when = claim.when.named
+    if when.first is None or when.last is None:
         raise EvidenceError(f"{claim.period} says no day")
-    low, high = named[0], named[0] if when.open_ended else named[-1]
+    low, high = when.first, when.last
     return {
         "first": low,
         "last": high,

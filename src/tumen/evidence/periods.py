@@ -53,6 +53,13 @@ class Period:
         """Whether one end is not said."""
         return self.first is None or self.last is None
 
+    @property
+    def named(self) -> Period:
+        """The end that an open period names: March of 2018 for ``2018-03/..``; a closed one is itself."""
+        if self.first is None and self.last is None:
+            return self
+        return parse(self.text.replace("..", "").strip("/")) if self.open_ended else self
+
     def within(self, start: date, end: date) -> tuple[date, date]:
         """First and last day, open ends held at ``start`` and ``end``."""
         return self.first or start, self.last or end

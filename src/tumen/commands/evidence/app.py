@@ -296,7 +296,9 @@ def echoes(
 def observations(
     case: CaseName = None,
     *,
-    scenario: Annotated[str, Parameter(help="Scenario that they are tied to.")] = "musan",
+    scenario: Annotated[
+        str | None, Parameter(help="Scenario that they are tied to (default: the case's first, else musan).")
+    ] = None,
     unfitted: Annotated[bool, Parameter(negative="", help="List what cannot be fitted, and why.")] = False,
     out_: Out = None,
     json_: Json = False,

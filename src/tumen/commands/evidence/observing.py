@@ -20,13 +20,15 @@ SCALES = {"log": "x/÷", "odds": "odds x/÷", "count": "x/÷", "days": "±"}
 
 
 def show_observations(
-    name: str | None, scenario_name: str, unfitted: bool, to: Path | None, *, as_json: bool
+    name: str | None, scenario_name: str | None, unfitted: bool, to: Path | None, *, as_json: bool
 ) -> None:
     """``tumen evidence observations``."""
     from tumen.engine.catalog import catalog
     from tumen.scenario import load
 
-    found = observe(opened(name), load(scenario_name, catalog()))
+    case = opened(name)
+    wanted = scenario_name or next(iter(case.scenarios), "musan")
+    found = observe(case, load(wanted, catalog()))
     if to is not None:
         write(found, to)
     elif as_json:
