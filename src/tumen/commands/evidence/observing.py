@@ -28,7 +28,8 @@ def show_observations(
 
     case = opened(name)
     wanted = scenario_name or next(iter(case.scenarios), "musan")
-    found = observe(case, load(wanted, catalog()))
+    beside = case.path / wanted
+    found = observe(case, load(beside if beside.is_dir() else wanted, catalog()))
     if to is not None:
         write(found, to)
     elif as_json:
