@@ -222,3 +222,41 @@ def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path):
     out += succeed("evidence", "review", "--case", "case", "--json", cwd=tmp_path)
     assert "\x1b" not in out
     assert "[bold red]x" in out
+
+
+def test_the_dialogue_accepts_asks_again_and_shows_no_escape(case: Path):
+    origin = '\n[[origin]]\nid = "o"\nabout = "a \\u001b[31mtrader"\nkind = "resident"\nreliability = "C"\n'
+    with (case / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(origin + 'reason = "saw \\u001b[2Jit"\n')
+    answers = [
+        "e",
+        "People stayed away",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "foo",
+        "",
+        "",
+        "",
+        "o",
+        "Z",
+        "B",
+        "9",
+        "2",
+        "",
+        "r",
+        "q",
+    ]
+    done = tumen(
+        "evidence", "review", "bg", "--case", "case", cwd=case.parent, input="\n".join(answers) + "\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "'foo' is no amount" in done.stderr
+    assert "should be A to F" in done.stderr
+    assert "should be 1 to 6" in done.stderr
+    (claim,) = answer("evidence", "list", "case", cwd=case.parent)["claims"]
+    assert (claim["says"], claim["origin"]) == ("People stayed away", "o")
+    assert (claim["reliability"], claim["credibility"]) == ("B", 2)

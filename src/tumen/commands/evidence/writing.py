@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from pathlib import Path
 
@@ -51,15 +50,12 @@ def exported(case: Case, form: str) -> str:
     """A case in one of the formats."""
     from tumen.evidence.export import follow_the_money, prov, tables
 
+    write = {
+        "csv": tables.to_csv,
+        "jsonl": tables.to_jsonl,
+        "ftm": follow_the_money.to_jsonl,
+        "prov": prov.to_json,
+    }[form]
     stream = io.StringIO()
-    if form == "csv":
-        tables.to_csv(case, stream)
-    elif form == "jsonl":
-        tables.to_jsonl(case, stream)
-    elif form == "ftm":
-        for entity in follow_the_money.entities(case):
-            stream.write(json.dumps(entity, ensure_ascii=False) + "\n")
-    else:
-        json.dump(prov.prov_json(case), stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
+    write(case, stream)
     return stream.getvalue()

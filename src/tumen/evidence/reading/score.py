@@ -15,7 +15,6 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,9 @@ from tumen.evidence import units
 from tumen.evidence.extract import extract
 from tumen.evidence.places import Gazetteer, bundled
 from tumen.evidence.reading.counters import singular, unit_of
-from tumen.evidence.reading.dates import dates_in
 from tumen.evidence.reading.proposal import Proposal
 from tumen.evidence.reading.propose import propose
-
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+from tumen.evidence.reading.published import day_of_publication
 
 SAME = 0.006
 """Numbers count as equal within this share: 0.33 for a third."""
@@ -165,7 +162,7 @@ def score_folder(folder: Path, rows: Sequence[Row], gazetteer: Gazetteer | None 
     found = {}
     for name in dict.fromkeys(row.document for row in rows):
         text = extract(_file(folder, name)).text
-        found[name] = propose(text, _published(text), gazetteer)
+        found[name] = propose(text, day_of_publication(text), gazetteer)
     return score(found, rows, gazetteer)
 
 
@@ -178,12 +175,6 @@ def _file(folder: Path, name: str) -> Path:
     if not same:
         raise EvidenceError(f"{folder} holds no text of '{name}'.")
     return same[0]
-
-
-def _published(text: str) -> date | None:
-    """The first full date of a text, which is most often that of its publication."""
-    days = [one.period for one in dates_in(text[:2000], None) if DAY.fullmatch(one.period)]
-    return date.fromisoformat(days[0]) if days else None
 
 
 def score(proposals: Mapping[str, Sequence[Proposal]], rows: Sequence[Row], gazetteer: Gazetteer) -> Score:
