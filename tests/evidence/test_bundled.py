@@ -87,6 +87,23 @@ def test_each_scenario_has_reports_to_be_fitted_to(scenario: str, least: int):
     assert sum(one.weight for one in told(scenario).observations) >= least
 
 
+def test_no_month_of_a_customs_year_counts_beside_the_year():
+    sums = {one.claim: one for one in told("musan").observations if one.observable == "export_value"}
+    assert (sums["F0261"].period, sums["F0261"].weight, sums["F0261"].counted_in) == (
+        "2015-01",
+        0,
+        ("F0024",),
+    )
+    assert (sums["F0024"].period, sums["F0024"].weight) == ("2015", 1)
+
+
+def test_no_total_of_the_country_is_taken_for_the_scenario_s_places():
+    for scenario in available():
+        for one in told(scenario).observations:
+            country = "North Korea" in border().claims[one.claim].places
+            assert not country or one.over_places == "mean" or one.operator != "direct" or not one.places
+
+
 def test_the_report_of_sign_in_and_leave_becomes_a_share_between_30_and_40_per_cent():
     one = next(one for one in told("musan").observations if one.observable == "sign_in_and_leave")
     assert (one.low, one.high, one.unit, one.places) == (0.3, 0.4, "share", ("Musan",))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.evidence.conftest import Folder
 from tumen.core.errors import EvidenceError
 from tumen.evidence import files
-from tumen.evidence.files import read_toml, shown, toml, write
+from tumen.evidence.files import read_json, read_toml, shown, toml, write
 
 plain = (
     st.text()
@@ -110,6 +110,14 @@ def test_a_file_that_makes_no_sense_is_named_with_what_is_wrong(
 ) -> None:
     with pytest.raises(EvidenceError, match=rf"^documents/x\.toml: .*{said}"):
         read_toml(empty.write("documents/x.toml", content))
+
+
+def test_json_is_read_with_the_same_care(empty: Folder) -> None:
+    assert read_json(empty.write("x.json", b'{"a": [1, null]}')) == {"a": [1, None]}
+    with pytest.raises(EvidenceError, match=r"x\.json: not valid JSON"):
+        read_json(empty.write("x.json", b'{"a": '))
+    with pytest.raises(EvidenceError, match=r"x\.json: nested too deeply"):
+        read_json(empty.write("x.json", b"[" * 100_000))
 
 
 def test_what_is_no_file_is_not_read(empty: Folder) -> None:

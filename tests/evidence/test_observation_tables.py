@@ -56,6 +56,16 @@ def test_a_dataset_lies_along_reports_with_names_for_its_numbers(mixed: Observat
     assert np.isnan(dataset["value"].sel(report="bound"))
     assert np.isposinf(dataset["high"].sel(report="bound"))
     assert pd.isna(dataset["than_first"].sel(report="value").item())
+    date_ = dataset.sel(report="date")
+    assert (date_["event"].item(), date_["shows"].item(), float(date_["level"])) == (
+        "rations_stop",
+        "below",
+        20,
+    )
+    assert np.isnan(dataset["level"].sel(report="value"))
+    assert dataset["over_places"].sel(report="count").item() == "sum"
+    assert dataset["bias_width"].dtype == "float64"
+    assert dataset["counted_in"].sel(report="value").item() == ""
 
 
 def test_a_dataset_is_the_same_after_it_was_saved(mixed: Observations, tmp_path: Path) -> None:
@@ -63,7 +73,19 @@ def test_a_dataset_is_the_same_after_it_was_saved(mixed: Observations, tmp_path:
     dataset.to_netcdf(tmp_path / "observations.nc", engine="h5netcdf")
     with xr.open_dataset(tmp_path / "observations.nc", engine="h5netcdf") as saved:
         assert set(saved.data_vars) == set(dataset.data_vars)
-        for name in ("value", "low", "high", "error", "weight", "unit", "places", "group", "relays"):
+        for name in (
+            "value",
+            "low",
+            "high",
+            "error",
+            "weight",
+            "unit",
+            "places",
+            "level",
+            "shows",
+            "group",
+            "relays",
+        ):
             assert saved[name].to_series().equals(dataset[name].to_series()), name
         assert str(saved["last"].sel(report="value").values)[:10] == "2018-02-28"
         assert saved.attrs == dataset.attrs

@@ -9,7 +9,9 @@ import pytest
 
 from tests.evidence.conftest import case_of, make_claim, make_document, make_origin
 from tumen.core.errors import EvidenceError
+from tumen.engine.catalog import catalog
 from tumen.evidence.claims import Claim
+from tumen.evidence.events import EVENTS
 from tumen.evidence.grades import RELIABILITY
 from tumen.evidence.noise import noise
 from tumen.evidence.observations import Observation, Observations, observe
@@ -115,15 +117,94 @@ def test_a_claim_speaks_of_the_places_that_it_names_lies_in_or_holds(
 
 
 @pytest.mark.parametrize("operator", [None, *OPERATORS])
-def test_a_figure_of_the_country_is_of_all_its_places_whatever_the_operator(
+def test_a_price_of_the_country_is_of_all_its_places_whatever_the_operator(
     scenario: Scenario, operator: str | None
 ) -> None:
-    goods = OPERATORS[operator].commodities if operator else ()
-    found = told(scenario, total(places=["North Korea"], operator=operator))
-    if not goods or "iron_concentrate" in goods:
-        assert [one.places for one in found.observations] == [INSIDE]
-    else:
-        assert found.observations == ()
+    if operator is None or not OPERATORS[operator].commodities:
+        assert only(scenario, price(places=["North Korea"], operator=operator)).places == INSIDE
+
+
+@pytest.mark.parametrize("operator", [None, *OPERATORS])
+def test_a_total_of_the_country_needs_an_operator_that_says_how_large_a_part(
+    scenario: Scenario, operator: str | None
+) -> None:
+    claim = total(places=["North Korea"], operator=operator)
+    if operator is None or not OPERATORS[operator].beyond:
+        assert why(scenario, claim) == (
+            "a total that counts all of North Korea, of which the scenario holds a part only; "
+            "an operator would say how large a part"
+        )
+    elif OPERATORS[operator].commodities in ((), ("iron_concentrate",)):
+        assert only(scenario, claim).places == INSIDE
+
+
+@pytest.mark.parametrize(
+    ("places", "too_large"),
+    [
+        (["North Hamgyong"], "North Hamgyong"),
+        (["Musan", "Hyesan"], "Hyesan"),
+        (["Musan", "North Korea"], "North Korea"),
+    ],
+)
+@pytest.mark.parametrize("quantity", [amount(1000, "t"), {"kind": "ratio", "value": 2, "than": "2017"}])
+def test_a_total_of_more_than_the_scenario_holds_is_not_that_of_its_places(
+    scenario: Scenario, places: list[str], too_large: str, quantity: dict[str, Any]
+) -> None:
+    said = why(scenario, total(places=places, quantity=quantity))
+    assert said.startswith(f"a total that counts all of {too_large}, of which the scenario holds a part only")
+
+
+def test_a_total_of_places_that_the_scenario_holds_whole_is_theirs(scenario: Scenario) -> None:
+    assert only(scenario, total(places=["Hoeryong", "Chilsong-ri"])).places == ("Musan", "Hoeryong")
+
+
+def test_a_total_of_the_nation_where_a_run_measures_the_nation_needs_no_operator(scenario: Scenario) -> None:
+    earned = price(
+        observable="foreign_currency_earned", places=["North Korea"], quantity=amount(9, "USD million")
+    )
+    assert only(scenario, earned).places == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (price(observable="smuggled_means", quantity=amount(9, "t")), "apart by means, which no observation"),
+        (
+            price(observable="camp_inmates", quantity=amount(9, "people")),
+            "apart by camp, which no observation",
+        ),
+        (price(commodity="iron_concentrate"), "does not tell 'rice_price' apart by goods, such as iron_conc"),
+        (price(crossing="Yonsa river"), "does not tell 'rice_price' apart by crossings, such as Yonsa river"),
+        (
+            price(observable="export_price", quantity=amount(9, "USD/t")),
+            "tells 'export_price' apart by goods, and the claim names none",
+        ),
+        (
+            make_claim(event="camp_closes", quantity=None, commodity=None),
+            "tells 'camp_inmates' apart by camp, which no observation can name",
+        ),
+    ],
+)
+def test_a_part_that_an_observation_cannot_name_or_a_run_does_not_tell_apart_is_a_reason(
+    scenario: Scenario, claim: Claim, said: str
+) -> None:
+    assert said in why(scenario, claim)
+
+
+def test_a_total_of_all_goods_or_of_one_crossing_can_be_said(scenario: Scenario) -> None:
+    assert only(scenario, total(commodity=None)).commodity == ""
+    fee = price(observable="crossing_fee", crossing="Yonsa river", quantity=amount(9, "CNY/person"))
+    assert only(scenario, fee).crossing == "Yonsa river"
+
+
+@pytest.mark.parametrize(
+    ("claim", "over_places"),
+    [(price(), "mean"), (total(), "sum"), (price(observable="arrests", quantity=amount(3, "people")), "sum")],
+)
+def test_an_observation_says_how_its_places_are_put_together(
+    scenario: Scenario, claim: Claim, over_places: str
+) -> None:
+    assert only(scenario, claim).over_places == over_places
 
 
 @pytest.mark.parametrize(("places", "named"), [(["Hyesan", "Jilin"], "Hyesan, Jilin"), ([], "its places")])
@@ -296,6 +377,22 @@ def test_the_date_of_an_event_is_told_in_days(
     assert (one.kind, one.event, one.observable) == ("date", "rations_stop", "ration")
     assert (one.first.isoformat(), one.last.isoformat(), one.low, one.high) == (first, last, *days)
     assert (one.value, one.noise.scale, one.unit) == (None, "days", "days since 1970-01-01")
+
+
+@pytest.mark.parametrize("event", [name for name, one in EVENTS.items() if one.observable])
+def test_an_event_says_which_level_of_its_observable_shows_it(scenario: Scenario, event: str) -> None:
+    declared, observable = EVENTS[event], catalog().observables[str(EVENTS[event].observable)]
+    if observable.by == "camp":
+        return
+    good = "iron_concentrate" if observable.by == "commodity" else None
+    one = only(scenario, make_claim(event=event, quantity=None, commodity=good))
+    assert (one.observable, one.shows, one.level) == (declared.observable, declared.shows, declared.level)
+    assert one.over_places == observable.over_places
+    assert one.places == (() if observable.by == "nation" else ("Musan",))
+
+
+def test_an_amount_shows_no_event(scenario: Scenario) -> None:
+    assert (only(scenario, price()).shows, only(scenario, price()).level) == ("", None)
 
 
 @pytest.mark.parametrize(

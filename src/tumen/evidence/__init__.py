@@ -13,6 +13,7 @@ from tumen.evidence.claims import Anchor, Claim, Quantity
 from tumen.evidence.conflicts import find_conflicts
 from tumen.evidence.corroboration import corroborate
 from tumen.evidence.echoes import find_echoes
+from tumen.evidence.from_press import read_press
 from tumen.evidence.observations import Observation, Observations, observe
 from tumen.evidence.sources import Document, Origin, Outlet
 from tumen.evidence.texts import Texts
@@ -36,5 +37,6 @@ __all__ = [
     "new",
     "observe",
     "read",
+    "read_press",
     "verify",
 ]

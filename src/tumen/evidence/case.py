@@ -30,6 +30,9 @@ from tumen.evidence.sources import Document, Origin, Outlet
 
 FILE, SOURCES = "case.toml", "sources.toml"
 DOCUMENTS, CLAIMS, TEXTS, PROPOSALS = "documents", "claims", "texts", "proposals"
+PRESS = ".json"
+"""Ending of what a simulated world reports of itself (`tumen.press`), which is read as a case too."""
+
 BUNDLED = "border"
 """The case that comes with Tumen: the five reports it was founded on, and published figures."""
 
@@ -53,6 +56,8 @@ class Case:
     ----------
     document_of
         Claim id -> document id.
+    echoes_declared
+        Whether whatever repeats another says so, so that two reports of one origin are two: a press does.
     """
 
     path: Path
@@ -64,6 +69,7 @@ class Case:
     outlets: Mapping[str, Outlet]
     claims: Mapping[str, Claim]
     document_of: Mapping[str, str] = field(repr=False)
+    echoes_declared: bool = False
 
     def document(self, claim: Claim) -> Document:
         """The document in which a claim stands.
@@ -112,7 +118,7 @@ def _bundled() -> Path:
 
 
 def find(name_or_path: str | Path) -> Path:
-    """The folder of a case: a path, or a bundled name.
+    """The folder of a case: a path, or a bundled name; of a press, its file.
 
     Raises
     ------
@@ -121,6 +127,8 @@ def find(name_or_path: str | Path) -> Path:
     """
     path = Path(name_or_path)
     try:
+        if path.suffix == PRESS and path.is_file():
+            return path
         for folder in (path, path.parent if path.name == FILE else path, _bundled() / str(name_or_path)):
             if (folder / FILE).is_file():
                 return folder
@@ -159,7 +167,7 @@ def new(folder: str | Path, title: str = "") -> Path:
 
 
 def read(name_or_path: str | Path) -> Case:
-    """Read a case and check the form of every file.
+    """Read a case, or the ``press.json`` of a run, and check the form of every file.
 
     Raises
     ------
@@ -167,6 +175,10 @@ def read(name_or_path: str | Path) -> Case:
         With one sentence naming the file, the entry and what was expected.
     """
     folder = find(name_or_path)
+    if folder.suffix == PRESS and folder.is_file():
+        from tumen.evidence.from_press import read_file
+
+        return read_file(folder)
     about = _parse(About, _about_values(folder), FILE)
     origins, outlets = _sources(folder)
     documents = {document.id: document for document in _documents(folder)}
@@ -290,8 +302,8 @@ def is_bundled(folder: Path) -> bool:
 
 
 def writable(folder: Path) -> bool:
-    """Whether a case may be written to: the bundled ones are read only."""
-    return not is_bundled(folder) and os.access(folder, os.W_OK)
+    """Whether a case may be written to: bundled ones and presses are read only."""
+    return folder.is_dir() and not is_bundled(folder) and os.access(folder, os.W_OK)
 
 
 def write_document(case: Path, document: Document) -> None:

@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,23 +20,31 @@ LARGEST_FILE = 20_000_000
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file of a case, or say where it stops making sense."""
+    return dict(_read(path, tomllib.loads, "TOML"))
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file, or say where it stops making sense."""
+    return _read(path, json.loads, "JSON")
+
+
+def _read(path: Path, parse: Callable[[str], Any], form: str) -> Any:
+    where = f"{path.parent.name}/{path.name}"
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise EvidenceError(f"{path.parent.name}/{path.name}: is no file.")
+            raise EvidenceError(f"{where}: is no file.")
         if about.st_size > LARGEST_FILE:
-            raise EvidenceError(
-                f"{path.parent.name}/{path.name}: larger than {LARGEST_FILE // 1_000_000} MB."
-            )
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: not valid TOML: {error}.") from None
+            raise EvidenceError(f"{where}: larger than {LARGEST_FILE // 1_000_000} MB.")
+        return parse(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+        raise EvidenceError(f"{where}: not valid {form}: {error}.") from None
     except UnicodeDecodeError:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: is not UTF-8 text.") from None
+        raise EvidenceError(f"{where}: is not UTF-8 text.") from None
     except ValueError:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: holds a number of too many digits.") from None
+        raise EvidenceError(f"{where}: holds a number of too many digits.") from None
     except RecursionError:
-        raise EvidenceError(f"{path.parent.name}/{path.name}: nested too deeply.") from None
+        raise EvidenceError(f"{where}: nested too deeply.") from None
     except OSError as error:
         raise EvidenceError(f"{path}: cannot be read ({error.strerror}).") from None
 

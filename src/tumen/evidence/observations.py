@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tumen.core.errors import EvidenceError, did_you_mean
 from tumen.evidence import periods, units
+from tumen.evidence.bias import bias_width
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim, Quantity
 from tumen.evidence.events import EVENTS
 from tumen.evidence.grades import RELIABILITY
 from tumen.evidence.known import Known, known
+from tumen.evidence.nesting import counted_in
 from tumen.evidence.noise import COUNTS, Noise, noise
 from tumen.evidence.operators import OPERATORS, Operator
 from tumen.evidence.sources import Document
+from tumen.evidence.tying import days_of, of_the_whole, places_of, told_apart
 from tumen.evidence.weights import weigh
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from tumen.core.declare import Observable
     from tumen.scenario import Scenario
 
 Kind = Literal["value", "interval", "lower", "upper", "count", "date", "ratio", "worded"]
@@ -40,23 +44,31 @@ class Observation:
     Attributes
     ----------
     claim
-        The claim it is made of; ``relays`` are the claims that repeat it and weigh nothing.
+        The claim it is made of; ``relays`` are the claims that repeat it and weigh nothing;
+        ``counted_in`` those whose sums count the same days in its place, so that it weighs nothing.
     places
-        Places of the scenario whose values are put together; empty for the nation.
+        Places of the scenario whose values are put together, as ``over_places`` says: their sum or
+        their mean by residents; empty for the nation.
     first, last
         First and last day that the amount covers.
     kind, value, low, high
         In ``unit``: what the report says the observable was. ``value`` is absent for a range. For a
         date, days since 1970; for a ratio, the amount over that of ``than_first`` to ``than_last``.
+    event, shows, level
+        Of a date: what happened, and that the observable lies ``above`` or ``below`` the level, in
+        its own unit, from the first month in which it holds. Empty and None for amounts.
     noise
         How far off it may be.
     operator, factor_low, factor_high, lag_months
         How it is tied to the observable: the figure times a factor between the two, of which the
         (geometric) middle is in the amounts, and least and most months that it runs behind.
+    bias_group, bias_width
+        Observations that may all be off by one factor, and its standard deviation on the noise's
+        scale; 0 without a group, for a date, and for a ratio, in which the factor cancels.
     genuine
         Prior chance that the report is genuine, from its letter.
     weight
-        1 for the first report of an origin; 0 for what repeats it.
+        1 for the first report of an origin; 0 for what repeats it or is counted in others.
     """
 
     claim: str
@@ -85,11 +97,16 @@ class Observation:
     origin: str
     outlet: str
     published: str
+    over_places: str
+    bias_width: float = 0.0
     event: str = ""
+    shows: str = ""
+    level: float | None = None
     value: float | None = None
     than_first: date | None = None
     than_last: date | None = None
     relays: tuple[str, ...] = ()
+    counted_in: tuple[str, ...] = ()
     weight: int = 1
 
     @property
@@ -130,7 +147,8 @@ class Observations:
         table.index.name = "report"
         for column in ("first", "last", "than_first", "than_last"):
             table[column] = table[column].astype("datetime64[s]")
-        table["value"] = table["value"].astype("float64")
+        for column in ("value", "level"):
+            table[column] = table[column].astype("float64")
         dataset = xr.Dataset.from_dataframe(table)
         dataset.attrs = {
             "title": f"Observations for {self.scenario}",
@@ -145,7 +163,7 @@ class Observations:
 def row(one: Observation) -> dict[str, Any]:
     """An observation as a flat row: its noise in columns, its lists joined by commas."""
     values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "noise"}
-    values |= {"places": ", ".join(one.places), "relays": ", ".join(one.relays)}
+    values |= {name: ", ".join(values[name]) for name in ("places", "relays", "counted_in")}
     values |= dict(zip(("lag_least", "lag_most"), values.pop("lag_months"), strict=True))
     return values | asdict(one.noise)
 
@@ -158,11 +176,15 @@ LONG_NAMES: dict[str, str] = {
     "first": "first day that the amount covers",
     "last": "last day that the amount covers",
     "over_time": "how days and months make one amount",
+    "over_places": "how places make one amount: sum or mean",
     "kind": "value, count, interval, lower or upper bound, worded, ratio or date",
     "unit": "unit of value, low and high",
     "value": "amount said to have been; none for a range",
     "low": "least amount the report admits",
     "high": "greatest amount the report admits",
+    "event": "what happened on the date",
+    "shows": "side of the level on which the observable lies once it happened",
+    "level": "level that shows the event, in the observable's unit",
     "than_first": "first day of the period that a ratio compares with",
     "than_last": "last day of the period that a ratio compares with",
     "scale": "log, odds, count or days: the scale of error",
@@ -182,8 +204,10 @@ LONG_NAMES: dict[str, str] = {
     "reliability": "Admiralty letter",
     "credibility": "Admiralty digit, kept and not used",
     "bias_group": "observations that may all be off together",
+    "bias_width": "standard deviation of the group's common error, on the scale of error",
     "origin": "anonymous source that the statement goes back to",
     "relays": "claims that repeat it",
+    "counted_in": "claims whose sums count the same days in its place",
     "weight": "1 where it counts, 0 where another report of its origin counts for it",
 }
 
@@ -210,6 +234,10 @@ def observe(case: Case, scenario: Scenario) -> Observations:
         replace(one, weight=int(heads[one.claim] == one.claim), relays=tuple(relays.get(one.claim, ())))
         for one in found
     ]
+    nested = counted_in(case, [one for one in found if one.weight])
+    found = [
+        replace(one, weight=0, counted_in=nested[one.claim]) if one.claim in nested else one for one in found
+    ]
     found.sort(key=lambda one: (one.observable, one.first, one.claim))
     return Observations(scenario.name, tuple(found), tuple(unfitted))
 
@@ -232,9 +260,9 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
             f"no operator '{claim.operator}' is known{did_you_mean(claim.operator or '', OPERATORS)}"
         )
     document, origin = case.document(claim), case.origins.get(claim.origin)
-    first, last = _days(claim, document, scenario, whole=_of_the_whole(claim, names))
-    places = _places(claim, scenario, names, operator)
-    observable = names.observables.get(claim.observable or "")
+    first, last = days_of(claim, document, scenario, whole=of_the_whole(claim, names))
+    places = places_of(claim, scenario, names, operator)
+    observable = _measured(claim, names)
     if observable and observable.by == "nation":
         places = ()
     frame: dict[str, Any] = {
@@ -255,6 +283,7 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         "reliability": claim.reliability,
         "credibility": claim.credibility,
         "bias_group": claim.bias_group or (origin.bias_group if origin else None) or "",
+        "over_places": observable.over_places if observable else "",
         "origin": claim.origin,
         "outlet": document.outlet,
         "published": document.published,
@@ -263,48 +292,19 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
     told = (
         _event(claim, operator) if claim.event else _amount(claim, document, scenario, names, operator, days)
     )
-    return Observation(**(frame | told))
+    one = Observation(**(frame | told))
+    common = one.kind not in ("ratio", "date")
+    return replace(one, bias_width=bias_width(one.bias_group) if common else 0.0)
 
 
-def _places(claim: Claim, scenario: Scenario, names: Known, operator: Operator) -> tuple[str, ...]:
-    """The scenario's places that a claim speaks of, or stands for by its operator."""
-    inside = [str(row["name"]) for row in scenario.table("places")]
-    goods = {str(row["name"]) for row in scenario.table("commodities")}
-    if claim.commodity and claim.commodity not in goods:
-        raise EvidenceError(f"the scenario has no {claim.commodity}")
-    sold = {str(row["commodity"]) for row in scenario.table("companies")}
-    if operator.commodities and claim.commodity not in {*operator.commodities} & sold:
-        raise EvidenceError(f"no company of the scenario sells {claim.commodity}, which its operator needs")
-    own = [place for place in inside if any(names.gazetteer.holds(place, one) for one in claim.places)]
-    if own:
-        return tuple(own)
-    held = [place for place in inside if any(names.gazetteer.holds(outer, place) for outer in claim.places)]
-    if held:
-        return tuple(held)
-    if operator.beyond:
-        return tuple(inside)
-    raise EvidenceError(f"none of {', '.join(claim.places) or 'its places'} lies in the scenario")
-
-
-def _of_the_whole(claim: Claim, names: Known) -> bool:
-    """Whether an amount is a total, so that it says nothing of a part of its period; a rate does."""
-    observable = names.observables.get(claim.observable or "")
-    if observable is None or claim.quantity is None or (claim.over_time or observable.over_time) != "sum":
-        return False
-    return not units.converts(claim.quantity.unit, f"{observable.unit}/day")
-
-
-def _days(claim: Claim, document: Document, scenario: Scenario, *, whole: bool) -> tuple[date, date]:
-    """First and last day a claim covers; an open end is held at the day it was published."""
-    when, published = claim.when, periods.parse(document.published)
-    until = min(published.last or scenario.end, scenario.end)
-    first, last = when.within(scenario.start, max(until, when.first or until))
-    if last < scenario.start or first > scenario.end:
-        raise EvidenceError(f"{claim.period} lies outside {scenario.start:%Y} to {scenario.end:%Y}")
-    beyond = claim.when.last is None and (published.last or scenario.end) > scenario.end
-    if whole and (first < scenario.start or last > scenario.end or beyond):
-        raise EvidenceError(f"a sum over {claim.period}, of which the scenario covers a part only")
-    return max(first, scenario.start), min(last, scenario.end)
+def _measured(claim: Claim, names: Known) -> Observable | None:
+    """What a claim is an observation of, or what shows its event."""
+    event = EVENTS.get(claim.event or "")
+    name = str(event.observable) if event else claim.subject
+    observable = names.observables.get(name)
+    if observable:
+        told_apart(claim, name, observable)
+    return observable
 
 
 def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
@@ -321,6 +321,8 @@ def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
         "last": high,
         "observable": event.observable,
         "over_time": "date",
+        "shows": event.shows,
+        "level": event.level,
         "kind": "date",
         "unit": "days since 1970-01-01",
         "low": float((low - EPOCH).days),

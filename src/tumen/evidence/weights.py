@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tumen.evidence.case import Case
@@ -37,6 +37,16 @@ def same_statements(case: Case) -> list[list[Claim]]:
         other = told_before(case, claim, gazetteer)
         if other is not None:
             _join(leader, claim.id, other.id)
+    for one, other in () if case.echoes_declared else _of_one_origin(case, gazetteer):
+        _join(leader, one.id, other.id)
+    groups: dict[str, list[Claim]] = {}
+    for claim in case.claims.values():
+        groups.setdefault(_leader(leader, claim.id), []).append(claim)
+    return [sorted(group, key=lambda one: _precedence(case, one)) for group in groups.values()]
+
+
+def _of_one_origin(case: Case, gazetteer: Gazetteer) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims in which one origin says one thing of one time and place in two documents."""
     alike: dict[tuple[object, ...], list[Claim]] = {}
     for claim in case.claims.values():
         alike.setdefault(_topic(claim), []).append(claim)
@@ -48,11 +58,7 @@ def same_statements(case: Case) -> list[list[Claim]]:
                     break
                 elsewhere = case.document_of[one.id] != case.document_of[other.id]
                 if elsewhere and _same_time(one.when, other.when) and _same_places(one, other, gazetteer):
-                    _join(leader, one.id, other.id)
-    groups: dict[str, list[Claim]] = {}
-    for claim in case.claims.values():
-        groups.setdefault(_leader(leader, claim.id), []).append(claim)
-    return [sorted(group, key=lambda one: _precedence(case, one)) for group in groups.values()]
+                    yield one, other
 
 
 def told_before(case: Case, claim: Claim, gazetteer: Gazetteer) -> Claim | None:

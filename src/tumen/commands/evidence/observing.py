@@ -94,7 +94,8 @@ def _amount(one: Observation) -> str:
 
 
 def _json_row(one: Observation) -> dict[str, Any]:
-    values = row(one) | {"places": list(one.places), "relays": list(one.relays)}
+    lists = {name: list(getattr(one, name)) for name in ("places", "relays", "counted_in")}
+    values = row(one) | lists
     return {key: _plain(value) for key, value in values.items()}
 
 
