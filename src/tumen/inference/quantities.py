@@ -1,0 +1,211 @@
+"""What a run would have to show for a report to be exactly right: one number a run and report.
+
+A quantity ties an observation to the monthly results: which observable, which places put together,
+which months, how they make one amount. It is a function of stored results, so that a new report needs
+no new run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from tumen.core.declare import GROUPS
+from tumen.core.errors import InputError
+from tumen.engine.catalog import Catalog
+from tumen.ensemble.frame import Frame
+from tumen.evidence.events import EVENTS
+from tumen.evidence.noise import floor
+from tumen.evidence.observations import EPOCH, Observation
+
+NEVER_DAYS = 365
+"""An event that does not happen counts as happening so many days after the last day (assumption)."""
+
+Cells = tuple[tuple[int, ...], ...]
+
+Arrays = Mapping[str, np.ndarray]
+"""Observable -> values by (run, month, and the dimensions that `GROUPS` gives it)."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """How one observation is read off monthly results.
+
+    Attributes
+    ----------
+    observable
+        Whose results are read.
+    cells
+        Positions along the observable's own dimensions that are put together.
+    shares
+        Weight of each cell: 1 to add up, shares of residents to average.
+    months
+        Weight of each month: days covered as a part of the month for a sum, of the period for a mean.
+    than
+        The same for the period that a ratio compares with.
+    event
+        Name of a dated event; it is read by its level, not by months.
+    """
+
+    claim: str
+    observable: str
+    cells: Cells
+    shares: tuple[float, ...]
+    months: tuple[float, ...]
+    over_time: str
+    than: tuple[float, ...] = ()
+    event: str = ""
+    floor: float = 0.0
+    about: float = 0.0
+    ends: tuple[float, ...] = ()
+
+    def of(self, arrays: Arrays) -> np.ndarray:
+        """The quantity in each run, shape (runs,), in the observation's unit; NaN where it is missing."""
+        values = np.asarray(arrays[self.observable], float)
+        by_month = np.zeros(values.shape[:2])
+        for share, cell in zip(self.shares, self.cells, strict=True):
+            at: Any = (..., *cell)
+            by_month += share * values[at]
+        if self.event:
+            return self._date(by_month)
+        amount = _together(by_month, np.array(self.months), self.over_time)
+        if not self.than:
+            return amount
+        before = _together(by_month, np.array(self.than), self.over_time)
+        return (amount + self.floor) / (before + self.floor)
+
+    def _date(self, by_month: np.ndarray) -> np.ndarray:
+        """Days since 1970 of the middle of the month in which the level is passed, nearest to the report."""
+        event = EVENTS[self.event]
+        holds = by_month > event.level if event.shows == "above" else by_month < event.level
+        began = holds & ~np.concatenate([holds[:, :1], holds[:, :-1]], axis=1)
+        ends = np.array(self.ends)
+        middles = ends - 15.0
+        distance = np.where(began, np.abs(middles - self.about), np.inf)
+        nearest = distance.argmin(axis=1)
+        return np.where(began.any(axis=1), middles[nearest], ends[-1] + NEVER_DAYS)
+
+
+def _together(by_month: np.ndarray, weights: np.ndarray, over_time: str) -> np.ndarray:
+    """Months put together: added, averaged over what is not missing, or the last, least or greatest."""
+    wanted = by_month[:, weights > 0]
+    if over_time == "last":
+        return wanted[:, -1]
+    with np.errstate(invalid="ignore"):
+        if over_time in ("min", "max"):
+            found = np.where(np.isnan(wanted), np.inf if over_time == "min" else -np.inf, wanted)
+            extreme = found.min(axis=1) if over_time == "min" else found.max(axis=1)
+            return np.where(np.isfinite(extreme), extreme, np.nan)
+        weights = weights[weights > 0]
+        there = ~np.isnan(wanted)
+        total = np.where(there, wanted, 0.0) @ weights
+        if over_time == "sum":
+            return np.where(there.any(axis=1), total, np.nan)
+        share = there @ weights
+        return np.divide(total, share, out=np.full(len(total), np.nan), where=share > 0)
+
+
+def quantities(observations: Sequence[Observation], frame: Frame, catalog: Catalog) -> tuple[Quantity, ...]:
+    """How each observation is read off results laid out as ``frame`` says.
+
+    Raises
+    ------
+    InputError
+        If an observation speaks of a month, place, good or crossing that the results do not hold.
+    """
+    return tuple(_quantity(one, frame, catalog) for one in observations)
+
+
+def _quantity(one: Observation, frame: Frame, catalog: Catalog) -> Quantity:
+    observable = catalog.observables[one.observable]
+    cells, shares = _cells(one, frame, observable.by, observable.over_places)
+    if one.kind == "date":
+        return Quantity(
+            one.claim,
+            one.observable,
+            cells,
+            shares,
+            (),
+            "date",
+            event=one.event,
+            about=(one.low + one.high) / 2,
+            ends=tuple(float((end - EPOCH).days) for end in frame.time),
+        )
+    months = _months(one.first, one.last, one, frame)
+    than: tuple[float, ...] = ()
+    if one.kind == "ratio":
+        assert one.than_first is not None
+        assert one.than_last is not None
+        than = _months(one.than_first, one.than_last, one, frame)
+    least = max(floor(observable.unit), 1e-9)
+    return Quantity(one.claim, one.observable, cells, shares, months, one.over_time, than, floor=least)
+
+
+def _cells(
+    one: Observation, frame: Frame, by: str, over_places: str
+) -> tuple[Cells, tuple[float, ...]]:
+    """Positions that are put together, and the weight of each."""
+    dimensions = GROUPS[by]
+    if not dimensions:
+        return ((),), (1.0,)
+    if dimensions == ("crossing",):
+        wanted = [one.crossing] if one.crossing else list(frame.crossings)
+        banks: Cells = tuple((_at(name, frame.crossings, one),) for name in wanted)
+        return banks, _shares([1.0] * len(banks), over_places)
+    if dimensions == ("camp",):
+        every: Cells = tuple((i,) for i in range(len(frame.camps)))
+        return every, _shares([1.0] * len(every), over_places)
+    places = [_at(name, frame.places, one) for name in one.places or frame.places]
+    residents = [float(frame.residents[place]) for place in places]
+    if dimensions == ("place",):
+        return tuple((place,) for place in places), _shares(residents, over_places)
+    labels = frame.commodities if dimensions[1] == "commodity" else frame.means
+    named = one.commodity if dimensions[1] == "commodity" else one.group
+    if named:
+        others = [_at(named, labels, one)]
+    else:
+        others = list(range(len(labels)))
+    cells: Cells = tuple((place, other) for place in places for other in others)
+    return cells, _shares([number for number in residents for _ in others], over_places)
+
+
+def _shares(residents: Sequence[float], over_places: str) -> tuple[float, ...]:
+    if over_places == "sum":
+        return (1.0,) * len(residents)
+    return tuple(number / sum(residents) for number in residents)
+
+
+def _at(name: str, names: Sequence[str], one: Observation) -> int:
+    if name not in names:
+        raise InputError(f"Claim {one.claim} speaks of {name}, which the results do not hold.")
+    return names.index(name)
+
+
+def _months(first: date, last: date, one: Observation, frame: Frame) -> tuple[float, ...]:
+    """Weight of each month, the operator's lags averaged over: the report's month may show an earlier one."""
+    least, most = one.lag_months
+    rows = [_covered(first, last, lag, frame) for lag in range(least, most + 1)]
+    weights = np.mean(rows, axis=0)
+    if not weights.sum() > 0:
+        raise InputError(
+            f"Claim {one.claim} speaks of {one.period}, which runs from {frame.first} to {frame.time[-1]} "
+            "do not cover."
+        )
+    if one.over_time != "sum":
+        weights = weights / weights.sum()
+    return tuple(float(weight) for weight in weights)
+
+
+def _covered(first: date, last: date, lag: int, frame: Frame) -> np.ndarray:
+    """Part of each month that lies in the period, the months shifted back by ``lag``."""
+    parts = np.zeros(len(frame.time))
+    for i, (end, days) in enumerate(zip(frame.time, frame.days, strict=True)):
+        begin = end - timedelta(days=days - 1)
+        both = (min(last, end) - max(first, begin)).days + 1
+        if both > 0 and i - lag >= 0:
+            parts[i - lag] += both / days
+    return parts

@@ -1,0 +1,340 @@
+"""Is the method to be trusted here: truths drawn from the prior, reported by a press, fitted and scored.
+
+Every truth is a world of the scenario itself. Its press writes reports, with echoes, falsehoods and
+wrong dates; the fit sees only those, at the same budget for every truth. What it then believes is
+compared with what was true. This tests the method, not the model: no real evidence is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tumen.core.errors import InputError
+from tumen.evidence import Observation, observe, read_press
+from tumen.inference import news, scoring, steering
+from tumen.inference.fitting import Question, Workshop, ensemble_for, weigh
+from tumen.inference.posterior import Posterior
+from tumen.inference.prior import Belief
+from tumen.press import Press
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+TRUTH_LUCK = 1_000_000
+"""Number of the first truth's luck, far from that of any run of an ensemble."""
+
+REPORTS = 40
+"""First reports kept of each press: about as many as real evidence has of one scenario."""
+
+IDENTIFIED = 0.1
+"""A belief is identified if over all truths this much of its prior variance goes (assumption)."""
+
+FALSE_FACTOR = 2.0
+"""What a report is made false by."""
+
+ECHOES = 10
+"""Times that a report is repeated to see that nothing changes."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One truth, fitted.
+
+    Attributes
+    ----------
+    truth
+        Its beliefs in probit space (beliefs,).
+    mean, spread
+        Of the posterior (beliefs,).
+    inside50, inside90
+        Whether the truth lies within the posterior's central bands (beliefs,).
+    rank
+        Posterior draws below the truth (beliefs,).
+    crps, crps_prior
+        Of the posterior and of the prior, in prior standard deviations (beliefs,).
+    reports, reached
+        Reports that counted, and those in reach of some run.
+    """
+
+    truth: np.ndarray
+    mean: np.ndarray
+    spread: np.ndarray
+    inside50: np.ndarray
+    inside90: np.ndarray
+    rank: np.ndarray
+    crps: np.ndarray
+    crps_prior: np.ndarray
+    reports: int
+    reached: int
+
+
+@dataclass(frozen=True)
+class Falsehood:
+    """One false report among honest ones.
+
+    Attributes
+    ----------
+    place
+        How many honest reports look falser, by what the evidence says against them: 0 is first.
+    chance
+        Chance that it is genuine, by the fit.
+    alarms, honest
+        Honest reports that are held to be more likely false than genuine, and all honest ones.
+    """
+
+    claim: str
+    place: int
+    chance: float
+    alarms: int
+    honest: int
+
+
+@dataclass
+class Selftest:
+    """What a self-test found.
+
+    Attributes
+    ----------
+    beliefs
+        In the order of each score's columns.
+    truths, falsehoods
+        One entry a case.
+    echo_change
+        Greatest change of a belief's 5, 50 or 95 per cent point, in prior standard deviations, when
+        one report is repeated ten times.
+    """
+
+    beliefs: tuple[Belief, ...]
+    truths: tuple[Scored, ...]
+    falsehoods: tuple[Falsehood, ...]
+    echo_change: float
+    asked: dict[str, Any] = field(default_factory=dict)
+
+    def column(self, name: str) -> np.ndarray:
+        """One number of every truth and belief, shape (truths, beliefs)."""
+        return np.stack([getattr(one, name) for one in self.truths])
+
+    @property
+    def contraction(self) -> np.ndarray:
+        """Share of prior variance that goes, averaged over truths (beliefs,)."""
+        return np.asarray(1 - np.square(self.column("spread")).mean(axis=0))
+
+    @property
+    def identified(self) -> np.ndarray:
+        """Beliefs that reports of this scenario tell something of, bool (beliefs,); the best one at least."""
+        contraction = self.contraction
+        return np.asarray(contraction >= min(IDENTIFIED, contraction.max()))
+
+    def figures(self) -> dict[str, Any]:
+        """The figures by which it is judged, with binomial margins."""
+        known = self.identified
+        inside90, inside50 = self.column("inside90")[:, known], self.column("inside50")[:, known]
+        crps, before = self.column("crps")[:, known].sum(), self.column("crps_prior")[:, known].sum()
+        first = [one.place == 0 for one in self.falsehoods]
+        alarms, honest = (sum(getattr(one, name) for one in self.falsehoods) for name in ("alarms", "honest"))
+        ranks = self.column("rank")[:, known]
+        return {
+            "truths": len(self.truths),
+            "false_cases": len(self.falsehoods),
+            "identified": int(known.sum()),
+            "beliefs": len(self.beliefs),
+            "coverage90": _share(inside90),
+            "coverage90_margin": scoring.binomial_margin(int(inside90.sum()), inside90.size),
+            "coverage50": _share(inside50),
+            "coverage50_margin": scoring.binomial_margin(int(inside50.sum()), inside50.size),
+            "coverage90_all": _share(self.column("inside90")),
+            "skill": float(scoring.skill(crps, before)),
+            "rank_p": scoring.rank_histogram(ranks.ravel(), BINS, draws=self.asked["draws"]).p_value,
+            "echo_change": self.echo_change,
+            "false_first": _share(np.array(first)),
+            "false_first_margin": scoring.binomial_margin(sum(first), len(first)) if first else None,
+            "false_alarms": alarms / honest if honest else None,
+            "false_alarms_margin": scoring.binomial_margin(alarms, honest) if honest else None,
+        }
+
+    def to_xarray(self) -> xr.Dataset:
+        """Every score by truth and belief."""
+        import xarray as xr
+
+        names = ("truth", "mean", "spread", "inside50", "inside90", "rank", "crps", "crps_prior")
+        return xr.Dataset(
+            {name: (("case", "belief"), self.column(name)) for name in names},
+            coords={"belief": [one.name for one in self.beliefs], "case": range(len(self.truths))},
+        )
+
+
+def _share(hits: np.ndarray) -> float | None:
+    return float(np.mean(hits)) if hits.size else None
+
+
+BINS = 10
+"""Of the rank histogram."""
+
+Step = Callable[[int, int], None]
+"""Told how many cases are done, of how many."""
+
+
+def selftest(
+    question: Question,
+    shop: Workshop,
+    *,
+    truths: int = 40,
+    false_cases: int = 30,
+    reports: int = REPORTS,
+    step: Step | None = None,
+) -> Selftest:
+    """Fit truths that are known.
+
+    Parameters
+    ----------
+    question
+        World, beliefs, budget and seed; its observations are not looked at.
+    truths
+        Worlds drawn from the prior.
+    false_cases
+        So many of them (at most all) are fitted again, to an honest press with one false report.
+    reports
+        First reports of each press.
+
+    Raises
+    ------
+    InputError
+        If the numbers make no sense or a press says nothing that can be fitted.
+    """
+    if truths < 1 or not 0 <= false_cases <= truths:
+        raise InputError(
+            f"{truths} truths and {false_cases} false-report cases: expected 1 or more, and at most as many."
+        )
+    worlds = _Worlds(question, shop, truths, reports)
+    scored, falsehoods, change = [], [], 0.0
+    for number in range(truths):
+        press = worlds.press(number)
+        asked = worlds.question(press)
+        ensemble, amounts = ensemble_for(asked, shop, fresh=True, keep=False)
+        posterior = weigh(asked, ensemble, amounts, shop)
+        scored.append(score(worlds.z[number], posterior, np.random.default_rng([question.seed, 7, number])))
+        if number == 0:
+            change = _echo_change(worlds, press, posterior)
+        if number < false_cases:
+            falsehoods.append(_falsehood(worlds, number, ensemble))
+        if step:
+            step(number + 1, truths)
+    told = {
+        "runs": question.runs,
+        "draws": question.draws,
+        "reports": reports,
+        "seed": question.seed,
+        "scenario": question.world.scenario.name,
+    }
+    return Selftest(question.beliefs, tuple(scored), tuple(falsehoods), change, told)
+
+
+def score(truth: np.ndarray, posterior: Posterior, luck: np.random.Generator) -> Scored:
+    """Compare a posterior with the truth, in probit space."""
+    z = posterior.z
+    before = luck.standard_normal(len(z))
+    return Scored(
+        truth,
+        z.mean(axis=0),
+        z.std(axis=0),
+        scoring.inside(z, truth, 0.5),
+        scoring.inside(z, truth, 0.9),
+        scoring.rank(z, truth, luck),
+        scoring.crps(z, truth),
+        scoring.crps(np.repeat(before[:, None], len(truth), axis=1), truth),
+        len(posterior.terms),
+        int(posterior.reached.sum()),
+    )
+
+
+class _Worlds:
+    """Truths that were run, and the presses of their worlds."""
+
+    def __init__(self, question: Question, shop: Workshop, truths: int, reports: int) -> None:
+        self.base, self.shop, self.reports = question, shop, reports
+        luck = np.random.default_rng([question.seed, 9])
+        self.z = luck.standard_normal((truths, len(question.beliefs))).clip(-3, 3)
+        shop.say(f"running {truths} true worlds")
+        shop.amounts(replace(question, observations=()), self.z, TRUTH_LUCK, "selftest, truths")
+        self.plan = steering.plan_of(
+            question.world, question.beliefs, self.z, question.seed, TRUTH_LUCK, "selftest, truths"
+        )
+        self.frame = shop.store.frame(question.world, shop.model)
+        names = [name for name in news.MEASURED if name in shop.model.catalog.observables]
+        self.results = shop.store.read(self.plan, names, shop.model)
+
+    def press(self, number: int, **settings: float) -> Press:
+        """The press of one truth."""
+        results = {name: values[number] for name, values in self.results.items()}
+        data = news.dataset(results, self.frame, self.shop.model.catalog, number)
+        scenario = self.base.world.scenario
+        return news.press_of(data, scenario, self.base.seed, self.reports, settings)
+
+    def question(self, press: Press) -> Question:
+        """The question that a press's reports put."""
+        return replace(self.base, observations=self.observations(press))
+
+    def observations(self, press: Press) -> tuple[Observation, ...]:
+        """What of a press can be fitted.
+
+        Raises
+        ------
+        InputError
+            If nothing can.
+        """
+        scenario = self.base.world.scenario
+        found = observe(read_press(press, scenario), scenario).observations
+        end = self.base.world.end or scenario.end
+        counting = tuple(one for one in found if one.weight and one.last <= end)
+        if not counting:
+            raise InputError(
+                "The press of a true world says nothing that can be fitted; simulate a longer time."
+            )
+        return counting
+
+
+def _echo_change(worlds: _Worlds, press: Press, posterior: Posterior) -> float:
+    """How far the bands of the beliefs move when a report is repeated ten times."""
+    asked = worlds.question(news.echoed(press, worlds.base.seed, ECHOES))
+    ensemble, amounts = ensemble_for(asked, worlds.shop, fresh=True, keep=False)
+    again = weigh(asked, ensemble, amounts, worlds.shop)
+    points = [np.percentile(one.z, [5, 50, 95], axis=0) for one in (posterior, again)]
+    return float(np.abs(points[0] - points[1]).max())
+
+
+def _falsehood(worlds: _Worlds, number: int, ensemble: steering.Ensemble) -> Falsehood:
+    """An honest press with one amount doubled or halved, weighed over the runs that are there."""
+    press = worlds.press(number, **news.HONEST)
+    counted = {one.claim for one in worlds.observations(press)}
+    candidates = [i for i in news.numbers(press) if press.claims[i].id in counted]
+    if not candidates:
+        raise InputError("The press of a true world tells no plain amount; ask for more reports.")
+    luck = np.random.default_rng([worlds.base.seed, 10, number])
+    at = candidates[int(luck.integers(len(candidates)))]
+    share = press.claims[at].quantity.unit.startswith("share")
+    factor = 1 / FALSE_FACTOR if share or luck.random() < 0.5 else FALSE_FACTOR
+    asked = worlds.question(news.falsified(press, at, factor))
+    amounts = worlds.shop.amounts(asked, ensemble.z, 0, "selftest")
+    posterior = weigh(asked, ensemble, amounts, worlds.shop)
+    return judged(press.claims[at].id, posterior)
+
+
+def judged(claim: str, posterior: Posterior) -> Falsehood:
+    """Where a false report stands among the others."""
+    ids = [one.claim for one in posterior.terms.observations]
+    if claim not in ids:
+        raise InputError(f"The false report {claim} is no observation.")
+    false = ids.index(claim)
+    genuine, prior = np.nan_to_num(posterior.genuine, nan=0.0), posterior.terms.genuine
+    against = np.log(np.maximum(genuine, 1e-12) / np.maximum(1 - genuine, 1e-12)) - np.log(
+        prior / (1 - prior)
+    )
+    others = np.arange(len(ids)) != false
+    alarms = int((genuine[others] < 0.5).sum())
+    return Falsehood(
+        claim, int((against[others] < against[false]).sum()), float(genuine[false]), alarms, int(others.sum())
+    )
