@@ -14,11 +14,14 @@ from tumen.core.errors import EvidenceError, InputError, ModelError, RunError, S
 
 if TYPE_CHECKING:
     from tumen import evidence, press
+    from tumen.inference.fitting import fit
+    from tumen.inference.result import Fit
     from tumen.runs.run import Run, simulate
     from tumen.scenario import load
 
 __all__ = [
     "EvidenceError",
+    "Fit",
     "InputError",
     "ModelError",
     "Run",
@@ -26,12 +29,19 @@ __all__ = [
     "ScenarioError",
     "TumenError",
     "evidence",
+    "fit",
     "load",
     "press",
     "simulate",
 ]
 
-_LAZY = {"simulate": "tumen.runs.run", "Run": "tumen.runs.run", "load": "tumen.scenario"}
+_LAZY = {
+    "simulate": "tumen.runs.run",
+    "Run": "tumen.runs.run",
+    "load": "tumen.scenario",
+    "fit": "tumen.inference.fitting",
+    "Fit": "tumen.inference.result",
+}
 
 
 def __getattr__(name: str) -> Any:

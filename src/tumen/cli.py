@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
+from tumen.commands import fits
 from tumen.commands.console import print_json, say, talk
 from tumen.commands.examples import show_examples
 from tumen.core.errors import RunError, TumenError, did_you_mean
@@ -29,6 +30,7 @@ app.command(
     name="evidence",
     help="Reports as graded, deduplicated, checkable observations: tumen evidence --help.",
 )
+app.command("tumen.commands.runs:app", name="runs", help="Many runs, kept by content: tumen runs --help.")
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout.")]
 Quiet = Annotated[
@@ -315,7 +317,11 @@ def cache(action: str = "show", /) -> None:
     say(f"{folder}{' cleared' if action == 'clear' else ''}")
 
 
-show_examples(app, without=("evidence",))
+for command in (fits.fit, fits.selftest, fits.surprise, fits.score):
+    app.command(command)
+app.command(fits.next_report, name="next")
+
+show_examples(app, without=("evidence", "runs"))
 
 
 def fail(message: str, code: int = 2) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -26,7 +26,9 @@ def fit(
     /,
     *,
     evidence: Evidence = "border",
-    runs: Annotated[int, Parameter(help="Runs of the ensemble; the store keeps them for the next fit.")] = 1500,
+    runs: Annotated[
+        int, Parameter(help="Runs of the ensemble; the store keeps them for the next fit.")
+    ] = 1500,
     people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
     seed: Annotated[int, Parameter(help="Key of all luck; the same seed gives the same fit.")] = 1,
     to: Annotated[str | None, Parameter(help="Last day of the runs, YYYY-MM-DD.")] = None,
@@ -35,7 +37,8 @@ def fit(
         Parameter(negative="", help="NAME of a belief that may vary (default: all); repeatable."),
     ] = None,
     model_error: Annotated[
-        float, Parameter(help="How far the model itself may be off: 0.2 is 20 % on amounts, 8 points on shares.")
+        float,
+        Parameter(help="How far the model itself may be off: 0.2 is 20 % on amounts, 8 points on shares."),
     ] = 0.2,
     fresh: Annotated[bool, Parameter(negative="", help="Steer new runs by this evidence.")] = False,
     out_: Annotated[
@@ -80,3 +83,143 @@ def fit(
         as_json=json_,
         quiet=quiet,
     )
+
+
+def selftest(
+    scenario: str = "musan",
+    /,
+    *,
+    truths: Annotated[int, Parameter(help="Worlds drawn from the prior, each fitted to its own press.")] = 40,
+    false: Annotated[
+        int | None, Parameter(help="Of these, how many again with one false report (default: 3 of 4).")
+    ] = None,
+    runs: Annotated[int, Parameter(help="Runs of each fit; those of the prior are shared.")] = 400,
+    reports: Annotated[int, Parameter(help="First reports that each truth's press has.")] = 40,
+    people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
+    seed: Annotated[int, Parameter(help="Key of all luck.")] = 1,
+    to: Annotated[str | None, Parameter(help="Last day of the runs; a short time is a quick test.")] = None,
+    vary: Annotated[
+        list[str] | None, Parameter(negative="", help="NAME of a belief that may vary (default: all).")
+    ] = None,
+    out_: Annotated[Path | None, Parameter(name="--out", help="Folder for scores and pictures.")] = None,
+    store: StorePath = None,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Is the method to be trusted here: fit worlds whose truth is known, and score what comes out.
+
+    Each truth is a world of the scenario; a press of its own reports it, with echoes, falsehoods and wrong
+    dates. Coverage says whether bands hold the truth as often as they should, skill how much closer the
+    fit comes than the prior, and false reports whether they are found. No real evidence is used.
+
+    Examples
+    --------
+    tumen selftest hyesan-scrap --truths 3 --runs 200 --people-share 0.004 --to 2003-12-31
+    tumen selftest musan --truths 40 --json
+    """
+    from tumen.commands.selftesting import run_selftest
+    from tumen.runs.run import as_date
+
+    run_selftest(
+        scenario,
+        truths=truths,
+        false_cases=false,
+        runs=runs,
+        reports=reports,
+        people_share=people_share,
+        seed=seed,
+        end=as_date(to),
+        only=vary,
+        folder=out_,
+        store=store,
+        workers=workers,
+        cluster=cluster,
+        as_json=json_,
+        quiet=quiet,
+    )
+
+
+def surprise(
+    fit: str,
+    claim_or_case: str,
+    /,
+    *,
+    case: Annotated[str | None, Parameter(help="Case in which to look for the claim.")] = None,
+    store: StorePath = None,
+    json_: Json = False,
+) -> None:
+    """How surprising is a report: what a fit would have it say, and what would have to be true for it.
+
+    Needs no new runs. CLAIM is a claim of the fit's own case or of --case; CASE:CLAIM names both; a CASE
+    alone is asked about all its claims.
+
+    Examples
+    --------
+    tumen surprise latest S0-25
+    tumen surprise latest my-case:report-7
+    tumen surprise fits/musan-1a2b3c4d5e my-case/ --json
+    """
+    from tumen.commands.judging import show_surprise
+
+    show_surprise(fit, claim_or_case, case=case, as_json=json_, store=store)
+
+
+def score(
+    fit: str,
+    case: str,
+    /,
+    *,
+    use: Annotated[
+        Literal["fit", "judge", "context"], Parameter(help="Which claims: those kept aside are judge.")
+    ] = "fit",
+    leave_out_fitted: Annotated[
+        bool, Parameter(negative="", help="Score the others where some were in the fit, instead of refusing.")
+    ] = False,
+    out_: Annotated[
+        Path | None, Parameter(name="--out", help="Folder for the tables and the picture.")
+    ] = None,
+    store: StorePath = None,
+    json_: Json = False,
+) -> None:
+    """Score a fit on reports that it has not seen: coverage, and skill against two simple forecasts.
+
+    The forecasts are 'the last known value stays' and the prior before any report. Reports that were in the
+    fit, or that repeat one, are refused.
+
+    Examples
+    --------
+    tumen score latest border --use judge
+    tumen score latest my-case/ --leave-out-fitted --out scores
+    """
+    from tumen.commands.judging import show_score
+
+    show_score(fit, case, use=use, leave_out_fitted=leave_out_fitted, out=out_, as_json=json_, store=store)
+
+
+def next_report(
+    fit: str = "latest",
+    /,
+    *,
+    outcome: Annotated[
+        list[str] | None,
+        Parameter(
+            negative="", help="NAME[/GOOD][:PERIOD] to be narrowed; repeatable (default: some usual ones)."
+        ),
+    ] = None,
+    store: StorePath = None,
+    json_: Json = False,
+) -> None:
+    """Which report to chase next: the observable, place and period that would most narrow an outcome.
+
+    Needs no new runs.
+
+    Examples
+    --------
+    tumen next latest
+    tumen next latest --outcome foreign_currency_earned:2018
+    """
+    from tumen.commands.judging import show_next
+
+    show_next(fit, outcome=outcome, as_json=json_, store=store)

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from tumen.commands.console import talk
 
 if TYPE_CHECKING:
-    from tumen.inference.fitting import Question, Workshop
+    from tumen.inference.fitting import Workshop
+    from tumen.inference.question import Question
     from tumen.inference.result import Fit
 
 
@@ -111,7 +112,8 @@ def fit_scenario(
     from tumen.commands.fit import show_fit
     from tumen.engine.kernel import default_model
     from tumen.inference import keeping
-    from tumen.inference.fitting import answer, ask
+    from tumen.inference.fitting import answer
+    from tumen.inference.question import ask
     from tumen.inference.result import FITS
     from tumen.inference.terms import Discrepancy
 

@@ -16,10 +16,21 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from tumen.inference.regressions import Kept
+
 FOLDS = 5
 HIDDEN = 24
 CHOICES: tuple[tuple[int, float], ...] = ((8, 3.0), (8, 10.0), (8, 30.0), (16, 3.0), (16, 10.0), (16, 30.0))
 """Most terms screened, and weight decay: measured on musan, docs/fit.md."""
+
+LOOSE = 0.6
+"""Share of variance explained below which an error is taken as it is found, not as normal (assumption)."""
+
+POINTS = 15
+"""Points by which such an error is told: its quantiles, evenly spaced."""
+
+SMOOTH = 0.3
+"""Width of the normal curve round each point, in standard deviations of the error (Silverman's rule)."""
 
 FACTORS = 5
 """Most numbers by which the errors of different quantities may be tied together."""
@@ -65,11 +76,19 @@ class Emulator:
         Standard deviation of the error of each quantity that is its own, shape (quantities,).
     loadings
         How a unit of each shared number moves each quantity, shape (quantities, factors).
+    points
+        Quantiles of the error of each quantity, lowest first, shape (quantities, points).
     """
 
     nets: tuple[Net, ...]
     residual: np.ndarray
     loadings: np.ndarray
+    points: np.ndarray
+
+    @property
+    def loose(self) -> np.ndarray:
+        """Quantities whose error is told by its points, not by a normal curve (quantities,)."""
+        return self.r2 < LOOSE
 
     @property
     def active(self) -> np.ndarray:
@@ -87,7 +106,14 @@ class Emulator:
         return np.stack([net.predict(z) for net in self.nets], axis=1)
 
 
-def emulate(z: np.ndarray, shown: np.ndarray, near: np.ndarray, seed: int, workers: int = 1) -> Emulator:
+def emulate(
+    z: np.ndarray,
+    shown: np.ndarray,
+    near: np.ndarray,
+    seed: int,
+    workers: int = 1,
+    kept: Kept | None = None,
+) -> Emulator:
     """Fit the regressions.
 
     Parameters
@@ -100,21 +126,60 @@ def emulate(z: np.ndarray, shown: np.ndarray, near: np.ndarray, seed: int, worke
         Runs by which the error is judged: those near what was reported, shape (runs,), bool.
     workers
         Processes; the result does not depend on their number.
+    kept
+        Regressions made before.
     """
+    kept = kept or Kept(None)
+    names = [Kept.name(z, column, seed, repr(CHOICES), FOLDS, HIDDEN) for column in shown.T]
+    found = [kept.get(name) for name in names]
+    made = iter(_make(z, shown[:, [one is None for one in found]], seed, workers))
+    done = []
+    for name, one in zip(names, found, strict=True):
+        net, error = next(made) if one is None else _unpacked(one)
+        if one is None:
+            kept.put(name, _packed(net, error))
+        done.append((net, error))
+    errors = np.stack([error for _, error in done], axis=1) if done else np.zeros((len(z), 0))
+    nets = tuple(net for net, _ in done)
+    tight = np.array([net.r2 >= LOOSE for net in nets], bool)
+    with threadpool_limits(1):
+        residual, loadings = _errors(errors[near], tight)
+    return Emulator(nets, residual, loadings, _points(errors[near]))
+
+
+def _points(errors: np.ndarray) -> np.ndarray:
+    """Quantiles of each quantity's error, shape (quantities, points)."""
+    if not errors.shape[1]:
+        return np.zeros((0, POINTS))
+    filled = np.where(np.isnan(errors).all(axis=0), 0.0, errors)
+    return np.asarray(np.nanquantile(filled, (np.arange(POINTS) + 0.5) / POINTS, axis=0).T)
+
+
+def _packed(net: Net, error: np.ndarray) -> dict[str, np.ndarray]:
+    numbers = {"active": net.active, "numbers": np.array([net.mean, net.spread, net.r2]), "error": error}
+    return numbers | {f"weight{i}": np.asarray(one) for i, one in enumerate(net.weights)}
+
+
+def _unpacked(held: dict[str, np.ndarray]) -> tuple[Net, np.ndarray]:
+    mean, spread, r2 = map(float, held["numbers"])
+    weights = tuple(held[f"weight{i}"] for i in range(sum(name.startswith("weight") for name in held)))
+    return Net(held["active"], weights, mean, spread, r2), held["error"]
+
+
+def _make(z: np.ndarray, shown: np.ndarray, seed: int, workers: int) -> list[tuple[Net, np.ndarray]]:
+    """Regressions of columns, and the error of each in every run while that was left out."""
     from joblib import Parallel, delayed
+
+    if not shown.shape[1]:
+        return []
 
     folds = _folds(len(z), seed)
     with threadpool_limits(1):
         features = _features(z)
-        grams = [
-            features[fold != part].T @ features[fold != part] for part in range(FOLDS) for fold in [folds]
-        ]
+        grams = [features[folds != part].T @ features[folds != part] for part in range(FOLDS)]
         grams.append(features.T @ features)
-        jobs = [delayed(_fit)(z, column, folds, grams, seed) for column in shown.T]
-        done = Parallel(n_jobs=workers, prefer="threads" if workers == 1 else "processes")(jobs)
-        errors = np.stack([error for _, error in done], axis=1) if done else np.zeros((len(z), 0))
-        residual, loadings = _errors(errors[near])
-    return Emulator(tuple(net for net, _ in done), residual, loadings)
+        jobs = (delayed(_fit)(z, column, folds, grams, seed) for column in shown.T)
+        return list(Parallel(n_jobs=workers, prefer="processes" if workers > 1 else "threads")(jobs))
 
 
 def _folds(runs: int, seed: int) -> np.ndarray:
@@ -199,13 +264,16 @@ def _train(z: np.ndarray, shown: np.ndarray, gram: np.ndarray, choice: tuple[int
     return Net(active, (into, bias, out[:, 0], level), mean, spread, 0.0)
 
 
-def _errors(errors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Own standard deviation and shared loadings of errors (runs, quantities), by factor analysis."""
+def _errors(errors: np.ndarray, tight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Own standard deviation and shared loadings of errors (runs, quantities), by factor analysis.
+
+    Only what is told tightly shares anything.
+    """
     from sklearn.decomposition import FactorAnalysis
 
     filled = np.where(np.isnan(errors), 0.0, errors)
     total = np.sqrt(np.mean(np.square(filled), axis=0))
-    moving = total > 1e-9
+    moving = tight & (total > 1e-9)
     factors = min(FACTORS, int(moving.sum()) // 3, len(errors) // 20)
     loadings = np.zeros((errors.shape[1], max(factors, 0)))
     if factors < 1:

@@ -19,21 +19,15 @@ LEAST_CORRELATION = 3.0
 def misfit(terms: Terms, scaled: np.ndarray) -> np.ndarray:
     """How far each run would have to move to fit each report, shape (runs, reports), on its scale.
 
-    A value wants its amount; a range wants its middle where it has one, blurred by its width, and a
-    bound wants nothing of a run that already keeps it.
+    A value wants its amount, a range its middle, blurred by its width; a bound wants nothing of a run
+    that already keeps it, and what bounds nothing wants nothing.
     """
-    value = np.where(np.isnan(terms.value), _middle(terms), terms.value)
-    away = value - scaled
-    below, above = terms.low - scaled, terms.high - scaled
-    bound = np.isinf(terms.low) ^ np.isinf(terms.high)
-    one_sided = np.where(np.isinf(terms.low), np.minimum(above, 0), np.maximum(below, 0))
-    return np.asarray(np.where(bound & np.isnan(terms.value), one_sided, away))
-
-
-def _middle(terms: Terms) -> np.ndarray:
-    low = np.where(np.isfinite(terms.low), terms.low, terms.high)
-    high = np.where(np.isfinite(terms.high), terms.high, terms.low)
-    return np.asarray((low + high) / 2)
+    low, high = np.isfinite(terms.low), np.isfinite(terms.high)
+    with np.errstate(invalid="ignore"):
+        middle = np.where(np.isnan(terms.value), (terms.low + terms.high) / 2, terms.value) - scaled
+        above, below = np.maximum(terms.low - scaled, 0), np.minimum(terms.high - scaled, 0)
+    told = ~np.isnan(terms.value) | (low & high)
+    return np.asarray(np.select([told, low, high], [middle, above, below], 0.0))
 
 
 def widths(terms: Terms) -> np.ndarray:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shlex
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -15,79 +12,23 @@ from typing import Any
 
 import numpy as np
 
-from tumen.core.errors import InputError
 from tumen.engine.kernel import Model, default_model
 from tumen.ensemble.perform import Progress, run_many
-from tumen.ensemble.plan import World
 from tumen.ensemble.store import Store
-from tumen.evidence import Case, Observation, Observations, observe
-from tumen.evidence import read as read_case
+from tumen.evidence import Case
 from tumen.inference import keeping, steering
 from tumen.inference.posterior import Posterior, infer
-from tumen.inference.prior import Belief, beliefs
 from tumen.inference.quantities import Quantity, quantities
+from tumen.inference.question import PEOPLE_SHARE, RUNS, Question, ask, command
+from tumen.inference.regressions import Kept
 from tumen.inference.result import SCHEMA, Fit
 from tumen.inference.summary import summarise
-from tumen.inference.terms import Discrepancy, Terms, terms
+from tumen.inference.terms import Discrepancy
 from tumen.inference.variants import variants
 from tumen.scenario import Scenario
-from tumen.scenario import load as load_scenario
-
-RUNS = 1500
-"""Runs by default: from 1,000 to 20,000 good methods gain almost nothing (INFERENCE)."""
-
-DRAWS = 2000
-"""Draws from the posterior."""
-
-CHECKED = 60
-"""Posterior draws that are really run, so that nothing said of the posterior rests on regressions alone."""
-
-FEWEST_RUNS = 100
-"""Below this a regression of hundreds of beliefs is worth nothing."""
 
 Stage = Callable[[str], None]
 """Told in a few words what a fit is doing now."""
-
-
-@dataclass
-class Question:
-    """What is fitted to what.
-
-    Attributes
-    ----------
-    world, beliefs
-        Runs of which world, and what varies between them.
-    observations
-        The reports that count.
-    """
-
-    world: World
-    beliefs: tuple[Belief, ...]
-    observations: tuple[Observation, ...]
-    unfitted: tuple[tuple[str, str], ...] = ()
-    case: str = ""
-    runs: int = RUNS
-    seed: int = 1
-    draws: int = DRAWS
-    steps: int = steering.STEPS
-    checked: int = CHECKED
-    discrepancy: Discrepancy = field(default_factory=Discrepancy)
-
-    @property
-    def terms(self) -> Terms:
-        """Their likelihood."""
-        return terms(self.observations, self.discrepancy)
-
-    def key(self, model: Model) -> str:
-        """Name made from all that decides the result but the ensemble."""
-        content = [
-            self.world.key(model),
-            [asdict(one) for one in self.beliefs],
-            steering.name_of(self.terms),
-            [self.runs, self.seed, self.draws, self.steps, self.checked, SCHEMA],
-            asdict(self.discrepancy),
-        ]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:10]
 
 
 @dataclass
@@ -131,77 +72,13 @@ class Workshop:
         return quantities(question.observations, frame, self.model.catalog)
 
 
-def ask(
-    scenario: str | Path | Scenario,
-    case: str | Path | Case,
-    model: Model,
-    *,
-    runs: int = RUNS,
-    seed: int = 1,
-    people_share: float = 0.005,
-    end: date | None = None,
-    only: Iterable[str] | None = None,
-    discrepancy: Discrepancy | None = None,
-) -> Question:
-    """What would be fitted to what.
-
-    Raises
-    ------
-    InputError
-        If the case says nothing that can be fitted, or an argument makes no sense.
-    """
-    chosen = scenario if isinstance(scenario, Scenario) else load_scenario(scenario, model.catalog)
-    read = case if isinstance(case, Case) else read_case(case)
-    found = observe(read, chosen)
-    end = end or chosen.end
-    counting, late = _within(found, end)
-    if not counting:
-        raise InputError(_nothing(read, chosen, found))
-    if runs < FEWEST_RUNS:
-        raise InputError(f"--runs is {runs}; expected at least {FEWEST_RUNS}.")
-    world = World(chosen, people_share, chosen.start, end)
-    varied = beliefs(chosen, model.catalog, only)
-    unfitted = tuple((one.claim, one.why) for one in found.unfitted) + late
-    return Question(
-        world,
-        varied,
-        counting,
-        unfitted,
-        str(read.path),
-        runs,
-        seed,
-        discrepancy=discrepancy or Discrepancy(),
-    )
-
-
-def _within(found: Observations, end: date) -> tuple[tuple[Observation, ...], tuple[tuple[str, str], ...]]:
-    """Observations that count and lie within the runs, and the others with the reason."""
-    counting = [one for one in found.observations if one.weight]
-    late = tuple(
-        (one.claim, f"speaks of days after {end}, where the runs end") for one in counting if one.last > end
-    )
-    return tuple(one for one in counting if one.last <= end), late
-
-
-def _nothing(case: Case, scenario: Scenario, found: Observations) -> str:
-    if not case.claims:
-        return (
-            f"The case {case.path} holds no claims yet; add some with: tumen evidence ingest {case.path} TEXT"
-        )
-    reasons = sorted({one.why for one in found.unfitted})[:3]
-    return (
-        f"Nothing of the case {case.path} can be fitted to '{scenario.name}': {'; '.join(reasons)}. "
-        f"See: tumen evidence observations {case.path} --scenario {scenario.name}"
-    )
-
-
 def fit(
     scenario: str | Path | Scenario = "musan",
     evidence: str | Path | Case = "border",
     *,
     runs: int = RUNS,
     seed: int = 1,
-    people_share: float = 0.005,
+    people_share: float = PEOPLE_SHARE,
     end: date | None = None,
     only: Iterable[str] | None = None,
     discrepancy: Discrepancy | None = None,
@@ -332,6 +209,7 @@ def weigh(question: Question, ensemble: steering.Ensemble, amounts: np.ndarray, 
         draws=question.draws,
         seed=question.seed,
         workers=shop.workers or 1,
+        kept=Kept(shop.store.path / "regressions"),
     )
 
 
@@ -363,10 +241,3 @@ def _provenance(question: Question, ensemble: steering.Ensemble, shop: Workshop)
         "store": str(shop.store.path),
         "command": command(question),
     }
-
-
-def command(question: Question) -> str:
-    """The command that makes the fit again."""
-    scenario = question.world.scenario
-    parts = ["tumen", "fit", scenario.name, "--evidence", question.case, "--runs", str(question.runs)]
-    return shlex.join(parts)

@@ -19,8 +19,10 @@ from tumen.scenario import Scenario
 if TYPE_CHECKING:
     import xarray as xr
 
-HONEST = {"false_share": 0.0, "misdated_share": 0.0}
-"""Settings of a press that errs but neither lies nor mistakes a quarter."""
+HONEST = {"false_share": 0.0, "misdated_share": 0.0, "grade_d_share": 0.0}
+"""Settings of a press that errs but neither lies nor mistakes a quarter.
+
+Its sources are graded B and C: of one graded D the grade alone says that it is false as likely as not."""
 
 MEASURED = tuple(sorted({name for sees in BEATS.values() for name in sees}))
 """Observables that some source of a press sees."""

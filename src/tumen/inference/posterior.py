@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import logsumexp, ndtr
 
 from tumen.inference.common import Shared, shared, shift
-from tumen.inference.emulator import Emulator, Net, emulate
+from tumen.inference.emulator import SMOOTH, Emulator, Net, emulate
+from tumen.inference.regressions import Kept
 from tumen.inference.sampler import Draws, sample
 from tumen.inference.terms import Terms
 
@@ -28,9 +30,12 @@ class Posterior:
         Beliefs in probit space, shape (draws, beliefs); those that no report depends on are the prior's.
     common
         The errors in common, standard normal before the evidence, shape (draws, numbers).
+    quantity
+        What each world shows, as the regressions tell it, their own error drawn (draws, reports), on the
+        reports' scales.
     shown
-        What each world shows, as the regressions tell it, on the reports' scales (draws, reports), errors
-        in common already in it: what a genuine report would say but for its own error.
+        The same with the errors in common in it, but for the residual: what a genuine report would say
+        but for its own error.
     log_genuine, log_false
         Log probability of each report in each world if genuine (draws, reports), and if false (reports,).
     reached
@@ -45,6 +50,7 @@ class Posterior:
     shared: tuple[Shared, ...]
     z: np.ndarray
     common: np.ndarray
+    quantity: np.ndarray
     shown: np.ndarray
     log_genuine: np.ndarray
     log_false: np.ndarray
@@ -85,6 +91,7 @@ def infer(
     seed: int = 1,
     workers: int = 1,
     emulator: Emulator | None = None,
+    kept: Kept | None = None,
 ) -> Posterior:
     """Weigh worlds by reports.
 
@@ -102,6 +109,8 @@ def infer(
         Draws to make.
     emulator
         Regressions made before for the same runs and quantities.
+    kept
+        Where single regressions are kept.
     """
     scaled = terms.scaled(amounts)
     numbers = shared(terms)
@@ -110,25 +119,27 @@ def infer(
             np.nan_to_num(np.nanmin(_or_far(distance(terms, scaled)), axis=0), nan=np.inf) <= OUT_OF_REACH
         )
     column, quantities = _distinct(terms, scaled)
-    emulator = emulator or emulate(z, quantities, near, seed, workers)
+    emulator = emulator or emulate(z, quantities, near, seed, workers, kept)
     log_false = _log_false(terms, numbers, scaled[prior], seed)
     space = _Space(terms, numbers, emulator, column, reached, log_false)
     sampled = sample(space.log_likelihood, space.dimensions, draws, [seed, 3])
     beliefs = np.random.default_rng([seed, 4]).standard_normal((draws, z.shape[1]))
     beliefs[:, emulator.active] = sampled.z[:, : space.beliefs]
-    shown, residual = space.shown(sampled.z)
+    shown = space.shown(sampled.z)
+    luck = np.random.default_rng([seed, 12])
     return Posterior(
         terms,
         numbers,
         beliefs,
         sampled.z[:, space.beliefs : space.beliefs + len(numbers)],
+        space.quantity(sampled.z, luck),
         shown,
-        terms.log_genuine(shown, residual),
+        space.log_genuine(shown),
         log_false,
         reached,
         emulator,
         column,
-        residual,
+        space.residual,
         sampled,
     )
 
@@ -181,23 +192,60 @@ class _Space:
         times = np.bincount(column, minlength=len(emulator.nets))
         self.repeated = np.flatnonzero(times > 1)
         self.dimensions = self.beliefs + len(numbers) + self.factors + len(self.repeated)
-        self.residual = np.where(times > 1, 0.0, emulator.residual)[column]
+        single = times[column] == 1
+        self.residual = np.where(single, emulator.residual[column], 0.0)
+        self.loose = np.flatnonzero(single & emulator.loose[column])
+        self.loose_terms = terms.select(self.loose)
 
-    def shown(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What worlds show, on the reports' scales, and the standard deviation that is left."""
-        at = self.beliefs
-        told = self.emulator.predict(points[:, :at])
-        common, at = points[:, at : at + len(self.numbers)], at + len(self.numbers)
+    def shown(self, points: np.ndarray) -> np.ndarray:
+        """What worlds would have reports say, on their scales (points, reports), but for the residual."""
+        common = points[:, self.beliefs : self.beliefs + len(self.numbers)]
+        told = self._told(points)[:, self.column]
+        return self.terms.shifted(told, shift(self.numbers, common, len(self.terms)))
+
+    def quantity(self, points: np.ndarray, luck: np.random.Generator) -> np.ndarray:
+        """What worlds themselves show (points, reports): no errors in common, the residual drawn."""
+        told = self._told(points)
+        repeated = set(self.repeated.tolist())
+        for i in range(told.shape[1]):
+            number = luck.standard_normal(len(points))
+            if i not in repeated:
+                told[:, i] += self._own(number, i)
+        return told[:, self.column]
+
+    def _told(self, points: np.ndarray) -> np.ndarray:
+        """Every quantity (points, quantities), but for the residual of those that one report speaks of."""
+        told = self.emulator.predict(points[:, : self.beliefs])
+        at = self.beliefs + len(self.numbers)
         told += points[:, at : at + self.factors] @ self.emulator.loadings.T
-        own = points[:, at + self.factors :]
-        told[:, self.repeated] += own * self.emulator.residual[self.repeated]
-        moved = self.terms.shifted(told[:, self.column], shift(self.numbers, common, len(self.terms)))
-        return moved, self.residual
+        for number, i in zip(points[:, at + self.factors :].T, self.repeated, strict=True):
+            told[:, i] += self._own(number, i)
+        return told
+
+    def _own(self, number: np.ndarray, i: int | np.integer) -> np.ndarray:
+        """The error of a quantity that is its own, from a standard normal number."""
+        if not self.emulator.loose[i]:
+            return number * self.emulator.residual[i]
+        points = self.emulator.points[i]
+        levels = (np.arange(len(points)) + 0.5) / len(points)
+        return np.interp(ndtr(number), levels, points)
+
+    def log_genuine(self, shown: np.ndarray) -> np.ndarray:
+        """Log probability of each report if genuine (points, reports), the residual averaged over."""
+        logs = self.terms.log_genuine(shown, self.residual)
+        if len(self.loose):
+            column = self.column[self.loose]
+            width = SMOOTH * self.emulator.residual[column]
+            each = [
+                self.loose_terms.log_genuine(shown[:, self.loose] + error, width)
+                for error in self.emulator.points[column].T
+            ]
+            logs[:, self.loose] = logsumexp(each, axis=0) - np.log(len(each))
+        return logs
 
     def log_likelihood(self, points: np.ndarray) -> np.ndarray:
         """Log likelihood of all reports within reach, shape (points,)."""
-        shown, residual = self.shown(points)
-        each = self.terms.log_terms(self.terms.log_genuine(shown, residual), self.log_false)
+        each = self.terms.log_terms(self.log_genuine(self.shown(points)), self.log_false)
         return np.asarray(np.where(self.reached, each, 0.0).sum(axis=1))
 
 

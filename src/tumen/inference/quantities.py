@@ -145,9 +145,7 @@ def _quantity(one: Observation, frame: Frame, catalog: Catalog) -> Quantity:
     return Quantity(one.claim, one.observable, cells, shares, months, one.over_time, than, floor=least)
 
 
-def _cells(
-    one: Observation, frame: Frame, by: str, over_places: str
-) -> tuple[Cells, tuple[float, ...]]:
+def _cells(one: Observation, frame: Frame, by: str, over_places: str) -> tuple[Cells, tuple[float, ...]]:
     """Positions that are put together, and the weight of each."""
     dimensions = GROUPS[by]
     if not dimensions:

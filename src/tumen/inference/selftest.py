@@ -7,7 +7,7 @@ compared with what was true. This tests the method, not the model: no real evide
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,10 @@ import numpy as np
 from tumen.core.errors import InputError
 from tumen.evidence import Observation, observe, read_press
 from tumen.inference import news, scoring, steering
-from tumen.inference.fitting import Question, Workshop, ensemble_for, weigh
+from tumen.inference.fitting import Workshop, ensemble_for, weigh
 from tumen.inference.posterior import Posterior
-from tumen.inference.prior import Belief
+from tumen.inference.prior import FARTHEST, Belief
+from tumen.inference.question import Question
 from tumen.press import Press
 
 if TYPE_CHECKING:
@@ -167,6 +168,16 @@ class Selftest:
         )
 
 
+def joined(parts: Sequence[Selftest]) -> Selftest:
+    """Self-tests of different truths of one world as one."""
+    return replace(
+        parts[0],
+        truths=tuple(one for part in parts for one in part.truths),
+        falsehoods=tuple(one for part in parts for one in part.falsehoods),
+        echo_change=max(part.echo_change for part in parts),
+    )
+
+
 def _share(hits: np.ndarray) -> float | None:
     return float(np.mean(hits)) if hits.size else None
 
@@ -185,6 +196,7 @@ def selftest(
     truths: int = 40,
     false_cases: int = 30,
     reports: int = REPORTS,
+    among: Sequence[int] | None = None,
     step: Step | None = None,
 ) -> Selftest:
     """Fit truths that are known.
@@ -199,6 +211,8 @@ def selftest(
         So many of them (at most all) are fitted again, to an honest press with one false report.
     reports
         First reports of each press.
+    among
+        Which of the truths to fit now (default: all); see `joined`.
 
     Raises
     ------
@@ -209,20 +223,23 @@ def selftest(
         raise InputError(
             f"{truths} truths and {false_cases} false-report cases: expected 1 or more, and at most as many."
         )
-    worlds = _Worlds(question, shop, truths, reports)
+    numbers = list(range(truths) if among is None else among)
+    worlds = _Worlds(question, shop, numbers, reports)
     scored, falsehoods, change = [], [], 0.0
-    for number in range(truths):
+    for done, number in enumerate(numbers, start=1):
         press = worlds.press(number)
         asked = worlds.question(press)
         ensemble, amounts = ensemble_for(asked, shop, fresh=True, keep=False)
         posterior = weigh(asked, ensemble, amounts, shop)
-        scored.append(score(worlds.z[number], posterior, np.random.default_rng([question.seed, 7, number])))
+        scored.append(
+            score(worlds.truth(number), posterior, np.random.default_rng([question.seed, 7, number]))
+        )
         if number == 0:
             change = _echo_change(worlds, press, posterior)
         if number < false_cases:
             falsehoods.append(_falsehood(worlds, number, ensemble))
         if step:
-            step(number + 1, truths)
+            step(done, len(numbers))
     told = {
         "runs": question.runs,
         "draws": question.draws,
@@ -254,23 +271,30 @@ def score(truth: np.ndarray, posterior: Posterior, luck: np.random.Generator) ->
 class _Worlds:
     """Truths that were run, and the presses of their worlds."""
 
-    def __init__(self, question: Question, shop: Workshop, truths: int, reports: int) -> None:
+    def __init__(self, question: Question, shop: Workshop, numbers: Sequence[int], reports: int) -> None:
         self.base, self.shop, self.reports = question, shop, reports
-        luck = np.random.default_rng([question.seed, 9])
-        self.z = luck.standard_normal((truths, len(question.beliefs))).clip(-3, 3)
-        shop.say(f"running {truths} true worlds")
-        shop.amounts(replace(question, observations=()), self.z, TRUTH_LUCK, "selftest, truths")
-        self.plan = steering.plan_of(
-            question.world, question.beliefs, self.z, question.seed, TRUTH_LUCK, "selftest, truths"
-        )
         self.frame = shop.store.frame(question.world, shop.model)
+        self.results: dict[int, Mapping[str, np.ndarray]] = {}
+        shop.say(f"running {len(numbers)} true worlds")
+        for number in numbers:
+            self.results[number] = self._run(number)
+
+    def truth(self, number: int) -> np.ndarray:
+        """Beliefs of a truth, drawn from the prior (beliefs,)."""
+        luck = np.random.default_rng([self.base.seed, 9, number])
+        return luck.standard_normal(len(self.base.beliefs)).clip(-FARTHEST, FARTHEST)
+
+    def _run(self, number: int) -> Mapping[str, np.ndarray]:
+        shop, asked = self.shop, replace(self.base, observations=())
+        z, luck = self.truth(number)[None], TRUTH_LUCK + number
+        shop.amounts(asked, z, luck, "selftest, truth")
+        plan = steering.plan_of(asked.world, asked.beliefs, z, asked.seed, luck, "selftest, truth")
         names = [name for name in news.MEASURED if name in shop.model.catalog.observables]
-        self.results = shop.store.read(self.plan, names, shop.model)
+        return {name: values[0] for name, values in shop.store.read(plan, names, shop.model).items()}
 
     def press(self, number: int, **settings: float) -> Press:
         """The press of one truth."""
-        results = {name: values[number] for name, values in self.results.items()}
-        data = news.dataset(results, self.frame, self.shop.model.catalog, number)
+        data = news.dataset(self.results[number], self.frame, self.shop.model.catalog, number)
         scenario = self.base.world.scenario
         return news.press_of(data, scenario, self.base.seed, self.reports, settings)
 

@@ -19,7 +19,7 @@ from tumen.inference.variants import Variant
 if TYPE_CHECKING:
     import xarray as xr
 
-    from tumen.inference.fitting import Question
+    from tumen.inference.question import Question
 
 BAND = (5, 50, 95)
 """Per cent points of every band."""
@@ -41,7 +41,11 @@ STATUS = {
     "strained": "worlds that fit the rest of the evidence rarely show it",
     "out of reach": "no world of the model comes near it; it is set aside, not weighed",
     "not told apart": "no belief is known to move it much; it can hardly teach anything",
+    "doubted": "it is held less likely to be genuine than its grade says",
 }
+
+FELL = 0.1
+"""Fall of the chance to be genuine from which a report counts as doubted, if its odds are also halved."""
 
 
 def summarise(
@@ -158,10 +162,9 @@ def _reports(
     genuine, names = posterior.genuine, [one.name for one in question.beliefs]
     percentile = percentiles(posterior)
     r2 = posterior.emulator.r2[posterior.column]
-    with np.errstate(invalid="ignore"):
-        nearest = np.nanmin(
-            np.where(np.isnan(amounts), np.inf, distance(terms, terms.scaled(amounts))), axis=0
-        )
+    away = distance(terms, terms.scaled(amounts))
+    away = np.where(np.isnan(away), np.inf, away)
+    at = away.argmin(axis=0), np.arange(len(of))
     shift, belief = pull(posterior)
     columns: dict[str, Any] = {
         "says": [one.says for one in of],
@@ -186,19 +189,20 @@ def _reports(
         "genuine": genuine,
         "word": ["" if np.isnan(chance) else likelihood_word(float(chance)) for chance in genuine],
         "percentile": percentile,
-        "nearest": nearest,
+        "nearest": away[at],
+        "nearest_amount": amounts[at],
         "r2": r2,
         "driven_by": [", ".join(drivers(posterior.emulator.nets[i], names)) for i in posterior.column],
         "pull": shift,
         "pulls": [names[i] if i >= 0 else "" for i in belief],
         "status": [
-            _status(bool(near), float(p), float(r))
-            for near, p, r in zip(posterior.reached, percentile, r2, strict=True)
+            _status(*row)
+            for row in zip(posterior.reached, percentile, r2, terms.genuine, genuine, strict=True)
         ],
     }
-    told = np.stack([one.back(posterior.shown[:, i]) for i, one in enumerate(terms.scales)], axis=1)
-    low = np.nan_to_num(np.nanmin(amounts, axis=0))
-    told = np.where(low >= 0, np.maximum(told, 0.0), told)
+    told = np.stack([one.back(posterior.quantity[:, i]) for i, one in enumerate(terms.scales)], axis=1)
+    told = np.where(np.nanmin(amounts, axis=0, initial=0.0) >= 0, np.maximum(told, 0.0), told)
+    told[:, ~posterior.reached] = np.nan
     columns |= _band("prior", amounts[prior]) | _band("fitted", told) | _band("checked", checked)
     return _table(question, columns)
 
@@ -206,7 +210,7 @@ def _reports(
 def percentiles(posterior: Posterior) -> np.ndarray:
     """Where each report lies in what worlds that fit would have it say, 0 to 1.
 
-    Of a range, its nearer end: 0.5 if what worlds show lies within.
+    Of a range, its nearer end: 0.5 if what worlds show lies within. NaN where it is out of reach.
     """
     spread = np.hypot(posterior.terms.error, posterior.residual)
     terms = posterior.terms
@@ -214,15 +218,24 @@ def percentiles(posterior: Posterior) -> np.ndarray:
     below = ndtr((terms.high - posterior.shown) / spread).mean(axis=0)
     above = ndtr((terms.low - posterior.shown) / spread).mean(axis=0)
     ranged = np.where(below < 0.5, below, np.where(above > 0.5, above, 0.5))
-    return np.asarray(np.where(np.isnan(terms.value), ranged, value))
+    found = np.where(np.isnan(terms.value), ranged, value)
+    return np.asarray(np.where(posterior.reached, found, np.nan))
 
 
-def _status(reached: bool, percentile: float, r2: float) -> str:
+def _status(reached: bool, percentile: float, r2: float, before: float, after: float) -> str:
     if not reached:
         return "out of reach"
     if min(percentile, 1 - percentile) < STRAINED:
         return "strained"
+    if doubted(before, after):
+        return "doubted"
     return "fits" if r2 >= UNTOLD else "not told apart"
+
+
+def doubted(before: float, after: float) -> bool:
+    """Whether the chance that a report is genuine fell by much."""
+    odds = after / max(1 - after, 1e-9), before / max(1 - before, 1e-9)
+    return before - after >= FELL and odds[0] <= 0.5 * odds[1]
 
 
 def _band(name: str, amounts: np.ndarray) -> dict[str, np.ndarray]:
@@ -247,13 +260,14 @@ REPORT_COLUMNS = {
     "word": "that chance in the words of ICD 203",
     "percentile": "where the report lies in what fitting worlds would have it say, 0 to 1",
     "nearest": f"standard deviations to the nearest run; out of reach beyond {OUT_OF_REACH:g}",
+    "nearest_amount": "what that run shows, in the report's unit",
     "r2": "share of the variance of its quantity that the regression explains",
     "driven_by": "beliefs that move its quantity most",
     "pull": "prior standard deviations by which it moves the belief it moves most",
     "pulls": "that belief",
     "status": "; ".join(f"{name}: {doc}" for name, doc in STATUS.items()),
     "prior_05": "5th percentile of what runs of the prior show",
-    "fitted_05": "5th percentile of what the posterior shows, by regression, errors in common included",
+    "fitted_05": "5th percentile of what the posterior's worlds show, by regression",
     "checked_05": "5th percentile of what real runs at posterior draws show",
 }
 
@@ -296,7 +310,7 @@ def say(contraction: float, shift: float) -> str:
     way = "" if abs(shift) < UNMOVED else f" and moved {'up' if shift > 0 else 'down'} by {abs(shift):.1f} sd"
     if contraction < NOTHING:
         return f"Moved {'up' if shift > 0 else 'down'} by {abs(shift):.1f} prior sd, hardly narrowed."
-    return f"Narrowed: {contraction:.0%} of its prior variance is gone{way}."
+    return f"Narrowed: {100 * contraction:.0f} % of its prior variance is gone{way}."
 
 
 def _shared(posterior: Posterior) -> xr.Dataset:

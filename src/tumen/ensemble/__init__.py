@@ -1,0 +1,1 @@
+"""Many runs that survive: plans, a store of results, any executor."""

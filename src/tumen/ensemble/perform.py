@@ -1,0 +1,135 @@
+"""One function runs a plan on any executor; what is stored is not run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from tumen.core.errors import RunError
+from tumen.engine.kernel import Model, default_model
+from tumen.engine.simulation import compile_kernel
+from tumen.ensemble import people, work
+from tumen.ensemble.driver import Driver, Progress
+from tumen.ensemble.plan import Member, Plan
+from tumen.ensemble.pool import Given, OwnProcesses
+from tumen.ensemble.records import record
+from tumen.ensemble.store import Store
+from tumen.ensemble.tidying import lay_together
+from tumen.runs.crew import Crew
+
+ROUNDS = 3
+"""Times the store is gone through for runs that went after they were stored."""
+
+
+@dataclass(frozen=True)
+class Performed:
+    """What came of a plan.
+
+    Attributes
+    ----------
+    done
+        Runs that were done now.
+    reused
+        Runs that were there, or came from another driver meanwhile.
+    seconds
+        From the first run handed out to the last one stored.
+    """
+
+    done: int
+    reused: int
+    seconds: float
+
+
+def run_many(
+    plan: Plan,
+    store: Store | None = None,
+    *,
+    model: Model | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    compiling: Callable[[], None] | None = None,
+) -> Performed:
+    """Run what of a plan is not stored yet.
+
+    Parameters
+    ----------
+    plan : Plan
+        Which runs.
+    store : Store, optional
+        Where they are kept (default: the user's store).
+    model : Model, optional
+        The mechanisms; another than the default one only for executors within this process.
+    executor : Executor, optional
+        Whoever runs tasks: anything with ``submit``. By default processes on this machine, which are
+        replaced when they die. It is left open.
+    workers : int, optional
+        How many tasks run at once (default: one a core, or what the executor says).
+    progress : callable, optional
+        Called with (runs there, runs in all, runs a second, seconds left).
+    compiling : callable, optional
+        Called if machine code has to be made first.
+
+    Returns
+    -------
+    Performed
+
+    Raises
+    ------
+    InputError
+        For a share, date or setting that makes no sense; nothing was run.
+    RunError
+        If runs stopped (after all others are done and stored), the store cannot be written, or the
+        workers are gone for good. What was stored stays; the same call goes on from there.
+    KeyboardInterrupt
+        On Ctrl-C, with a sentence on what is stored.
+    """
+    model, store = model or default_model(), store or Store()
+    plan.check(model)
+    driver = Driver(plan, store, model, progress)
+    if driver.missing():
+        prepare(plan, store, model, compiling)
+        pool = Given(executor, workers) if executor is not None else OwnProcesses(workers)
+        try:
+            for _ in range(ROUNDS):
+                driver.carry_out(pool)
+                if not driver.missing():
+                    break
+        finally:
+            pool.close()
+    _tidy(store, driver.world_key)
+    if driver.failed:
+        raise RunError(driver.what_failed())
+    return Performed(len(driver.own), len(plan.members) - len(driver.own), driver.seconds)
+
+
+def prepare(plan: Plan, store: Store, model: Model, compiling: Callable[[], None] | None = None) -> None:
+    """Note the plan, draw its people and make the machine code, once for all workers.
+
+    Raises
+    ------
+    InputError
+        If so few people are drawn that a staffed site stands empty.
+    RunError
+        If the store cannot be written.
+    """
+    world = plan.world
+    drawn = Crew(world.alone(), model, None, None).people
+    record(store, plan, model)
+    store.frame(world, model)
+    try:
+        people.keep(drawn, store.folder(world.key(model)) / work.PEOPLE)
+    except OSError as error:
+        raise store.unwritable(error) from error
+    if compiling and not model.is_compiled:
+        compiling()
+    compile_kernel(world.stage(model, Member(), drawn))
+
+
+def _tidy(store: Store, world_key: str) -> None:
+    """Lay small shards together; where there is no room for it, everything is stored nonetheless."""
+    try:
+        lay_together(store, world_key, rest=True)
+    except RunError as error:
+        store.note(f"{error} Every run is stored, in more files than need be.")

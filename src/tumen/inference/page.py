@@ -1,0 +1,263 @@
+"""A fit as one HTML file, offline and on paper: first what it fails at, then what was learned."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tumen.core.errors import TumenError
+from tumen.core.text import visible
+from tumen.evidence import find_conflicts
+from tumen.evidence import read as read_case
+from tumen.inference import failing, figures, limits, moving, outcomes, reading, wording
+from tumen.inference.wording import Row
+from tumen.reports import style, words
+
+if TYPE_CHECKING:
+    from tumen.evidence.conflicts import Conflict
+    from tumen.inference.result import Fit
+
+FILES = ("fit.html", "fit.nc", "fit.json", "reports.csv", "beliefs.csv", "scenario/")
+"""What lies in a fit's folder, this page first."""
+
+MOST_BELIEFS = 25
+"""Beliefs shown with their strip before the table of all."""
+
+MOST_CONFLICTS = 40
+"""Conflicts of the case that are written out."""
+
+
+def write_page(fit: Fit, path: Path, conflicts: Sequence[Conflict] | None = None) -> None:
+    """Write the page of a fit.
+
+    Parameters
+    ----------
+    fit
+        A finished fit; where its runs are no longer in the store, the outcomes are left out.
+    path
+        The file to write; it appears whole or not at all.
+    conflicts
+        Claims of the case that contradict each other; looked up in the case when left out.
+    """
+    html = render(fit, conflicts)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_text(html, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def render(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> str:
+    """The page as text."""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("tumen.inference"), PackageLoader("tumen.reports")]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(
+        number=words.number, day=words.day, sentence=words.sentence, title=words.title, chance=wording.chance
+    )
+    environment.globals.update(period=wording.period, counted=wording.counted, pull_of=moving.pull_of)
+    page = environment.get_template("fit.html.j2").render(**context(fit, conflicts))
+    return visible(page)  # drawings too carry words of others
+
+
+def context(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> dict[str, Any]:
+    """Everything the page says."""
+    reports = reading.report_rows(fit)
+    beliefs = wording.rows(fit.table, "belief")
+    found, why_none = courses(fit)
+    failed = failing.failures(reports)
+    contradictions = case_conflicts(fit) if conflicts is None else conflicts
+    told = wording.learned(beliefs)
+    return {
+        "fit": _about(fit),
+        "failed": [(kind, [one for one in failed if one.kind == kind]) for kind in failing.KINDS],
+        "kinds": failing.KINDS,
+        "failing": failing.summary(reports, failed),
+        "silent": failing.silent(reports),
+        "headlines": wording.headlines(reports, beliefs, found, origins(fit)),
+        "outcomes": _outcome_charts(fit, found),
+        "no_outcomes": why_none,
+        "told": [_belief(row) for row in told[:MOST_BELIEFS]],
+        "told_more": max(0, len(told) - MOST_BELIEFS),
+        "nothing": [str(row["belief"]) for row in beliefs if wording.says_nothing(row)],
+        "beliefs": [_belief(row) for row in beliefs],
+        "groups": _report_groups(fit, reports),
+        "repeated": [(row["claim"], row["relays"]) for row in reports if row["relays"]],
+        "unfitted": _unfitted(fit.provenance.get("unfitted") or []),
+        "shared": moving.shared_rows(fit),
+        "conflicts": _conflicts(contradictions, fit, reports),
+        "conflicts_known": contradictions is not None,
+        "dragging": moving.drag_sentences(beliefs, reports),
+        "drags": moving.drags(beliefs),
+        "pulls": moving.pulls(reports),
+        "changes": moving.changes(fit, reports, beliefs),
+        "limits": limits.limits(fit, reports),
+        "files": FILES,
+    }
+
+
+def origins(fit: Fit) -> int:
+    """Origins that the reports go back to; an unknown one is nobody twice."""
+    named = {one.origin for one in fit.observations if one.origin and one.origin != "unknown"}
+    return len(named) + sum(not one.origin or one.origin == "unknown" for one in fit.observations)
+
+
+def courses(fit: Fit) -> tuple[list[outcomes.Course], str]:
+    """Outcomes by year before and after, or why there are none."""
+    try:
+        model, frame = fit.model, fit.frame
+        needed = [name for name in outcomes.NEEDED if name in frame.dims]
+        before, after = fit.results(needed, "prior"), fit.results(needed, "posterior")
+        return outcomes.courses(before, after, frame, model.catalog.observables), ""
+    except TumenError as error:
+        return [], str(error)
+
+
+def case_conflicts(fit: Fit) -> Sequence[Conflict] | None:
+    """Contradictions in the case that was fitted; None if it cannot be read any more."""
+    try:
+        return find_conflicts(read_case(fit.provenance["evidence"]))
+    except (TumenError, OSError, ValueError):
+        return None
+
+
+def _about(fit: Fit) -> dict[str, Any]:
+    """What was fitted to what, in words."""
+    of = dict(fit.provenance)
+    rounds = list(of.get("rounds") or [])
+    return {
+        **of,
+        "case": Path(str(of["evidence"])).name,
+        "about": fit.scenario.about,
+        "prior_runs": rounds[0] if rounds else of["runs"],
+        "steered": sum(rounds[1:]),
+        "reports": len(fit.observations),
+        "origins": origins(fit),
+        "repeats": sum(len(one.relays) for one in fit.observations),
+        "left_out": len(of.get("unfitted") or []),
+        "share": words.percent(float(of["people_share"])),
+    }
+
+
+def _outcome_charts(fit: Fit, found: Sequence[outcomes.Course]) -> list[dict[str, Any]]:
+    charts = []
+    for number, course in enumerate(found):
+        reports = [one for one in fit.observations if outcomes.speaks_of(one, course)]
+        unit = f"%{course.unit.removeprefix('share')}" if wording.is_share(course.unit) else course.unit
+        svg = style.to_svg(figures.outcome(course, reports), f"o{number}", _outcome_alt(course))
+        charts.append(
+            {
+                "title": course.outcome.title,
+                "unit": f"{unit}{' a year' if course.over_time == 'sum' else ''}",
+                "place": course.outcome.place,
+                "svg": Markup(svg),
+            }
+        )
+    return charts
+
+
+def _outcome_alt(course: outcomes.Course) -> str:
+    """What a chart shows, for those who cannot see it."""
+    low, high = 0, len(outcomes.POINTS) - 1
+    said = [
+        f"{year}: before {wording.between(course.before[low, i], course.before[high, i], course.unit)}, "
+        f"after {wording.between(course.after[low, i], course.after[high, i], course.unit)}"
+        for i, year in enumerate(course.years)
+    ]
+    return f"{course.outcome.title}, 90 % bands. {'; '.join(said)}."
+
+
+def _belief(row: Row) -> dict[str, Any]:
+    """A belief with its strip and its numbers in words."""
+    unit = str(row["unit"])
+    numbers = {
+        which: (
+            wording.amount(row[f"{which}_50"], unit),
+            wording.between(row[f"{which}_05"], row[f"{which}_95"], unit),
+        )
+        for which in ("prior", "posterior")
+    }
+    return {**row, **numbers, "strip": figures.belief_bar(row, moving.position)}
+
+
+def _report_groups(fit: Fit, reports: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Reports by observable, each group with its figure."""
+    docs = _docs(fit)
+    found = []
+    for number, (name, apart, rows) in enumerate(reading.groups(reports)):
+        title = words.title(name) + (f", {apart}" if apart else "")
+        alt = f"{title}: reports beside what worlds show, as in the table."
+        unit = wording.heading_unit(rows[0])
+        heading = title if apart or unit.lower() == title.lower() else f"{title}, {unit}"
+        told = {"title": title, "unit": unit, "heading": heading, "doc": docs.get(name, "")}
+        svg = Markup(style.to_svg(figures.predictive(rows), f"r{number}", alt))
+        found.append(told | {"svg": svg, "rows": [_report(row) for row in rows]})
+    return found
+
+
+def _report(row: Row) -> dict[str, Any]:
+    """A report with its amounts in words, less the unit that its group's heading names."""
+
+    def bare(text: str) -> str:
+        return wording.without_unit(text, row)
+
+    bands = {
+        which: (bare(wording.middle(row, which)), bare(wording.shown(row, which)))
+        for which in ("prior", "fitted", "checked")
+    }
+    return {**row, **bands, "said": bare(wording.said(row))}
+
+
+def _docs(fit: Fit) -> dict[str, str]:
+    try:
+        return {name: one.doc for name, one in fit.model.catalog.observables.items()}
+    except TumenError:
+        return {}
+
+
+def _unfitted(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Claims that were not fitted, by the beginning of the reason, the most frequent first."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        head, colon, rest = str(row["why"]).partition(": ")
+        kept = colon and head.startswith("kept as")
+        groups.setdefault(head if kept else "not of this scenario or period", []).append(
+            (str(row["claim"]), rest if kept else str(row["why"]))
+        )
+    return sorted(groups.items(), key=lambda one: -len(one[1]))
+
+
+def _conflicts(found: Sequence[Conflict] | None, fit: Fit, reports: Sequence[Row]) -> list[dict[str, Any]]:
+    """Contradictions that touch what was fitted, each side with its chance to be genuine."""
+    by_claim = {str(row["claim"]): row for row in reports}
+    for row in reports:
+        by_claim |= {relay: row for relay in str(row["relays"]).split(", ") if relay}
+    shown = []
+    for one in found or ():
+        if one.one.id not in by_claim and one.other.id not in by_claim:
+            continue
+        sides = [
+            {
+                "claim": claim.id,
+                "says": claim.says,
+                "genuine": float(by_claim[claim.id]["genuine"]) if claim.id in by_claim else None,
+            }
+            for claim in (one.one, one.other)
+        ]
+        gap = f"{one.gap:,.0f} days apart" if one.one.event else _times(one.gap)
+        shown.append({"sides": sides, "gap": gap, "in_part": one.in_part, "same_origin": one.same_origin})
+    return shown[:MOST_CONFLICTS]
+
+
+def _times(gap: float) -> str:
+    return f"{words.plain(gap)} times apart" if gap != float("inf") else "one of them is nothing"

@@ -1,0 +1,102 @@
+"""Each report beside the worlds: what a page and a terminal say of it, worked out once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from tumen.evidence import Observation
+from tumen.inference.common import shared
+from tumen.inference.posterior import distance, total_error
+from tumen.inference.result import Fit
+from tumen.inference.scales import Scale
+from tumen.inference.terms import Discrepancy, Terms, terms
+from tumen.inference.wording import Row, rows
+
+NINETY = 1.6449
+"""Standard deviations to either side of 90 %."""
+
+NEAR = 1.0
+"""Standard deviations, all errors together, within which a run counts as near a report."""
+
+APART = {"ratio": "against an earlier time", "date": "when"}
+"""Kind of report -> how it is told apart from amounts of the same observable."""
+
+MATTERS = 0.5
+"""Standard deviations of a report, all errors together, below which a difference does not matter to it."""
+
+
+def terms_of(fit: Fit) -> Terms:
+    """The likelihood that a fit was made with."""
+    return terms(fit.observations, Discrepancy(**fit.provenance["discrepancy"]))
+
+
+def report_rows(fit: Fit) -> list[dict[str, Any]]:
+    """Rows of ``Fit.reports``, each with what follows from it.
+
+    ``near_before``
+        Part of the prior's runs that lie within one standard deviation, all errors together.
+    ``error_low``, ``error_high``
+        What the report may have meant: 90 %, its own errors and those it shares; without the model's.
+    ``disagrees``
+        Whether real runs do not bear the regressions out.
+    ``scale_note``
+        How the amount was put on the scenario's scale, where it was.
+    """
+    table, of = rows(fit.reports, "claim"), terms_of(fit)
+    before = np.asarray(fit.tree["prior_predictive"]["shown"].values, float)[0]
+    after = np.asarray(fit.tree["posterior_predictive"]["shown"].values, float)[0]
+    with np.errstate(invalid="ignore"):
+        near = np.mean(distance(of, of.scaled(before)) <= NEAR, axis=0)
+    error = total_error(of)
+    for i, (row, one) in enumerate(zip(table, fit.observations, strict=True)):
+        scale = of.scales[i]
+        row["near_before"] = float(near[i])
+        row["error_low"], row["error_high"] = _meant(one, of, i)
+        row["disagrees"] = _disagrees(row, scale, float(error[i]), len(after))
+        row["scale_note"] = _note(one)
+    return table
+
+
+def groups(reports: Sequence[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Reports by observable, ratios and dates apart, in the order of time: name, what is apart, rows."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in reports:
+        apart = APART.get(str(row["kind"]), "")
+        found.setdefault((str(row["observable"]), apart), []).append(row)
+    for rows_ in found.values():
+        rows_.sort(key=lambda row: (str(row["period"]), str(row["claim"])))
+    return [(name, apart, rows_) for (name, apart), rows_ in sorted(found.items())]
+
+
+def _meant(one: Observation, of: Terms, i: int) -> tuple[float, float]:
+    """Ends of a 90 % range of what a value may have meant; of a range its own ends."""
+    if one.value is None or one.kind == "date":
+        return float(one.low), float(one.high)
+    every = shared(of)
+    group = sum(float(number.reach[i]) ** 2 for number in every if number.kind == "bias")
+    tied = sum(float(number.reach[i]) ** 2 / 3 for number in every if number.kind == "operator")
+    spread = NINETY * math.sqrt(one.noise.error**2 + group + tied)
+    middle = float(of.value[i])
+    return float(of.scales[i].back(middle - spread)), float(of.scales[i].back(middle + spread))
+
+
+def _disagrees(row: Row, scale: Scale, error: float, runs: int) -> bool:
+    """Whether regressions and real runs lie apart, by more than chance and enough to matter."""
+    if row["status"] == "out of reach":
+        return False
+    low, middle, high = (float(scale.to(row[f"fitted_{point}"])) for point in ("05", "50", "95"))
+    least, real, most = (float(scale.to(row[f"checked_{point}"])) for point in ("05", "50", "95"))
+    slack = 2 * 1.25 * (most - least) / (2 * NINETY) / math.sqrt(max(runs, 1))
+    if abs(real - middle) <= max(slack, MATTERS * error):
+        return False
+    return not (low <= real <= high and least <= middle <= most)
+
+
+def _note(one: Observation) -> str:
+    if one.factor_low == one.factor_high == 1.0:
+        return ""
+    return f"{one.operator}, ×\u00a0{one.factor_low:.2g} to {one.factor_high:.2g}"

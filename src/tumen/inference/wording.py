@@ -1,0 +1,250 @@
+"""What a fit says in words: amounts, reports, beliefs, headlines. Pure functions of its tables' rows.
+
+A row is a mapping of the columns of ``Fit.reports`` or ``Fit.table``, with its label under ``claim`` or
+``belief``. A likelihood is told in the words of ICD 203 and never shares a sentence with a statement of
+how far it is to be trusted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tumen.evidence.observations import EPOCH
+from tumen.inference.outcomes import POINTS, Course
+from tumen.inference.summary import NOTHING, UNMOVED
+from tumen.reports import words
+
+Row = Mapping[str, Any]
+
+NARROWED = 0.25
+"""Part of an outcome's 90 % band that must be gone to be worth a word: a few dozen runs tell no less."""
+
+MOST = 3
+"""Beliefs and outcomes that a headline names."""
+
+LEAST_RATIO = 0.01
+"""Below this a ratio is as good as nothing."""
+
+SIDES = ("low", "high")
+
+
+def rows(table: pd.DataFrame, label: str) -> list[dict[str, Any]]:
+    """Rows of one of a fit's tables, plain numbers and text, each with its label."""
+    named = table.rename_axis(label).reset_index()
+    return [{str(name): value for name, value in row.items()} for row in named.to_dict("records")]
+
+
+def amount(value: float, unit: str, kind: str = "") -> str:
+    """An amount as one says it: ``6,400 KPW/kg``, ``38 % of people``, ``1.3 times``, ``June 2014``."""
+    if not math.isfinite(value):
+        return "nothing"
+    if kind == "date":
+        return f"{EPOCH + timedelta(days=round(value)):%B %Y}"
+    if kind == "ratio":
+        return f"{words.plain(value) if value >= LEAST_RATIO or not value else f'under {LEAST_RATIO}'} times"
+    if is_share(unit):
+        return f"{words.percent(value)}{unit.removeprefix('share')}"
+    if unit == "USD million":
+        return f"{words.plain(value * 1e6)} USD"
+    return words.number(value, unit)
+
+
+def is_share(unit: str) -> bool:
+    """Whether a unit is a part of something, told as a percentage."""
+    return unit == "share" or unit.startswith("share of ")
+
+
+def between(low: float, high: float, unit: str, kind: str = "") -> str:
+    """A range as one says it, one amount where both ends sound the same."""
+    first, last = amount(low, unit, kind), amount(high, unit, kind)
+    if first == last:
+        return last
+    if kind == "date":
+        return f"{first} to {last}"
+    return f"{_bare(first, last)} to {last}"
+
+
+def _bare(first: str, last: str) -> str:
+    """The first end without the unit that the last one names."""
+    for start in range(len(last)):
+        tail = last[start:]
+        if tail.startswith(" ") and first.endswith(tail):
+            return first.removesuffix(tail)
+    return first
+
+
+def said(row: Row) -> str:
+    """What a report says its observable was."""
+    kind, unit = str(row["kind"]), str(row["unit"])
+    low, high = (float(row[side]) for side in SIDES)
+    value = float(row["value"])
+    if math.isfinite(value) and kind != "date":
+        return amount(value, unit, kind)
+    if math.isinf(high):
+        return f"at least {amount(low, unit, kind)}"
+    if math.isinf(low):
+        return f"at most {amount(high, unit, kind)}"
+    return between(low, high, unit, kind)
+
+
+def shown(row: Row, which: str) -> str:
+    """Band of what worlds show where a report speaks: 5th to 95th percentile."""
+    return between(row[f"{which}_05"], row[f"{which}_95"], str(row["unit"]), str(row["kind"]))
+
+
+def middle(row: Row, which: str) -> str:
+    """Median of what worlds show where a report speaks."""
+    return amount(row[f"{which}_50"], str(row["unit"]), str(row["kind"]))
+
+
+def without_unit(text: str, row: Row) -> str:
+    """An amount in words less the unit that a heading names: of a row's observable, or ``times``."""
+    unit = "times" if row.get("kind") == "ratio" else str(row["unit"])
+    if is_share(unit):
+        return text.removesuffix(unit.removeprefix("share"))
+    return text.removesuffix(f" {unit.removesuffix(' million')}")
+
+
+def heading_unit(row: Row) -> str:
+    """The unit of a row's amounts, as a heading names it."""
+    unit = str(row["unit"])
+    if row.get("kind") in ("ratio", "date"):
+        return "times" if row["kind"] == "ratio" else "date"
+    return f"%{unit.removeprefix('share')}" if is_share(unit) else unit.removesuffix(" million")
+
+
+def period(edtf: str) -> str:
+    """A period in words: ``2016-09`` as ``Sep 2016``, ``2018-05/2018-08`` as ``May to Aug 2018``."""
+    start, _, end = edtf.replace("~", "").replace("?", "").partition("/")
+    end = end or start
+    if len(start) > 7 or len(end) > 7:
+        return words.day(start) if start == end else f"{words.day(start)} to {words.day(end)}"
+    try:
+        return words.months(start, end)
+    except ValueError:
+        return edtf
+
+
+def chance(probability: float) -> str:
+    """A probability to the whole per cent, none quite sure."""
+    if not math.isfinite(probability):
+        return "–"
+    if probability < 0.01:
+        return "under 1 %"
+    return "over 99 %" if probability > 0.99 else f"{100 * probability:.0f} %"
+
+
+def likelihood(word: str, probability: float) -> str:
+    """How likely a report is genuine, as a sentence with a word of ICD 203."""
+    if not word:
+        return "It is set aside, and nothing is said of whether it is genuine."
+    stated = {
+        "almost no chance": "there is almost no chance that it is genuine",
+        "roughly even chance": "there is a roughly even chance that it is genuine",
+    }.get(word, f"it is {word} to be genuine")
+    return f"Given all the evidence {stated} ({chance(probability)})."
+
+
+def quoted(row: Row) -> str:
+    """A report's own sentence without its stop, and its claim."""
+    return f"{str(row['says']).rstrip('. ')} ({row['claim']})"
+
+
+def says_nothing(row: Row) -> bool:
+    """Whether the evidence says nothing of a belief."""
+    return float(row["contraction"]) < NOTHING and abs(float(row["shift"])) < UNMOVED
+
+
+def belief(row: Row) -> str:
+    """What became of a belief's middle: ``public_share 50 → 68 % of norm``."""
+    unit = str(row["unit"])
+    before, after = (amount(row[f"{which}_50"], unit) for which in ("prior", "posterior"))
+    if before == after:
+        return f"{row['belief']} at {after}"
+    return f"{row['belief']} {_bare(before, after)} → {after}"
+
+
+def learned(table: Sequence[Row]) -> list[Row]:
+    """Beliefs of which the evidence says something, the most first."""
+    told = [row for row in table if not says_nothing(row)]
+    return sorted(told, key=_told, reverse=True)
+
+
+def _told(row: Row) -> float:
+    """How much the evidence says of a belief: nats from prior to posterior, both taken for normal."""
+    variance, shift = max(1 - float(row["contraction"]), 1e-3), float(row["shift"])
+    return 0.5 * (shift**2 + variance - 1 - math.log(variance))
+
+
+def headlines(
+    reports: Sequence[Row], table: Sequence[Row], courses: Sequence[Course] = (), origins: int = 0
+) -> list[str]:
+    """What was learned, a sentence each, the plainest first."""
+    relays = sum(len([one for one in str(row["relays"]).split(", ") if one]) for row in reports)
+    told = learned(table)
+    sentences = [
+        f"{counted(len(reports), 'report')} of {counted(origins or len(reports), 'origin')} "
+        f"{'counts' if len(reports) == 1 else 'count'}"
+        + (
+            f"; {counted(relays, 'claim')} more only repeat{'s' if relays == 1 else ''} them."
+            if relays
+            else "."
+        ),
+        f"The evidence says something about {len(told):,} of {counted(len(table), 'belief')}"
+        + (f", and nothing about the other {len(table) - len(told):,}." if len(told) < len(table) else "."),
+    ]
+    if told:
+        most = "; ".join(f"{belief(row)} {_change(row)}" for row in told[:MOST])
+        sentences.append(f"It says most about {most}.")
+    return sentences + outcome_sentences(courses)
+
+
+def _change(row: Row) -> str:
+    gone, shift = float(row["contraction"]), float(row["shift"])
+    parts = []
+    if gone >= NOTHING:
+        parts.append(f"{words.percent(round(gone, 2))} of its prior variance gone")
+    if abs(shift) >= UNMOVED:
+        parts.append(f"moved {'up' if shift > 0 else 'down'} by {abs(shift):.1f} sd")
+    return f"({', '.join(parts)})"
+
+
+def outcome_sentences(courses: Sequence[Course]) -> list[str]:
+    """The outcomes that are known better than before, each in its clearest year."""
+    found = []
+    for course in courses:
+        narrowed = np.nan_to_num(course.narrowed)
+        if narrowed.size and narrowed.max() >= NARROWED:
+            found.append((float(narrowed.max()), course, int(narrowed.argmax())))
+    if courses and not found:
+        return ["None of the outcomes below is known much better than before: the bands stay about as wide."]
+    found.sort(key=lambda one: -one[0])
+    return [_outcome(course, at) for _, course, at in found[:MOST]]
+
+
+def _outcome(course: Course, at: int) -> str:
+    low, high = 0, len(POINTS) - 1
+    before = between(course.before[low, at], course.before[high, at], course.unit)
+    after = between(course.after[low, at], course.after[high, at], course.unit)
+    where = f", {course.outcome.place}" if course.outcome.place else ""
+    return (
+        f"{course.outcome.title}{where}, in {course.years[at]}: nine worlds in ten showed {before} before "
+        f"the evidence and show {after} after it."
+    )
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun: ``1 report``, ``67 reports``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a phrase: ``a, b and c``."""
+    every = list(names)
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
