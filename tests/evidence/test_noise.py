@@ -187,7 +187,7 @@ def test_rounding_is_never_more_than_of_one_digit(number: int) -> None:
         ("share of people", "odds", 0.02),
         ("persons", "count", 1.0),
         ("trials", "count", 0.25),
-        ("loads", "count", 0.0),
+        ("loads", "count", 1.0),
     ],
 )
 def test_the_unit_decides_the_scale_and_the_floor(unit: str, scale: str, least: float) -> None:

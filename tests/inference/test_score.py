@@ -20,7 +20,7 @@ from tumen.core.errors import InputError
 from tumen.evidence import Case, Quantity
 from tumen.inference import scoring
 from tumen.inference.result import Fit
-from tumen.inference.score import inside, last_known, ranged_crps, score
+from tumen.inference.score import expected_crps, inside, last_known, ranged_crps, score
 
 MEALS = {"unit": "share of people"}
 
@@ -241,6 +241,15 @@ def test_a_bound_is_a_range_without_end_and_an_amount_one_without_width(
     assert ranged_crps(x, -np.inf, at) == pytest.approx(ranged_crps(x, -1e6, at), abs=1e-6)
     assert ranged_crps(x, at, at) == pytest.approx(float(scoring.crps(x, at)), abs=1e-9)
     assert ranged_crps(x, -np.inf, np.inf) == 0
+
+
+def test_what_draws_expect_to_score_is_what_they_score_if_they_are_right() -> None:
+    luck = np.random.default_rng(9)
+    draws = luck.normal(size=3_000)
+    scored = [ranged_crps(draws, at, at) for at in luck.normal(size=2_000)]
+    assert expected_crps(draws) == pytest.approx(1 / np.sqrt(np.pi), rel=0.03)
+    assert np.mean(scored) == pytest.approx(expected_crps(draws), rel=0.05)
+    assert expected_crps(np.ones(5)) > 0
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9])

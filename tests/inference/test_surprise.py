@@ -23,6 +23,8 @@ from tumen.inference.forecast import forecast
 from tumen.inference.requirements import needs, worlds
 from tumen.inference.result import Fit
 from tumen.inference.surprise import Surprise, judge, surprises
+from tumen.inference.terms import terms
+from tumen.inference.wording import likelihood
 
 
 def _one(fit: Fit, about: str, case=None) -> Surprise:
@@ -62,7 +64,7 @@ def test_a_fitted_report_says_so_and_keeps_the_chance_that_the_fit_gives_it(made
 
 
 def test_a_new_report_is_likelier_the_nearer_it_lies_to_what_is_expected(made_up: Fit) -> None:
-    told = [case_of(claim("N", amount=amount)) for amount in (6300.0, 9000.0, 15_000.0, 30_000.0)]
+    told = [case_of(claim("N", amount=amount)) for amount in (6300.0, 12_000.0, 20_000.0, 40_000.0)]
     chances = [_one(made_up, "N", case).genuine for case in told]
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > 0.75 > 0.3 > chances[-1]
@@ -121,6 +123,16 @@ def test_an_error_in_common_that_the_fit_knows_makes_a_report_foretold_better(
     wide = [np.log(band[1] / band[0]) for band in (known.band90, unknown.band90, known.before90)]
     assert wide == sorted(wide)
     assert wide[0] < 0.9 * wide[1]
+
+
+def test_a_count_errs_by_its_root_and_stays_in_bounds_at_nothing(made_up: Fit) -> None:
+    few = terms([REPORTS[8]])
+    amounts = np.array([[4.0], [400.0]])
+    root = np.sqrt(few.error**2 + 1 / amounts)
+    assert forecasts.spread(few, few.scaled(amounts)) == pytest.approx(root, rel=0.2)
+    loads = terms([replace(REPORTS[8], noise=replace(REPORTS[8].noise, floor=0.0))])
+    assert forecasts.spread(loads, loads.scaled(np.zeros((1, 1)))) < 20
+    assert np.isfinite(_one(made_up, "N", case_of(claim("N", "truck_loads", 4.0, unit="loads"))).band90).all()
 
 
 def test_what_would_have_to_be_true_is_what_moves_it(made_up: Fit) -> None:
@@ -241,7 +253,8 @@ def test_what_is_printed_keeps_likelihood_and_trust_apart_and_escapes(made_up: F
     told = capsys.readouterr().out
     assert "\x1b" not in told
     assert "N: Rice [red]costs\\x1b[2J 6,000 won" in told
-    assert re.search(r"likely to be genuine \(\d+ %\)\.\n", told)
+    one = _one(made_up, "N", case_of(hostile))
+    assert likelihood(one.word, one.genuine) in told.splitlines()
     assert "This rests on 30 runs" in told
     assert "What would have to be true:" in told
     assert "worlds before the evidence show it" in told

@@ -66,7 +66,7 @@ def test_amounts_are_told_with_unit_thousands_and_no_false_precision(value, unit
 def test_a_range_names_its_unit_once():
     assert wording.between(2800.4, 8451.0, "KPW/kg") == "2,800 to 8,450 KPW/kg"
     assert wording.between(0.094, 0.54, "share of people") == "9.4 to 54 % of people"
-    assert wording.between(768_000.0, 37_700_000.0, "USD") == "768,000 to 37.7 million USD"
+    assert wording.between(768_000.0, 37_700_000.0, "USD") == "768,000 USD to 37.7 million USD"
     assert wording.between(0.0, 0.0, "t") == "0 t"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,8 +55,10 @@ class Doing:
 
     def runs(self, done: int, total: int, rate: float, left: float) -> None:
         """Take note of runs that are stored."""
-        minutes, seconds = divmod(round(left), 60)
-        note = f"run {done:,} of {total:,} · {rate:.2g} runs/s · {minutes}:{seconds:02d} left"
+        note = f"run {done:,} of {total:,}"
+        if math.isfinite(left):
+            minutes, seconds = divmod(round(left), 60)
+            note += f" · {rate:.2g} runs/s · {minutes}:{seconds:02d} left"
         self.bar.update(self.task, completed=done, total=total, note=note)
 
 

@@ -34,6 +34,11 @@ class Shared:
         number = (2 * ndtr(z) - 1) if self.kind == "operator" else z
         return np.outer(number, self.reach)
 
+    @property
+    def variance(self) -> np.ndarray:
+        """What it adds to the variance of each report (reports,); a third of its reach's square if even."""
+        return np.square(self.reach) / (3 if self.kind == "operator" else 1)
+
     def describe(self, z: np.ndarray) -> np.ndarray:
         """The factor by which its figures have to be multiplied, of the first report it touches."""
         touched = np.flatnonzero(self.reach)
@@ -41,9 +46,12 @@ class Shared:
 
 
 def shared(terms: Terms) -> tuple[Shared, ...]:
-    """Every error in common to two reports or more, and each operator's factor, in a fixed order."""
+    """Every error that reports may have in common, in a fixed order; one that a single report has is kept.
+
+    `Terms.error` leaves all of them out, so that without it a report that stands alone would be too sure.
+    """
     found = [*_operators(terms), *_biases(terms), *_model(terms)]
-    return tuple(one for one in found if np.count_nonzero(one.reach) > (0 if one.kind == "operator" else 1))
+    return tuple(one for one in found if one.reach.any())
 
 
 def _operators(terms: Terms) -> list[Shared]:

@@ -27,7 +27,7 @@ LOOSE = 0.6
 """Share of variance explained below which an error is taken as it is found, not as normal (assumption)."""
 
 POINTS = 15
-"""Points by which such an error is told: its quantiles, evenly spaced."""
+"""Even steps of an error's range in which it is told: what one run in a hundred shows may be what is reported."""
 
 SMOOTH = 0.3
 """Width of the normal curve round each point, in standard deviations of the error (Silverman's rule)."""
@@ -77,13 +77,19 @@ class Emulator:
     loadings
         How a unit of each shared number moves each quantity, shape (quantities, factors).
     points
-        Quantiles of the error of each quantity, lowest first, shape (quantities, points).
+        Mean of the errors of each quantity in every step of their range, shape (quantities, points).
+    shares
+        Share of the errors in each step.
+    step
+        Width of a step (quantities,).
     """
 
     nets: tuple[Net, ...]
     residual: np.ndarray
     loadings: np.ndarray
     points: np.ndarray
+    shares: np.ndarray
+    step: np.ndarray
 
     @property
     def loose(self) -> np.ndarray:
@@ -144,15 +150,25 @@ def emulate(
     tight = np.array([net.r2 >= LOOSE for net in nets], bool)
     with threadpool_limits(1):
         residual, loadings = _errors(errors[near], tight)
-    return Emulator(nets, residual, loadings, _points(errors[near]))
+    return Emulator(nets, residual, loadings, *_points(errors[near]))
 
 
-def _points(errors: np.ndarray) -> np.ndarray:
-    """Quantiles of each quantity's error, shape (quantities, points)."""
-    if not errors.shape[1]:
-        return np.zeros((0, POINTS))
-    filled = np.where(np.isnan(errors).all(axis=0), 0.0, errors)
-    return np.asarray(np.nanquantile(filled, (np.arange(POINTS) + 0.5) / POINTS, axis=0).T)
+def _points(errors: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Means and shares of each quantity's errors by even steps of their range, and the steps' width."""
+    points, shares = np.zeros((2, errors.shape[1], POINTS))
+    step = np.zeros(errors.shape[1])
+    shares[:, 0] = 1
+    for i, column in enumerate(errors.T):
+        there = column[~np.isnan(column)]
+        if not len(there) or np.ptp(there) < 1e-9:
+            points[i] = there.mean() if len(there) else 0.0
+            continue
+        step[i] = np.ptp(there) / POINTS
+        at = np.minimum((there - there.min()) / step[i], POINTS - 1).astype(int)
+        counts = np.bincount(at, minlength=POINTS)
+        points[i] = np.bincount(at, there, minlength=POINTS) / np.maximum(counts, 1)
+        shares[i] = counts / len(there)
+    return points, shares, step
 
 
 def _packed(net: Net, error: np.ndarray) -> dict[str, np.ndarray]:
@@ -248,6 +264,8 @@ def _train(z: np.ndarray, shown: np.ndarray, gram: np.ndarray, choice: tuple[int
             gram, _features(z).T @ target, n_nonzero_coefs=min(most, len(z) // 4, 2 * z.shape[1])
         )
     active = np.flatnonzero(np.hypot(found[: z.shape[1]], found[z.shape[1] :]))
+    if not len(active):
+        return Net(active, (), mean, spread, 0.0)
     network = MLPRegressor(
         hidden_layer_sizes=(HIDDEN,),
         activation="tanh",

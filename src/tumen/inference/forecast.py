@@ -205,8 +205,7 @@ def _forecast(
     log_false = of.log_false(expected_before)
     at, effective = _runs(fit, of, len(after), log_false, seed)
     expected = of.shifted(after[at, columns], _after(common, at, seed))
-    reaches = np.array([np.zeros(len(of)), *(one.reach for one, _ in common)])
-    total = np.sqrt(of.error**2 + np.square(reaches).sum(axis=0))
+    total = np.sqrt(np.sum([of.error**2, *(one.variance for one, _ in common)], axis=0))
     return Forecast(of, shown, rounds, expected, expected_before, log_false, total, effective, seed)
 
 
@@ -249,17 +248,13 @@ Common = tuple[Shared, np.ndarray | None]
 
 
 def _common(fit: Fit, of: Terms) -> list[Common]:
-    """Errors in common that touch these reports.
-
-    Each report is laid beside the fit's twice, so that none is left out for standing alone.
-    """
-    held = terms(fit.observations, of.discrepancy)
-    joint = terms((*fit.observations, *of.observations, *of.observations), of.discrepancy)
+    """Errors in common that touch these reports, the fit's own reports laid beside them."""
+    held = len(fit.observations)
     found = []
-    for one in shared(joint):
-        reach = one.reach[len(held) : len(held) + len(of)]
+    for one in shared(terms((*fit.observations, *of.observations), of.discrepancy)):
+        before, reach = one.reach[:held], one.reach[held:]
         if reach.any():
-            found.append((Shared(one.name, one.kind, reach), _number(fit, one, one.reach[: len(held)])))
+            found.append((Shared(one.name, one.kind, reach), _number(fit, one, before)))
     return found
 
 

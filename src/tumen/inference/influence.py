@@ -16,6 +16,7 @@ DRIVERS = 3
 def without(posterior: Posterior) -> np.ndarray:
     """Weights of the draws if one report were left out, shape (draws, reports), each column adding to 1."""
     logs = posterior.terms.log_terms(posterior.log_genuine, posterior.log_false)
+    logs = np.where(posterior.reached, logs, 0.0)
     weights = np.exp(-(logs - logs.min(axis=0)))
     return np.asarray(weights / weights.sum(axis=0))
 

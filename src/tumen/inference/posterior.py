@@ -69,7 +69,7 @@ class Posterior:
 
 def total_error(terms: Terms) -> np.ndarray:
     """Standard deviation of each report, its own errors and those in common together."""
-    return np.sqrt(terms.error**2 + sum(np.square(one.reach) for one in shared(terms)))
+    return np.sqrt(terms.error**2 + sum(one.variance for one in shared(terms)))
 
 
 def distance(terms: Terms, scaled: np.ndarray) -> np.ndarray:
@@ -168,7 +168,8 @@ def _distinct(terms: Terms, scaled: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     kept = np.zeros((len(scaled), len(first)))
     for i in range(len(first)):
         mine = column == i
-        kept[:, i] = np.clip(scaled[:, mine][:, 0], (low - margin)[mine].min(), (high + margin)[mine].max())
+        least, most = (low - margin)[mine].min(), (high + margin)[mine].max()
+        kept[:, i] = np.clip(scaled[:, mine][:, 0], least, most) if least <= most else scaled[:, mine][:, 0]
     return column, kept
 
 
@@ -226,9 +227,11 @@ class _Space:
         """The error of a quantity that is its own, from a standard normal number."""
         if not self.emulator.loose[i]:
             return number * self.emulator.residual[i]
-        points = self.emulator.points[i]
-        levels = (np.arange(len(points)) + 0.5) / len(points)
-        return np.interp(ndtr(number), levels, points)
+        chance, shares = ndtr(number), self.emulator.shares[i]
+        below = np.cumsum(shares)
+        at = np.minimum(np.searchsorted(below, chance), np.flatnonzero(shares)[-1])
+        within = 1 - (below[at] - chance) / shares[at]
+        return self.emulator.points[i][at] + (within - 0.5) * self.emulator.step[i]
 
     def log_genuine(self, shown: np.ndarray) -> np.ndarray:
         """Log probability of each report if genuine (points, reports), the residual averaged over."""
@@ -240,7 +243,7 @@ class _Space:
                 self.loose_terms.log_genuine(shown[:, self.loose] + error, width)
                 for error in self.emulator.points[column].T
             ]
-            logs[:, self.loose] = logsumexp(each, axis=0) - np.log(len(each))
+            logs[:, self.loose] = logsumexp(each, axis=0, b=self.emulator.shares[column].T[:, None])
         return logs
 
     def log_likelihood(self, points: np.ndarray) -> np.ndarray:

@@ -186,24 +186,28 @@ def _at(name: str, names: Sequence[str], one: Observation) -> int:
 def _months(first: date, last: date, one: Observation, frame: Frame) -> tuple[float, ...]:
     """Weight of each month, the operator's lags averaged over: the report's month may show an earlier one."""
     least, most = one.lag_months
-    rows = [_covered(first, last, lag, frame) for lag in range(least, most + 1)]
+    summed = one.over_time == "sum"
+    rows = [_covered(first, last, lag, frame, parts=summed) for lag in range(least, most + 1)]
     weights = np.mean(rows, axis=0)
     if not weights.sum() > 0:
         raise InputError(
             f"Claim {one.claim} speaks of {one.period}, which runs from {frame.first} to {frame.time[-1]} "
             "do not cover."
         )
-    if one.over_time != "sum":
+    if not summed:
         weights = weights / weights.sum()
     return tuple(float(weight) for weight in weights)
 
 
-def _covered(first: date, last: date, lag: int, frame: Frame) -> np.ndarray:
-    """Part of each month that lies in the period, the months shifted back by ``lag``."""
-    parts = np.zeros(len(frame.time))
+def _covered(first: date, last: date, lag: int, frame: Frame, *, parts: bool) -> np.ndarray:
+    """Days of each month, or with ``parts`` the part of it, in the period, shifted back by ``lag`` months.
+
+    What falls before the runs is told by their first month.
+    """
+    found = np.zeros(len(frame.time))
     for i, (end, days) in enumerate(zip(frame.time, frame.days, strict=True)):
         begin = end - timedelta(days=days - 1)
         both = (min(last, end) - max(first, begin)).days + 1
-        if both > 0 and i - lag >= 0:
-            parts[i - lag] += both / days
-    return parts
+        if both > 0:
+            found[max(i - lag, 0)] += both / days if parts else both
+    return found

@@ -107,7 +107,7 @@ def ask(
     end = end or chosen.end
     counting, late = _within(found, end)
     if not counting:
-        raise InputError(_nothing(read, chosen, found))
+        raise InputError(_nothing(read, chosen, found, late))
     if runs < FEWEST_RUNS:
         raise InputError(f"--runs is {runs}; expected at least {FEWEST_RUNS}.")
     world = World(chosen, people_share, chosen.start, end)
@@ -134,12 +134,14 @@ def _within(found: Observations, end: date) -> tuple[tuple[Observation, ...], tu
     return tuple(one for one in counting if one.last <= end), late
 
 
-def _nothing(case: Case, scenario: Scenario, found: Observations) -> str:
+def _nothing(
+    case: Case, scenario: Scenario, found: Observations, late: tuple[tuple[str, str], ...]
+) -> str:
     if not case.claims:
         return (
             f"The case {case.path} holds no claims yet; add some with: tumen evidence ingest {case.path} TEXT"
         )
-    reasons = sorted({one.why for one in found.unfitted})[:3]
+    reasons = sorted({why for _, why in late} or {one.why for one in found.unfitted})[:3]
     return (
         f"Nothing of the case {case.path} can be fitted to '{scenario.name}': {'; '.join(reasons)}. "
         f"See: tumen evidence observations {case.path} --scenario {scenario.name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,7 +42,7 @@ class Kept:
         if self.folder is None:
             return None
         with (
-            suppress(OSError, ValueError, KeyError, EOFError),
+            suppress(OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile),
             np.load(self._path(name), allow_pickle=False) as held,
         ):
             return {key: held[key] for key in held.files}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from scipy.special import ndtr
 
 from tumen.engine.kernel import Model
 from tumen.evidence.grades import likelihood_word
+from tumen.inference.common import shift
 from tumen.inference.influence import drivers, pull
 from tumen.inference.posterior import OUT_OF_REACH, Posterior, distance
 from tumen.inference.prior import settings
@@ -165,7 +167,7 @@ def _reports(
     away = distance(terms, terms.scaled(amounts))
     away = np.where(np.isnan(away), np.inf, away)
     at = away.argmin(axis=0), np.arange(len(of))
-    shift, belief = pull(posterior)
+    pulled, belief = pull(posterior)
     columns: dict[str, Any] = {
         "says": [one.says for one in of],
         "observable": [one.observable for one in of],
@@ -193,7 +195,7 @@ def _reports(
         "nearest_amount": amounts[at],
         "r2": r2,
         "driven_by": [", ".join(drivers(posterior.emulator.nets[i], names)) for i in posterior.column],
-        "pull": shift,
+        "pull": pulled,
         "pulls": [names[i] if i >= 0 else "" for i in belief],
         "status": [
             _status(*row)
@@ -212,11 +214,12 @@ def percentiles(posterior: Posterior) -> np.ndarray:
 
     Of a range, its nearer end: 0.5 if what worlds show lies within. NaN where it is out of reach.
     """
-    spread = np.hypot(posterior.terms.error, posterior.residual)
     terms = posterior.terms
-    value = ndtr((terms.value - posterior.shown) / spread).mean(axis=0)
-    below = ndtr((terms.high - posterior.shown) / spread).mean(axis=0)
-    above = ndtr((terms.low - posterior.shown) / spread).mean(axis=0)
+    expected = terms.shifted(posterior.quantity, shift(posterior.shared, posterior.common, len(terms)))
+    spread = terms.spread(expected)
+    value = ndtr((terms.value - expected) / spread).mean(axis=0)
+    below = ndtr((terms.high - expected) / spread).mean(axis=0)
+    above = ndtr((terms.low - expected) / spread).mean(axis=0)
     ranged = np.where(below < 0.5, below, np.where(above > 0.5, above, 0.5))
     found = np.where(np.isnan(terms.value), ranged, value)
     return np.asarray(np.where(posterior.reached, found, np.nan))
@@ -240,7 +243,8 @@ def doubted(before: float, after: float) -> bool:
 
 def _band(name: str, amounts: np.ndarray) -> dict[str, np.ndarray]:
     """Three percentiles of each report's quantity."""
-    with np.errstate(all="ignore"):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
         points = np.nanpercentile(amounts, BAND, axis=0)
     return {f"{name}_{point:02d}": row for point, row in zip(BAND, points, strict=True)}
 

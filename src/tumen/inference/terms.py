@@ -118,16 +118,20 @@ class Terms:
         residual
             Further standard deviation of what the world shows, broadcast over it.
         """
+        spread = self.spread(scaled, residual)
+        with np.errstate(invalid="ignore"):
+            told = -0.5 * ((self.value - scaled) / spread) ** 2 - np.log(spread) - 0.5 * np.log(2 * np.pi)
+            between = _log_between((self.low - scaled) / spread, (self.high - scaled) / spread)
+        return np.where(self._has_value, told, between)
+
+    def spread(self, scaled: np.ndarray, residual: np.ndarray | float = 0.0) -> np.ndarray:
+        """Standard deviation of each genuine report about what worlds show, a count's own in it."""
         variance = self.error**2 + np.square(residual)
         if self._is_count.any():
             amount = np.maximum(np.sinh(np.where(self._is_log, scaled, 0.0)) * self._near, 0.0)
             counted = np.maximum(amount, 1.0) / (amount**2 + self._near**2)
             variance = variance + np.where(self._is_count, counted, 0.0)
-        spread = np.sqrt(variance)
-        with np.errstate(invalid="ignore"):
-            told = -0.5 * ((self.value - scaled) / spread) ** 2 - np.log(spread) - 0.5 * np.log(2 * np.pi)
-            between = _log_between((self.low - scaled) / spread, (self.high - scaled) / spread)
-        return np.where(self._has_value, told, between)
+        return np.sqrt(variance)
 
     def log_false(self, prior: np.ndarray) -> np.ndarray:
         """Log probability (density) of each report if it is false, shape (reports,).

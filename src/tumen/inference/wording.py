@@ -71,12 +71,9 @@ def between(low: float, high: float, unit: str, kind: str = "") -> str:
 
 
 def _bare(first: str, last: str) -> str:
-    """The first end without the unit that the last one names."""
-    for start in range(len(last)):
-        tail = last[start:]
-        if tail.startswith(" ") and first.endswith(tail):
-            return first.removesuffix(tail)
-    return first
+    """The first end without its unit, where the last one has the same, its millions with it."""
+    number, _, unit = first.partition(" ")
+    return number if unit and unit == last.partition(" ")[2] else first
 
 
 def said(row: Row) -> str:
