@@ -123,7 +123,9 @@ def test_a_mechanism_counts_by_its_numbers_and_not_by_the_words_about_them():
     first = next(one for one in toy_model().catalog.mechanisms if one.params)
     name, param = next(iter(first.params.items()))
     assert isinstance(param, Param)
-    renamed = other_model(params={**first.params, name: replace(param, doc="Otherwise.", source="Elsewhere.")})
+    renamed = other_model(
+        params={**first.params, name: replace(param, doc="Otherwise.", source="Elsewhere.")}
+    )
     moved = other_model(params={**first.params, name: replace(param, default=param.default / 2)})
     assert renamed.fingerprint == moved.fingerprint == toy_model().fingerprint
     assert sources.model_parts(renamed) == sources.model_parts(toy_model())
@@ -189,3 +191,11 @@ def test_a_plan_checks_every_member():
         Plan(replace(world(), people_share=0.0), (Member(),)).check(model())
     with pytest.raises(InputError, match="outside the scenario"):
         Plan(replace(world(), end=date(2031, 1, 1)), (Member(),)).check(model())
+
+
+def test_the_packages_files_are_those_that_were_loaded():
+    """An editor may change them while a program runs; the program does not run what they become."""
+    stage = Path(tumen.__file__).parent / "engine" / "stage.py"
+    assert sources.AS_LOADED[stage] == stage.read_text(encoding="utf-8")
+    theft = Path(tumen.__file__).parent / "economy" / "households" / "theft.py"
+    assert theft in sources.AS_LOADED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -43,14 +44,29 @@ def test_a_plan_whose_driver_is_killed_goes_on_where_it_stood(store, gate, drive
     assert_each_once(store, RUNS)
 
 
-def test_a_killed_worker_is_replaced_and_its_run_done_again(store, gate, drive):
-    driver = drive(RUNS, "gated")
+@pytest.fixture
+def resume(start, store):
+    """Start the command that goes on with a plan, a gate in front of its workers."""
+
+    def command(*options: str):
+        record(store, plan(RUNS), model())
+        program = (
+            "import sys; from tests.ensemble import workers; from tumen.cli import main;"
+            "workers.gated(); sys.exit(main())"
+        )
+        return start("-c", program, "runs", "resume", "--store", store.path, *options)
+
+    return command
+
+
+def test_a_killed_worker_is_replaced_and_its_run_done_again(store, gate, resume):
+    driver = resume("--workers", "2", "--json")
     until(lambda: len(workers.waiting()) == 2, driver)
     os.kill(workers.waiting()[0], signal.SIGKILL)
     (gate / "open").touch()
     out, errors = driver.communicate()
     assert driver.returncode == 0, errors
-    assert out.split() == [str(RUNS), "0"]
+    assert json.loads(out)["done"] == RUNS
     assert_whole(store, RUNS)
     assert_each_once(store, RUNS)
 
@@ -116,14 +132,8 @@ def test_an_executor_of_somebody_else_that_breaks_is_named_and_what_is_stored_st
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-def test_stopped_politely_it_says_what_is_stored(store, gate, start, how):
-    record(store, plan(RUNS), model())
-    driver = start(
-        "-c",
-        "import sys; from tests.ensemble import workers; from tumen.cli import main;"
-        "workers.gated(); sys.exit(main())",
-        *("runs", "resume", "--store", store.path, "--workers", "1"),
-    )
+def test_stopped_politely_it_says_what_is_stored(store, gate, resume, how):
+    driver = resume("--workers", "1")
     until(lambda: workers.waiting() and stored(store) == workers.FREE, driver)
     driver.send_signal(how)
     _, errors = driver.communicate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import signal
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tumen.ensemble.driver import Driver
 from tumen.ensemble.perform import run_many
 from tumen.ensemble.plan import Member, Plan
 from tumen.ensemble.pool import Given, cores
+from tumen.ensemble.records import recorded
 from tumen.ensemble.store import Store
 
 RUNS = 6
@@ -105,6 +107,7 @@ def test_what_is_there_is_not_run_again(store, monkeypatch):
     assert in_threads(plan(4), store) == 0
     assert in_threads(Plan(world(), plan(4).members[:3], "another plan"), store) == 0
     assert sorted(handed) == [2, 3]
+    assert {one.plan.label for one in recorded(store)} == {"", "another plan"}  # noted, so that gc spares it
 
 
 def test_a_member_named_twice_is_run_once(store):
@@ -131,13 +134,17 @@ def test_a_run_that_stops_does_not_hold_up_the_others(store, monkeypatch):
 
     def stops(stage: work._Stage, member: Member) -> Any:
         if member.seed == 2:
-            raise RunError("On 2013-01-05 in Musan, the books of grain do not close (+1 units); the run stopped.")
+            raise RunError(
+                "On 2013-01-05 in Musan, the books of grain do not close (+1 units); the run stopped."
+            )
         if member.seed == 4:
             raise ZeroDivisionError("division by zero")
         return live(stage, member)
 
     monkeypatch.setattr(work._Stage, "live", stops)
-    members = tuple(replace(m, settings=(*m.settings, ("levy_order", 10.0 * m.seed))) for m in plan(RUNS).members)
+    members = tuple(
+        replace(m, settings=(*m.settings, ("levy_order", 10.0 * m.seed))) for m in plan(RUNS).members
+    )
     asked = Plan(world(), members)
     with pytest.raises(RunError) as stopped:
         in_threads(asked, store)
@@ -156,7 +163,9 @@ def test_a_run_that_stops_does_not_hold_up_the_others(store, monkeypatch):
 
 def test_an_executor_that_does_nothing_right_is_given_up_soon(store):
     refusing = Refusing(ValueError("no such module"))
-    with pytest.raises(RunError, match=r"No worker gets a run done \(ValueError: no such module\). 0 of 50 runs"):
+    with pytest.raises(
+        RunError, match=r"No worker gets a run done \(ValueError: no such module\). 0 of 50 runs"
+    ):
         run_many(plan(50), store, executor=refusing, workers=1)
     assert refusing.asked < 50
 
@@ -248,6 +257,31 @@ def test_another_model_runs_within_this_process_only(store):
     with pytest.raises(RunError, match="another model"):
         work.perform(task)
     assert work.give(toy) != work.model_key(model())
+
+
+def test_a_pipe_that_breaks_is_an_error_while_runs_are_done_and_what_it_was_afterwards(store):
+    """A command ends by a broken pipe of its own output; a dead worker's must not end it."""
+    seen = []
+
+    class Looking(Refusing):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            seen.append(signal.getsignal(signal.SIGPIPE))
+            return super().submit(fn, *args, **kwargs)
+
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        with pytest.raises(RunError):
+            run_many(plan(1), store, executor=Looking(CancelledError()), workers=1)
+        assert seen == [signal.SIG_IGN]
+        assert signal.getsignal(signal.SIGPIPE) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGPIPE, before)
+
+
+def test_runs_that_go_as_often_as_they_are_stored_are_an_error(store, monkeypatch):
+    monkeypatch.setattr(Store, "put", lambda *_: None)
+    with pytest.raises(RunError, match="2 runs went from"):
+        in_threads(plan(2), store)
 
 
 def test_an_executor_says_how_many_workers_it_has_or_is_told():

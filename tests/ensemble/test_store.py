@@ -54,13 +54,13 @@ def test_runs_are_those_of_simulate_and_the_frame_is_its_coordinates(full):
     ).to_xarray()
     names = list(model().catalog.observables)
     for name, values in full.read(plan(RUNS), names, model()).items():
-        np.testing.assert_array_equal(values[3], dataset[name].values[0].astype(np.float32), err_msg=name)
+        np.testing.assert_array_equal(values[3], dataset[name].to_numpy()[0].astype(np.float32), err_msg=name)
     frame = full.frame(world(), model())
-    assert [str(day) for day in frame.time] == [str(day)[:10] for day in dataset.time.values]
-    assert list(frame.days) == dataset.days.values.tolist()
-    assert list(frame.residents) == dataset.residents.values.tolist()
+    assert [str(day) for day in frame.time] == [str(day)[:10] for day in dataset.time.to_numpy()]
+    assert list(frame.days) == dataset.days.to_numpy().tolist()
+    assert list(frame.residents) == dataset.residents.to_numpy().tolist()
     for dimension in ("place", "commodity", "crossing", "means", "camp"):
-        assert list(frame.labels(dimension)) == dataset[dimension].values.tolist()
+        assert list(frame.labels(dimension)) == dataset[dimension].to_numpy().tolist()
     for name in names:
         assert ("run", "time", *frame.dims[name]) == dataset[name].dims
         assert frame.units[name] == dataset[name].units
@@ -70,8 +70,8 @@ def test_months_are_cut_at_both_ends_as_the_recorder_cuts_them(store):
     cut = replace(world(), start=date(2013, 1, 20), end=date(2013, 3, 4))
     frame = store.frame(cut, model())
     dataset = simulate(cut.scenario, people_share=cut.people_share, start=cut.start, end=cut.end).to_xarray()
-    assert [str(day) for day in frame.time] == [str(day)[:10] for day in dataset.time.values]
-    assert list(frame.days) == dataset.days.values.tolist() == [12, 28, 4]
+    assert [str(day) for day in frame.time] == [str(day)[:10] for day in dataset.time.to_numpy()]
+    assert list(frame.days) == dataset.days.to_numpy().tolist() == [12, 28, 4]
     assert frame.first == cut.start
     assert Store(store.path).frame(cut, model()) == frame
 
@@ -110,7 +110,9 @@ def test_any_reader_of_parquet_opens_a_shard(full):
 
 def shard_of(*keys: str) -> tuple[str, bytes]:
     rows = [
-        shards.Row(key, Member.of({"a": 1.0}), {"x": np.arange(6.0).reshape(2, 3) * len(key), "y": np.ones(2)})
+        shards.Row(
+            key, Member.of({"a": 1.0}), {"x": np.arange(6.0).reshape(2, 3) * len(key), "y": np.ones(2)}
+        )
         for key in keys
     ]
     return shards.pack(rows, ["x", "y"])
@@ -134,7 +136,8 @@ def test_no_damage_passes(at, bit, cut, tmp_path_factory):
 
 
 def test_an_observable_without_numbers_takes_no_column(tmp_path):
-    name, content = shards.pack([shards.Row("a", Member(), {"x": np.ones(2), "none": np.ones((2, 0))})], ["x", "none"])
+    row = shards.Row("a", Member(), {"x": np.ones(2), "none": np.ones((2, 0))})
+    name, content = shards.pack([row], ["x", "none"])
     (tmp_path / name).write_bytes(content)
     table = shards.read(tmp_path / name)
     assert "none" not in table.column_names
@@ -253,7 +256,11 @@ def test_a_store_of_another_layout_is_refused(store):
 
 def test_a_store_has_one_name_whoever_made_it(store):
     found = []
-    threads = [threading.Thread(target=lambda: found.append(Store(store.path).identity.settle())) for _ in range(8)]
+
+    def make() -> None:
+        found.append(Store(store.path).identity.settle())
+
+    threads = [threading.Thread(target=make) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -17,6 +17,8 @@ from tumen.core.errors import InputError
 from tumen.core.text import visible
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from tumen.engine.kernel import Model
     from tumen.ensemble.perform import Performed
     from tumen.ensemble.plan import Plan
@@ -282,12 +284,10 @@ def _to_resume(store: Store, name: str | None, model: Model) -> Recorded:
 def _carried_out(
     plan: Plan, store: Store, model: Model, address: str | None, workers: int | None, *, quiet: bool
 ) -> Performed:
-    from tumen.ensemble.cluster import cluster
     from tumen.ensemble.perform import run_many
 
-    executor = cluster(address) if address else None
     try:
-        with _Bar(plan, quiet=quiet).shown() as bar:
+        with _executor(address) as executor, _Bar(plan, quiet=quiet).shown() as bar:
             return run_many(
                 plan,
                 store,
@@ -300,8 +300,22 @@ def _carried_out(
     except KeyboardInterrupt as stopped:
         talk.print(visible(str(stopped)), highlight=False, markup=False, soft_wrap=True)
         raise
-    finally:
-        if executor:
+
+
+@contextmanager
+def _executor(address: str | None) -> Iterator[Executor | None]:
+    """The cluster at an address, for a while."""
+    from tumen.ensemble.cluster import cluster
+    from tumen.ensemble.pool import broken_pipes_raise
+
+    if address is None:
+        yield None
+        return
+    with broken_pipes_raise():
+        executor = cluster(address)
+        try:
+            yield executor
+        finally:
             executor.shutdown(wait=False)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import socket
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tumen.core.errors import InputError
 
@@ -40,15 +44,30 @@ def cluster(address: str, patience: float = PATIENCE) -> Cluster:
         raise InputError(
             "Dask is not installed, and a cluster needs it: pip install 'tumen[cluster]'"
         ) from error
-    where = {"scheduler_file": address} if address.endswith(".json") else {"address": address}
+    found = _address(address)
     try:
-        client = distributed.Client(**where, timeout=patience, set_as_default=False)
-    except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
+        host = urlsplit(found)
+        socket.create_connection((host.hostname, host.port), patience).close()  # Dask itself gives up noisily
+        client = distributed.Client(found, timeout=patience, set_as_default=False)
+    except (OSError, TimeoutError, ValueError, TypeError) as error:
         raise InputError(
             f"No Dask scheduler answers at {address}; start one with 'dask scheduler' and give its address, "
             "such as tcp://127.0.0.1:8786."
         ) from error
     return Cluster(client)
+
+
+def _address(address: str) -> str:
+    """An address, out of the scheduler's file where that is named, and with the protocol."""
+    if address.endswith(".json"):
+        try:
+            address = json.loads(Path(address).read_text(encoding="utf-8"))["address"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{address} is no file of a Dask scheduler; start one with: "
+                f"dask scheduler --scheduler-file {address}"
+            ) from error
+    return address if "://" in address else f"tcp://{address}"
 
 
 class Cluster(Executor):

@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from secrets import randbelow
 
 from tumen.core.errors import RunError, TumenError
@@ -147,7 +148,8 @@ class Driver:
     def _look(self) -> None:
         """See what is stored by now, by whomever, and lay small shards together."""
         if time.monotonic() - self._looked > LOOK_AGAIN:
-            lay_together(self.store, self.world_key)
+            with suppress(RunError):  # it is tried again at the end
+                lay_together(self.store, self.world_key)
             self.there |= self.store.keys(self.world_key) & self.members.keys()
             self._looked = time.monotonic()
 
@@ -214,7 +216,8 @@ class Driver:
     def _tell(self, began: float) -> None:
         if self.progress:
             rate = (len(self.there) - self._at_first) / max(time.perf_counter() - began, 1e-9)
-            left = len(self.missing()) / rate if rate else float("nan")
+            missing = len(self.members) - len(self.there) - len(self.failed)
+            left = missing / rate if rate else float("nan")
             self.progress(len(self.there), len(self.members), rate, left)
 
     def _standing(self) -> str:
@@ -236,14 +239,9 @@ class Driver:
     def _described(self, key: str) -> str:
         """A member by its luck and by the settings in which the plan's members differ."""
         member = self.members[key]
-        values: dict[str, set[float | None]] = {}
-        for one in self.members.values():
-            for name, value in one.settings:
-                values.setdefault(name, set()).add(value)
+        alike = Counter(setting for one in self.members.values() for setting in one.settings)
         settings = [
-            f"{name}={value:.6g}"
-            for name, value in member.settings
-            if len(values[name]) > 1 or any(name not in dict(one.settings) for one in self.members.values())
+            f"{name}={value:.6g}" for name, value in member.settings if alike[name, value] < len(self.members)
         ]
         words = [f"seed {member.seed}", *([f"run {member.run}"] if member.run else []), *settings]
         return ", ".join(words)

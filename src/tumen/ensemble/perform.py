@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tumen.core.errors import RunError
@@ -12,7 +13,7 @@ from tumen.engine.simulation import compile_kernel
 from tumen.ensemble import people, work
 from tumen.ensemble.driver import Driver, Progress
 from tumen.ensemble.plan import Member, Plan
-from tumen.ensemble.pool import Given, OwnProcesses
+from tumen.ensemble.pool import Given, OwnProcesses, broken_pipes_raise
 from tumen.ensemble.records import record
 from tumen.ensemble.store import Store
 from tumen.ensemble.tidying import lay_together
@@ -88,20 +89,32 @@ def run_many(
     model, store = model or default_model(), store or Store()
     plan.check(model)
     driver = Driver(plan, store, model, progress)
-    if driver.missing():
+    if not driver.missing():
+        _note(plan, store, model)
+    else:
         prepare(plan, store, model, compiling)
+        _carry_out(driver, executor, workers)
+    _tidy(store, driver.world_key)
+    if driver.failed:
+        raise RunError(driver.what_failed())
+    return Performed(len(driver.own), len(plan.members) - len(driver.own), driver.seconds)
+
+
+def _carry_out(driver: Driver, executor: Executor | None, workers: int | None) -> None:
+    """Hand the runs out until all are there; again, where some went after they were stored."""
+    with broken_pipes_raise():
         pool = Given(executor, workers) if executor is not None else OwnProcesses(workers)
         try:
             for _ in range(ROUNDS):
                 driver.carry_out(pool)
                 if not driver.missing():
-                    break
+                    return
         finally:
             pool.close()
-    _tidy(store, driver.world_key)
-    if driver.failed:
-        raise RunError(driver.what_failed())
-    return Performed(len(driver.own), len(plan.members) - len(driver.own), driver.seconds)
+    raise RunError(
+        f"{len(driver.missing())} runs went from {driver.store.path} as often as they were stored there; "
+        "look after its disk."
+    )
 
 
 def prepare(plan: Plan, store: Store, model: Model, compiling: Callable[[], None] | None = None) -> None:
@@ -125,6 +138,13 @@ def prepare(plan: Plan, store: Store, model: Model, compiling: Callable[[], None
     if compiling and not model.is_compiled:
         compiling()
     compile_kernel(world.stage(model, Member(), drawn))
+
+
+def _note(plan: Plan, store: Store, model: Model) -> None:
+    """Note a plan all of whose runs are there, so that nobody takes them for waste."""
+    if plan.members:
+        with suppress(RunError):  # a store that may only be read
+            record(store, plan, model)
 
 
 def _tidy(store: Store, world_key: str) -> None:

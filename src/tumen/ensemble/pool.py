@@ -6,8 +6,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import loky
@@ -21,7 +22,7 @@ ONE_THREAD = dict.fromkeys(
 WATCH = 1.0
 """Seconds between a worker's looks at whether its driver lives."""
 
-UNKNOWN = 8
+UNKNOWN = 64
 """Workers assumed of an executor that does not say how many it has."""
 
 
@@ -107,6 +108,23 @@ class Given:
 
     def close(self) -> None:
         """Leave it to its owner."""
+
+
+@contextmanager
+def broken_pipes_raise() -> Iterator[None]:
+    """Take a pipe that breaks for an error while workers are about: by default it would end a command.
+
+    A worker that dies leaves pipes whose other end is closed.
+    """
+    apart = threading.current_thread() is not threading.main_thread()
+    if apart or not hasattr(signal, "SIGPIPE") or signal.getsignal(signal.SIGPIPE) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def cores() -> int:

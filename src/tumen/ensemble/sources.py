@@ -22,7 +22,7 @@ from tumen.engine.kernel import Model
 from tumen.engine.mechanism import Mechanism
 from tumen.scenario import Scenario
 
-PACKAGES: tuple[str, ...] = ("core", "scenario", "world", "engine")
+PACKAGES: tuple[str, ...] = ("core/", "scenario/", "world/", "engine/")
 """Parts of the package whose every file counts, save those of `WITHOUT`."""
 
 WITHOUT = frozenset(
@@ -51,15 +51,13 @@ def short_hash(*texts: str | bytes, size: int = 16) -> str:
 def model_parts(model: Model) -> dict[str, str]:
     """Name -> hash of everything in the program that a model's results hang on.
 
-    Comments, docstrings and the layout of the code do not count. Files are read when first asked for.
+    Comments, docstrings and the layout of the code do not count.
     """
     parts = {MODEL: model.fingerprint, VERSIONS: _versions()}
-    root = Path(tumen.__file__).parent
-    for package in PACKAGES:
-        for path in sorted((root / package).glob("*.py")):
-            name = f"{package}/{path.name}"
-            if name not in WITHOUT:
-                parts[SOURCE + name] = short_hash(_code(path))
+    for path in AS_LOADED:
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(PACKAGES) and name not in WITHOUT:
+            parts[SOURCE + name] = short_hash(_code(path))
     for mechanism in model.catalog.mechanisms:
         parts[f"{MECHANISM}{mechanism.actor}/{mechanism.name}"] = _mechanism(mechanism)
     return parts
@@ -93,10 +91,16 @@ def _versions() -> str:
     return f"python {python}, " + ", ".join(f"{name} {one.__version__}" for name, one in libraries.items())
 
 
+ROOT = Path(tumen.__file__).parent
+
+AS_LOADED = {path: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*/**/*.py"))}
+"""The package's files as they are about when this process loads them: it does not run what they become."""
+
+
 @cache
 def _code(path: Path) -> str:
     """A file's syntax tree as text, without the strings that only explain."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = ast.parse(AS_LOADED.get(path) or path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):

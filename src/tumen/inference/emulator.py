@@ -27,7 +27,7 @@ LOOSE = 0.6
 """Share of variance explained below which an error is taken as it is found, not as normal (assumption)."""
 
 POINTS = 15
-"""Even steps of an error's range in which it is told: what one run in a hundred shows may be what is reported."""
+"""Even steps of its range in which such an error is told: one run in a hundred may show what is reported."""
 
 SMOOTH = 0.3
 """Width of the normal curve round each point, in standard deviations of the error (Silverman's rule)."""

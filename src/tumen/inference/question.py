@@ -134,9 +134,7 @@ def _within(found: Observations, end: date) -> tuple[tuple[Observation, ...], tu
     return tuple(one for one in counting if one.last <= end), late
 
 
-def _nothing(
-    case: Case, scenario: Scenario, found: Observations, late: tuple[tuple[str, str], ...]
-) -> str:
+def _nothing(case: Case, scenario: Scenario, found: Observations, late: tuple[tuple[str, str], ...]) -> str:
     if not case.claims:
         return (
             f"The case {case.path} holds no claims yet; add some with: tumen evidence ingest {case.path} TEXT"

@@ -32,7 +32,7 @@ class Draws:
     Attributes
     ----------
     z
-        Shape (draws, dimensions), of equal weight.
+        Shape (draws, dimensions), of equal weight; in no order, so that the first few stand for all.
     log_likelihood
         Of each draw.
     log_evidence
@@ -71,7 +71,8 @@ def sample(log_likelihood: LogLikelihood, dimensions: int, draws: int, seed: lis
         powers.append(power)
         for _ in range(MOVES * (2 if power == 1 else 1)):
             z, logs = _move(z, logs, power, log_likelihood, luck)
-    return Draws(z, logs, evidence, tuple(powers), len(np.unique(z, axis=0)))
+    mixed = luck.permutation(draws)
+    return Draws(z[mixed], logs[mixed], evidence, tuple(powers), len(np.unique(z, axis=0)))
 
 
 def _next_power(logs: np.ndarray, power: float) -> float:
