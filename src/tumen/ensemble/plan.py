@@ -116,11 +116,11 @@ class Member:
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted((name, float(value) + 0.0) for name, value in self.settings))
-        names = [name for name, _ in ordered]
         for name, value in ordered:
             if not math.isfinite(value):
                 raise InputError(f"The parameter '{name}' is {value}; expected a number.")
-            if names.count(name) > 1:
+        for (name, _), (following, _) in itertools.pairwise(ordered):
+            if name == following:
                 raise InputError(f"The parameter '{name}' is set twice in one run.")
         if self.seed < 0 or self.run < 0:
             raise InputError(f"The seed is {self.seed} and the run {self.run}; expected 0 or more.")

@@ -17,6 +17,9 @@ from tumen.ensemble.store import Store
 
 HOUR, DAY = 3_600.0, 86_400.0
 
+REGRESSIONS = "regressions"
+"""Folder of a store in which fits keep what they can make anew."""
+
 
 @dataclass(frozen=True)
 class Waste:
@@ -28,14 +31,14 @@ class Waste:
 
 
 def waste(store: Store, model: Model, keep_days: float) -> list[Waste]:
-    """What can go: worlds that no plan needs, damaged shards, temporaries left behind.
+    """What can go: worlds that no plan needs, old regressions, damaged shards, temporaries left behind.
 
     Parameters
     ----------
     model : Model
         A plan needs its world as this model makes it.
     keep_days : float
-        Worlds that were written to in the last so many days stay.
+        Worlds and regressions that were written to in the last so many days stay.
     """
     needed = {one.plan.world.key(model) for one in recorded(store)}
     found = []
@@ -44,6 +47,10 @@ def waste(store: Store, model: Model, keep_days: float) -> list[Waste]:
         if world_key not in needed and _age(folder) >= keep_days * DAY:
             what = f"a world that no plan needs: {about(store, world_key)}"
             found.append(Waste(folder, what, size(folder)))
+    for file in sorted((store.path / REGRESSIONS).glob("*.npz")):
+        with suppress(FileNotFoundError):
+            if _age(file) >= keep_days * DAY:
+                found.append(Waste(file, "a regression that can be made anew", file.stat().st_size))
     gone = {one.path for one in found}
     found += [one for one in _leftovers(store.path) if not gone & set(one.path.parents)]
     return found

@@ -15,6 +15,7 @@ import numpy as np
 from tumen.engine.kernel import Model, default_model
 from tumen.ensemble.perform import Progress, run_many
 from tumen.ensemble.store import Store
+from tumen.ensemble.sweeping import REGRESSIONS
 from tumen.evidence import Case
 from tumen.inference import keeping, steering
 from tumen.inference.posterior import Posterior, infer
@@ -209,7 +210,7 @@ def weigh(question: Question, ensemble: steering.Ensemble, amounts: np.ndarray, 
         draws=question.draws,
         seed=question.seed,
         workers=shop.workers or 1,
-        kept=Kept(shop.store.path / "regressions"),
+        kept=Kept(shop.store.path / REGRESSIONS),
     )
 
 
