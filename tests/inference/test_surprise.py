@@ -129,9 +129,9 @@ def test_a_count_errs_by_its_root_and_stays_in_bounds_at_nothing(made_up: Fit) -
     few = terms([REPORTS[8]])
     amounts = np.array([[4.0], [400.0]])
     root = np.sqrt(few.error**2 + 1 / amounts)
-    assert forecasts.spread(few, few.scaled(amounts)) == pytest.approx(root, rel=0.2)
+    assert few.spread(few.scaled(amounts)) == pytest.approx(root, rel=0.2)
     loads = terms([replace(REPORTS[8], noise=replace(REPORTS[8].noise, floor=0.0))])
-    assert forecasts.spread(loads, loads.scaled(np.zeros((1, 1)))) < 20
+    assert loads.spread(loads.scaled(np.zeros((1, 1)))) < 20
     assert np.isfinite(_one(made_up, "N", case_of(claim("N", "truck_loads", 4.0, unit="loads"))).band90).all()
 
 

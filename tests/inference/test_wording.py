@@ -39,6 +39,8 @@ def belief(name="public_share", **changes):
         "high": 0.9,
         "contraction": 0.29,
         "shift": 0.56,
+        "contraction_error": 0.02,
+        "shift_error": 0.03,
     }
     plain |= {"prior_05": 0.14, "prior_50": 0.5, "prior_95": 0.86}
     return plain | {"posterior_05": 0.25, "posterior_50": 0.68, "posterior_95": 0.88} | changes

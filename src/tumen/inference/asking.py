@@ -12,6 +12,7 @@ from tumen.evidence import read as read_case
 from tumen.evidence.case import find
 from tumen.evidence.observations import Unfitted
 from tumen.inference.held import held
+from tumen.inference.question import weightless
 from tumen.inference.result import Fit
 
 TESTABLE = ("fit", "judge")
@@ -121,11 +122,3 @@ def told(fit: Fit, case: Case, uses: Collection[str]) -> Observations:
         for name, claim in case.claims.items()
     }
     return observe(replace(case, claims=claims), fit.scenario)
-
-
-def weightless(found: Observations, one: Observation) -> str:
-    """Why a report counts for nothing beside the others of its case."""
-    if one.counted_in:
-        return f"its days are counted in {', '.join(one.counted_in)}"
-    first = next((other.claim for other in found.observations if one.claim in other.relays), "another report")
-    return f"says again what {first} says"

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import sklearn
 from threadpoolctl import threadpool_limits
 
 from tumen.inference.regressions import Kept
@@ -136,12 +137,14 @@ def emulate(
         Regressions made before.
     """
     kept = kept or Kept(None)
-    names = [Kept.name(z, column, seed, repr(CHOICES), FOLDS, HIDDEN) for column in shown.T]
-    found = [kept.get(name) for name in names]
+    names = [
+        Kept.name(z, column, seed, repr(CHOICES), FOLDS, HIDDEN, sklearn.__version__) for column in shown.T
+    ]
+    found = [_unpacked(kept.get(name), len(z), z.shape[1]) for name in names]
     made = iter(_make(z, shown[:, [one is None for one in found]], seed, workers))
     done = []
     for name, one in zip(names, found, strict=True):
-        net, error = next(made) if one is None else _unpacked(one)
+        net, error = next(made) if one is None else one
         if one is None:
             kept.put(name, _packed(net, error))
         done.append((net, error))
@@ -176,10 +179,18 @@ def _packed(net: Net, error: np.ndarray) -> dict[str, np.ndarray]:
     return numbers | {f"weight{i}": np.asarray(one) for i, one in enumerate(net.weights)}
 
 
-def _unpacked(held: dict[str, np.ndarray]) -> tuple[Net, np.ndarray]:
-    mean, spread, r2 = map(float, held["numbers"])
-    weights = tuple(held[f"weight{i}"] for i in range(sum(name.startswith("weight") for name in held)))
-    return Net(held["active"], weights, mean, spread, r2), held["error"]
+def _unpacked(held: dict[str, np.ndarray] | None, runs: int, beliefs: int) -> tuple[Net, np.ndarray] | None:
+    """A regression that was kept; None if there is none, or it is not whole."""
+    if held is None:
+        return None
+    try:
+        mean, spread, r2 = map(float, held["numbers"])
+        weights = tuple(held[f"weight{i}"] for i in range(sum(name.startswith("weight") for name in held)))
+        net = Net(held["active"], weights, mean, spread, r2)
+        whole = held["error"].shape == (runs,) and np.isfinite(net.predict(np.zeros((1, beliefs)))).all()
+    except (KeyError, ValueError, IndexError, TypeError):
+        return None
+    return (net, held["error"]) if whole else None
 
 
 def _make(z: np.ndarray, shown: np.ndarray, seed: int, workers: int) -> list[tuple[Net, np.ndarray]]:

@@ -86,8 +86,8 @@ def _out_of_reach(row: Row) -> str:
 def _strained(row: Row) -> str:
     end = min(float(row["percentile"]), 1 - float(row["percentile"]))
     return (
-        f"It says {said(row)}; worlds that fit the other reports show {shown(row, 'checked')}, "
-        f"which puts it at the outermost {_share(end)} of what they would have it say. "
+        f"It says {said(row)}; worlds that fit all reports show {shown(row, 'checked')}. What all other "
+        f"reports would have it say leaves it at the outermost {_share(end)}. "
         f"{_chances(row)} {judgement(row)}"
     )
 

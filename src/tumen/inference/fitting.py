@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from tumen.engine.kernel import Model, default_model
+from tumen.ensemble.driver import RunsStopped
 from tumen.ensemble.perform import Progress, run_many
+from tumen.ensemble.plan import Plan
+from tumen.ensemble.pool import cores
 from tumen.ensemble.store import Store
 from tumen.ensemble.sweeping import REGRESSIONS
 from tumen.evidence import Case
@@ -22,7 +26,7 @@ from tumen.inference.posterior import Posterior, infer
 from tumen.inference.quantities import Quantity, quantities
 from tumen.inference.question import PEOPLE_SHARE, RUNS, Question, ask, command
 from tumen.inference.regressions import Kept
-from tumen.inference.result import SCHEMA, Fit
+from tumen.inference.result import SCHEMA, STOPPED, Fit, read_there
 from tumen.inference.summary import summarise
 from tumen.inference.terms import Discrepancy
 from tumen.inference.variants import variants
@@ -43,6 +47,7 @@ class Workshop:
     progress: Progress | None = None
     stage: Stage | None = None
     compiling: Callable[[], None] | None = None
+    stopped: int = 0
 
     def say(self, what: str) -> None:
         """Tell what is being done."""
@@ -52,20 +57,40 @@ class Workshop:
     def amounts(self, question: Question, z: np.ndarray, first: int, label: str) -> np.ndarray:
         """Run points of probit space and read every report's quantity off them (runs, reports)."""
         plan = steering.plan_of(question.world, question.beliefs, z, question.seed, first, label)
-        run_many(
-            plan,
-            self.store,
-            model=self.model,
-            executor=self.executor,
-            workers=self.workers,
-            progress=self.progress,
-            compiling=self.compiling,
-        )
+        done = self._run(plan)
         of = self.quantities(question)
-        if not of:
-            return np.zeros((len(z), 0))
-        results = self.store.read(plan, sorted({one.observable for one in of}), self.model)
-        return np.stack([one.of(results) for one in of], axis=1)
+        amounts = np.full((len(z), len(of)), np.nan)
+        if of:
+            names = sorted({one.observable for one in of})
+            results = read_there(self.store, plan, names, self.model)
+            amounts[done] = np.stack([one.of(results) for one in of], axis=1)[done]
+        return amounts
+
+    def _run(self, plan: Plan) -> np.ndarray:
+        """Run a plan; which of its runs there are.
+
+        Raises
+        ------
+        RunsStopped
+            If more than `STOPPED` of them stop.
+        """
+        try:
+            run_many(
+                plan,
+                self.store,
+                model=self.model,
+                executor=self.executor,
+                workers=self.workers,
+                progress=self.progress,
+                compiling=self.compiling,
+            )
+        except RunsStopped as error:
+            if len(error.members) > STOPPED * len(plan.members):
+                raise
+            self.stopped += len(error.members)
+            stopped = set(error.members)
+            return np.array([one not in stopped for one in plan.members])
+        return np.ones(len(plan.members), bool)
 
     def quantities(self, question: Question) -> tuple[Quantity, ...]:
         """How each report is read off results."""
@@ -153,6 +178,11 @@ def fit(
 
 def answer(question: Question, shop: Workshop, *, fresh: bool = False) -> Fit:
     """Make the fit that a question asks for."""
+    with threadpool_limits(1):
+        return _answer(question, shop, fresh=fresh)
+
+
+def _answer(question: Question, shop: Workshop, *, fresh: bool) -> Fit:
     ensemble, amounts = ensemble_for(question, shop, fresh=fresh)
     posterior = weigh(question, ensemble, amounts, shop)
     shop.say("running worlds drawn from the posterior")
@@ -160,7 +190,9 @@ def answer(question: Question, shop: Workshop, *, fresh: bool = False) -> Fit:
     checked = shop.amounts(question, z, question.runs, f"fit {question.world.scenario.name}, posterior")
     shop.say("other grades and errors")
     prior = ensemble.rounds == 0
-    told = variants(question.terms, ensemble.z, amounts, prior, posterior, question.seed)
+    told = variants(
+        question.terms, ensemble.z, amounts, prior, posterior, question.seed, shop.workers or cores()
+    )
     tree = summarise(question, ensemble, amounts, posterior, checked, told, shop.model)
     return Fit(
         tree,
@@ -209,7 +241,7 @@ def weigh(question: Question, ensemble: steering.Ensemble, amounts: np.ndarray, 
         near=ensemble.near,
         draws=question.draws,
         seed=question.seed,
-        workers=shop.workers or 1,
+        workers=shop.workers or cores(),
         kept=Kept(shop.store.path / REGRESSIONS),
     )
 
@@ -231,6 +263,7 @@ def _provenance(question: Question, ensemble: steering.Ensemble, shop: Workshop)
         "runs": len(ensemble.z),
         "rounds": np.bincount(ensemble.rounds).tolist(),
         "checked": question.checked,
+        "stopped": shop.stopped,
         "draws": question.draws,
         "seed": question.seed,
         "people_share": world.people_share,

@@ -84,7 +84,7 @@ class Forecast:
     @cached_property
     def percentile(self) -> np.ndarray:
         """Where each report lies in what a genuine one would say, 0 to 1; of a range, its nearer end."""
-        of, width = self.terms, spread(self.terms, self.expected)
+        of, width = self.terms, self.terms.spread(self.expected)
         ends = (of.value, of.high, of.low)
         at = [_mean(ndtr((end - self.expected) / width), self.expected) for end in ends]
         value, below, above = at
@@ -105,7 +105,7 @@ class Forecast:
         expected = expected[~np.isnan(expected)]
         luck = _luck(self.seed, 10 + before, self.terms.observations[report].claim)
         one = self.terms.select([report])
-        drawn = expected + spread(one, expected[:, None])[:, 0] * luck.standard_normal(len(expected))
+        drawn = expected + one.spread(expected[:, None])[:, 0] * luck.standard_normal(len(expected))
         return self._with_false(report, one, drawn, luck) if false else drawn
 
     def _with_false(
@@ -115,7 +115,7 @@ class Forecast:
         held = self.expected_before[:, report]
         of = luck.choice(held[~np.isnan(held)], len(drawn))
         far = one.beyond[0] * (luck.random(len(of)) < FAR) * luck.standard_normal(len(of))
-        lies = of + far + spread(one, of[:, None])[:, 0] * luck.standard_normal(len(of))
+        lies = of + far + one.spread(of[:, None])[:, 0] * luck.standard_normal(len(of))
         return np.where(luck.random(len(drawn)) < one.genuine[0], drawn, lies)
 
     def amounts(self, report: int, scaled: np.ndarray | float) -> np.ndarray:
@@ -214,20 +214,6 @@ def amounts(fit: Fit, observations: Sequence[Observation], which: str) -> np.nda
     of = quantities(observations, fit.frame, fit.model.catalog)
     results = fit.results(sorted({one.observable for one in of}), which)
     return np.stack([one.of(results) for one in of], axis=1)
-
-
-def spread(of: Terms, scaled: np.ndarray) -> np.ndarray:
-    """Standard deviation of genuine reports about what worlds show (worlds, reports), a count's own in it.
-
-    A count is told from one a standard deviation larger by their distance on the scale, not by the
-    scale's slope: at none at all that has no bound where a unit has no floor.
-    """
-    counts = np.array([one.noise.scale == "count" and one.kind != "ratio" for one in of.observations])
-    near = np.array([one.near if count else 1.0 for one, count in zip(of.scales, counts, strict=True)])
-    amount = np.maximum(np.sinh(np.where(counts, scaled, 0.0)) * near, 0.0)
-    more = np.arcsinh((amount + np.sqrt(np.maximum(amount, 1.0))) / near)
-    counted = np.where(counts, more - np.arcsinh(amount / near), 0.0)
-    return np.asarray(np.hypot(of.error, counted))
 
 
 def _mean(of: np.ndarray, expected: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from tumen.core.errors import InputError, RunError
 from tumen.engine.kernel import default_model
+from tumen.ensemble.identity import ABOUT
 from tumen.ensemble.store import Store
 from tumen.evidence import Observation
 from tumen.inference.prior import Belief
@@ -106,5 +107,10 @@ def read(folder: Path, store: Store | None = None) -> Fit:
             f"{folder} cannot be read as a fit ({error}); fit again: {provenance.get('command')}"
         ) from error
     return Fit(
-        tree, provenance, observations, ranges, scenario, store or Store(Path(provenance["store"])), folder
+        tree, provenance, observations, ranges, scenario, store or _store(Path(provenance["store"])), folder
     )
+
+
+def _store(path: Path) -> Store:
+    """The store that a fit names if it is one, else the user's own: a fit may come from elsewhere."""
+    return Store(path if (path / ABOUT).is_file() else None)

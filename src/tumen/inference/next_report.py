@@ -168,13 +168,11 @@ def _filled(amounts: np.ndarray, middle: float) -> np.ndarray:
 
 def _parts(fit: Fit, told: Sequence[Observation], scaled: np.ndarray) -> np.ndarray:
     """Part of each report's variance that is the world's: beside its own error and the model's."""
-    from tumen.inference.forecast import spread
-
     if not told:
         return np.zeros(0)
     of = terms(told, Discrepancy(**fit.provenance["discrepancy"]))
     common = np.sqrt(of.discrepancy.common) * of.off
-    error = np.hypot(spread(of, np.median(scaled, axis=0)), common)
+    error = np.hypot(of.spread(np.median(scaled, axis=0)), common)
     return np.array([value.heard(scaled[:, i], float(error[i])) for i in range(len(told))])
 
 

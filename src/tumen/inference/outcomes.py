@@ -196,7 +196,7 @@ def band(values: np.ndarray, points: Sequence[float] = POINTS) -> np.ndarray:
     """Per cent points over runs, shape (points, years); NaN where no run has a value."""
     result = np.full((len(points), values.shape[1]), np.nan)
     known = np.isfinite(values).any(axis=0)
-    result[:, known] = np.nanpercentile(values[:, known], points, axis=0)
+    result[:, known] = np.nanpercentile(values[:, known], points, axis=0, method="weibull")
     return result
 
 

@@ -122,8 +122,8 @@ def infer(
     emulator = emulator or emulate(z, quantities, near, seed, workers, kept)
     log_false = _log_false(terms, numbers, scaled[prior], seed)
     space = _Space(terms, numbers, emulator, column, reached, log_false)
-    sampled = sample(space.log_likelihood, space.dimensions, draws, [seed, 3])
-    beliefs = np.random.default_rng([seed, 4]).standard_normal((draws, z.shape[1]))
+    sampled = sample(space.log_likelihood, space.dimensions, draws, [seed, 3], workers)
+    beliefs = np.random.default_rng([seed, 4]).standard_normal((len(sampled.z), z.shape[1]))
     beliefs[:, emulator.active] = sampled.z[:, : space.beliefs]
     shown = space.shown(sampled.z)
     luck = np.random.default_rng([seed, 12])

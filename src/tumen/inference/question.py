@@ -8,6 +8,8 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from tumen.core.errors import InputError
@@ -65,6 +67,15 @@ class Question:
     checked: int = CHECKED
     discrepancy: Discrepancy = field(default_factory=Discrepancy)
 
+    def __post_init__(self) -> None:
+        """Raise `InputError` for numbers that make no sense."""
+        if self.seed < 0:
+            raise InputError(f"--seed is {self.seed}; expected 0 or more.")
+        if not self.beliefs:
+            raise InputError("No belief may vary, so that there is nothing to fit; name some with --vary.")
+        if min(self.runs, self.draws, self.checked) < 1:
+            raise InputError("A fit needs at least one run, one draw and one draw that is run.")
+
     @property
     def terms(self) -> Terms:
         """Their likelihood."""
@@ -78,6 +89,7 @@ class Question:
             steering.name_of(self.terms),
             [self.runs, self.seed, self.draws, self.steps, self.checked, SCHEMA],
             asdict(self.discrepancy),
+            method(),
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:10]
 
@@ -105,14 +117,14 @@ def ask(
     read = case if isinstance(case, Case) else read_case(case)
     found = observe(read, chosen)
     end = end or chosen.end
-    counting, late = _within(found, end)
+    counting = tuple(one for one in found.observations if one.weight and one.last <= end)
+    unfitted = _unfitted(found, counting, end)
     if not counting:
-        raise InputError(_nothing(read, chosen, found, late))
+        raise InputError(_nothing(read, chosen, unfitted))
     if runs < FEWEST_RUNS:
         raise InputError(f"--runs is {runs}; expected at least {FEWEST_RUNS}.")
     world = World(chosen, people_share, chosen.start, end)
     varied = beliefs(chosen, model.catalog, only)
-    unfitted = tuple((one.claim, one.why) for one in found.unfitted) + late
     return Question(
         world,
         varied,
@@ -125,25 +137,47 @@ def ask(
     )
 
 
-def _within(found: Observations, end: date) -> tuple[tuple[Observation, ...], tuple[tuple[str, str], ...]]:
-    """Observations that count and lie within the runs, and the others with the reason."""
-    counting = [one for one in found.observations if one.weight]
-    late = tuple(
-        (one.claim, f"speaks of days after {end}, where the runs end") for one in counting if one.last > end
-    )
-    return tuple(one for one in counting if one.last <= end), late
+def _unfitted(
+    found: Observations, counting: tuple[Observation, ...], end: date
+) -> tuple[tuple[str, str], ...]:
+    """Every claim that neither counts nor repeats one that does, and why."""
+    done = {claim for one in counting for claim in (one.claim, *one.relays)}
+    reasons = {one.claim: one.why for one in found.unfitted}
+    for one in found.observations:
+        late = f"speaks of days after {end}, where the runs end" if one.last > end else ""
+        reasons[one.claim] = late or weightless(found, one)
+    return tuple((claim, why) for claim, why in sorted(reasons.items()) if claim not in done)
 
 
-def _nothing(case: Case, scenario: Scenario, found: Observations, late: tuple[tuple[str, str], ...]) -> str:
+def weightless(found: Observations, one: Observation) -> str:
+    """Why a report counts for nothing beside the others of its case."""
+    if one.counted_in:
+        return f"its days are counted in {', '.join(one.counted_in)}"
+    first = next((other.claim for other in found.observations if one.claim in other.relays), "another report")
+    return f"says again what {first} says"
+
+
+def _nothing(case: Case, scenario: Scenario, unfitted: tuple[tuple[str, str], ...]) -> str:
     if not case.claims:
         return (
             f"The case {case.path} holds no claims yet; add some with: tumen evidence ingest {case.path} TEXT"
         )
-    reasons = sorted({why for _, why in late} or {one.why for one in found.unfitted})[:3]
+    reasons = sorted({why for _, why in unfitted})[:3]
     return (
         f"Nothing of the case {case.path} can be fitted to '{scenario.name}': {'; '.join(reasons)}. "
         f"See: tumen evidence observations {case.path} --scenario {scenario.name}"
     )
+
+
+@cache
+def method() -> str:
+    """Hash of how a fit is made: the source of this package, and the libraries that it leans on."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    for library in ("numpy", "scipy", "scikit-learn"):
+        digest.update(f"{library} {version(library)}".encode())
+    return digest.hexdigest()[:16]
 
 
 def command(question: Question) -> str:

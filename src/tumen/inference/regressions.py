@@ -1,4 +1,4 @@
-"""Regressions that were made before, kept by content: a new report of a known quantity costs none."""
+"""Regressions that were made before, kept by content: of the same runs and quantity none is made twice."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,9 @@ SCHEMA = 1
 
 RESULT, PROVENANCE, PAGE, SCENARIO = "fit.nc", "fit.json", "fit.html", "scenario"
 FITS = Path("fits")
+
+STOPPED = 0.02
+"""Part of a plan's runs that may stop for a fault of the model without ending a fit; they show nothing."""
 
 PRIOR, POSTERIOR = 0, -1
 """Rounds of runs: drawn from the prior; 1, 2, … steered; drawn from the posterior."""
@@ -156,16 +159,40 @@ class Fit:
     def results(self, names: Sequence[str], which: str = "posterior") -> Mapping[str, np.ndarray]:
         """Monthly results of its runs: observable -> (run, month, and its own dimensions).
 
+        Runs that stopped show nothing (NaN).
+
         Raises
         ------
         RunError
             If the store no longer holds them.
         """
-        return self.store.read(self.plan(which), names, self.model)
+        return read_there(self.store, self.plan(which), names, self.model)
 
     def __repr__(self) -> str:
         reports, runs = len(self.observations), self.tree["runs"].sizes["run"]
         return f"<tumen.Fit {self.scenario.name}: {reports} reports, {runs} runs, at {self.path or 'memory'}>"
+
+
+def read_there(store: Store, plan: Plan, names: Sequence[str], model: Model) -> Mapping[str, np.ndarray]:
+    """Results of a plan's runs; NaN for the few that stopped and are not there.
+
+    Raises
+    ------
+    RunError
+        If more than `STOPPED` of them are missing.
+    """
+    held, keys = store.held(plan, model), plan.keys(model)
+    there = np.array([key in held for key in keys], bool)
+    if there.all() or (~there).mean() > STOPPED:
+        return store.read(plan, names, model)
+    members = tuple(one for one, is_there in zip(plan.members, there, strict=True) if is_there)
+    found = store.read(replace(plan, members=members), names, model)
+    full = {
+        name: np.full((len(keys), *values.shape[1:]), np.nan, np.float32) for name, values in found.items()
+    }
+    for name, values in found.items():
+        full[name][there] = values
+    return full
 
 
 def is_fit(folder: Path) -> bool:

@@ -12,12 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 KEEP = 0.5
 """Effective share of draws that a stage must leave."""
 
-MOVES = 6
-"""Moves of every draw at a stage; twice as many at the last."""
+MOVES, LAST_MOVES = 6, 30
+"""Moves of every draw at a stage, and at the last."""
+
+POPULATIONS = 4
+"""Populations that know nothing of one another; how far they part is the error of the draws."""
 
 NARROWEST = 60
 """Shrinkings after which a move is given up and the draw stays; the bracket is then below 1e-9."""
@@ -32,47 +36,60 @@ class Draws:
     Attributes
     ----------
     z
-        Shape (draws, dimensions), of equal weight; in no order, so that the first few stand for all.
-    log_likelihood
-        Of each draw.
+        Shape (draws, dimensions), of equal weight; draw ``i`` is of population ``i % POPULATIONS``, and
+        in no order within it, so that the first few stand for all.
     log_evidence
-        Log of the likelihood averaged over the prior.
-    powers
-        Powers of the likelihood at which a stage ended, the last 1.
-    different
-        Draws that are not copies of one another.
+        Log of the likelihood averaged over the prior, of each population.
+    stages
+        How often the power of the likelihood was raised, at most.
     """
 
     z: np.ndarray
-    log_likelihood: np.ndarray
-    log_evidence: float
-    powers: tuple[float, ...]
-    different: int
+    log_evidence: np.ndarray
+    stages: int
 
 
-def sample(log_likelihood: LogLikelihood, dimensions: int, draws: int, seed: list[int]) -> Draws:
-    """Draw from prior times likelihood.
+def sample(
+    log_likelihood: LogLikelihood, dimensions: int, draws: int, seed: list[int], workers: int = 1
+) -> Draws:
+    """Draw from prior times likelihood, by populations of their own.
 
     Parameters
     ----------
     log_likelihood
         Of points (n, dimensions), shape (n,); never NaN.
+    draws
+        All together; rounded up to as many from every population.
+    workers
+        Processes; the result does not depend on their number.
     """
+    from joblib import Parallel, delayed
+
+    each = -(-draws // POPULATIONS)
+    jobs = (delayed(_population)(log_likelihood, dimensions, each, [*seed, i]) for i in range(POPULATIONS))
+    done = list(Parallel(n_jobs=workers, prefer="processes" if workers > 1 else "threads")(jobs))
+    z = np.stack([one for one, _, _ in done], axis=1).reshape(-1, dimensions)
+    return Draws(z, np.array([evidence for _, evidence, _ in done]), max(stages for _, _, stages in done))
+
+
+def _population(
+    log_likelihood: LogLikelihood, dimensions: int, draws: int, seed: list[int]
+) -> tuple[np.ndarray, float, int]:
+    """One population: its draws, the log evidence, the stages it took."""
     luck = np.random.default_rng(seed)
-    z = luck.standard_normal((draws, dimensions))
-    logs = log_likelihood(z)
-    power, evidence, powers = 0.0, 0.0, []
-    while power < 1:
-        following = _next_power(logs, power)
-        weights, mean = _weights(logs * (following - power))
-        evidence += mean
-        at = _resample(weights, luck)
-        z, logs, power = z[at], logs[at], following
-        powers.append(power)
-        for _ in range(MOVES * (2 if power == 1 else 1)):
-            z, logs = _move(z, logs, power, log_likelihood, luck)
-    mixed = luck.permutation(draws)
-    return Draws(z[mixed], logs[mixed], evidence, tuple(powers), len(np.unique(z, axis=0)))
+    with threadpool_limits(1):
+        z = luck.standard_normal((draws, dimensions))
+        logs = log_likelihood(z)
+        power, evidence, stages = 0.0, 0.0, 0
+        while power < 1:
+            following = _next_power(logs, power)
+            weights, mean = _weights(logs * (following - power))
+            at = _resample(weights, luck)
+            z, logs, power = z[at], logs[at], following
+            evidence, stages = evidence + mean, stages + 1
+            for _ in range(MOVES if power < 1 else LAST_MOVES):
+                z, logs = _move(z, logs, power, log_likelihood, luck)
+    return z[luck.permutation(draws)], evidence, stages
 
 
 def _next_power(logs: np.ndarray, power: float) -> float:

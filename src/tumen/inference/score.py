@@ -21,9 +21,10 @@ from tumen.evidence import Case, Observation
 from tumen.evidence import read as read_case
 from tumen.evidence.observations import Unfitted
 from tumen.inference import scoring
-from tumen.inference.asking import told, weightless
+from tumen.inference.asking import told
 from tumen.inference.forecast import DRAWS, Forecast, forecasts
 from tumen.inference.held import held
+from tumen.inference.question import weightless
 from tumen.inference.result import Fit
 from tumen.inference.scales import scale
 

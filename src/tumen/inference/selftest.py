@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from tumen.core.errors import InputError
 from tumen.evidence import Observation, observe, read_press
@@ -224,6 +225,18 @@ def selftest(
             f"{truths} truths and {false_cases} false-report cases: expected 1 or more, and at most as many."
         )
     numbers = list(range(truths) if among is None else among)
+    with threadpool_limits(1):
+        return _selftest(question, shop, numbers, false_cases, reports, step)
+
+
+def _selftest(
+    question: Question,
+    shop: Workshop,
+    numbers: Sequence[int],
+    false_cases: int,
+    reports: int,
+    step: Step | None,
+) -> Selftest:
     worlds = _Worlds(question, shop, numbers, reports)
     scored, falsehoods, change = [], [], 0.0
     for done, number in enumerate(numbers, start=1):

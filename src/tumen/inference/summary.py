@@ -11,10 +11,10 @@ from scipy.special import ndtr
 
 from tumen.engine.kernel import Model
 from tumen.evidence.grades import likelihood_word
-from tumen.inference.common import shift
-from tumen.inference.influence import drivers, pull
+from tumen.inference.influence import drivers, pull, without
 from tumen.inference.posterior import OUT_OF_REACH, Posterior, distance
 from tumen.inference.prior import settings
+from tumen.inference.sampler import POPULATIONS
 from tumen.inference.steering import Ensemble
 from tumen.inference.variants import Variant
 
@@ -31,6 +31,9 @@ NOTHING = 0.1
 
 UNMOVED = 0.25
 """Prior standard deviations of shift that count as none."""
+
+SURE = 3.0
+"""Errors of drawing beyond which something is said of a belief."""
 
 STRAINED = 0.025
 """A report whose predictive tail is thinner than this on one side is strained."""
@@ -91,8 +94,9 @@ def summarise(
     attributes = {
         "Conventions": "CF-1.11",
         "title": f"Fit of {question.world.scenario.name} to {question.case}",
-        "log_evidence": posterior.sampled.log_evidence,
-        "sampler_stages": len(posterior.sampled.powers),
+        "log_evidence": float(posterior.sampled.log_evidence.mean()),
+        "log_evidence_spread": float(posterior.sampled.log_evidence.std(ddof=1)),
+        "sampler_stages": posterior.sampled.stages,
         "inference_library": "tumen",
     }
     tree = xr.DataTree.from_dict({f"/{name}": group for name, group in groups.items()})
@@ -210,18 +214,19 @@ def _reports(
 
 
 def percentiles(posterior: Posterior) -> np.ndarray:
-    """Where each report lies in what worlds that fit would have it say, 0 to 1.
+    """Where each report lies in what worlds that fit all other reports would have it say, 0 to 1.
 
     Of a range, its nearer end: 0.5 if what worlds show lies within. NaN where it is out of reach.
     """
-    terms = posterior.terms
-    expected = terms.shifted(posterior.quantity, shift(posterior.shared, posterior.common, len(terms)))
-    spread = terms.spread(expected)
-    value = ndtr((terms.value - expected) / spread).mean(axis=0)
-    below = ndtr((terms.high - expected) / spread).mean(axis=0)
-    above = ndtr((terms.low - expected) / spread).mean(axis=0)
-    ranged = np.where(below < 0.5, below, np.where(above > 0.5, above, 0.5))
-    found = np.where(np.isnan(terms.value), ranged, value)
+    terms, weights = posterior.terms, without(posterior)
+    spread = np.hypot(terms.error, posterior.residual)
+
+    def below(end: np.ndarray) -> np.ndarray:
+        return np.asarray((weights * ndtr((end - posterior.shown) / spread)).sum(axis=0))
+
+    high, low = below(terms.high), below(terms.low)
+    ranged = np.where(high < 0.5, high, np.where(low > 0.5, low, 0.5))
+    found = np.where(np.isnan(terms.value), ranged, below(terms.value))
     return np.asarray(np.where(posterior.reached, found, np.nan))
 
 
@@ -262,7 +267,7 @@ REPORT_COLUMNS = {
     "prior_genuine": "chance that the report is genuine, by its grade",
     "genuine": "chance that it is genuine, given all; missing where it is out of reach",
     "word": "that chance in the words of ICD 203",
-    "percentile": "where the report lies in what fitting worlds would have it say, 0 to 1",
+    "percentile": "where the report lies in what worlds that fit all others would have it say, 0 to 1",
     "nearest": f"standard deviations to the nearest run; out of reach beyond {OUT_OF_REACH:g}",
     "nearest_amount": "what that run shows, in the report's unit",
     "r2": "share of the variance of its quantity that the regression explains",
@@ -283,6 +288,7 @@ def _beliefs(question: Question, posterior: Posterior, model: Model) -> xr.Datas
     active = np.isin(np.arange(len(of)), posterior.emulator.active)
     contraction = np.where(active, 1 - z.var(axis=0), 0.0)
     shift = np.where(active, z.mean(axis=0), 0.0)
+    wobble = wobbles(z[:, active])
     prior_z = np.array([-1.6449, 0.0, 1.6449])
     before = np.stack([one.value(prior_z) for one in of])
     after = np.stack(
@@ -297,7 +303,9 @@ def _beliefs(question: Question, posterior: Posterior, model: Model) -> xr.Datas
         "high": [one.high for one in of],
         "contraction": contraction,
         "shift": shift,
-        "says": [say(float(c), float(s)) for c, s in zip(contraction, shift, strict=True)],
+        "contraction_error": np.full(len(of), wobble[0]),
+        "shift_error": np.full(len(of), wobble[1]),
+        "says": [say(float(c), float(s), wobble) for c, s in zip(contraction, shift, strict=True)],
     }
     for name, rows in (("prior", before), ("posterior", after)):
         columns |= {f"{name}_{point:02d}": rows[:, i] for i, point in enumerate(BAND)}
@@ -307,14 +315,40 @@ def _beliefs(question: Question, posterior: Posterior, model: Model) -> xr.Datas
     )
 
 
-def say(contraction: float, shift: float) -> str:
+def wobbles(z: np.ndarray) -> tuple[float, float]:
+    """Error of a contraction and of a shift that comes of drawing, as populations of draws part.
+
+    Parameters
+    ----------
+    z
+        Draws of the beliefs that are sampled (draws, beliefs).
+    """
+    if not z.shape[1]:
+        return 0.0, 0.0
+    parts = [z[i::POPULATIONS] for i in range(POPULATIONS)]
+    found = [
+        np.std([one(part, axis=0) for part in parts], axis=0, ddof=1) / np.sqrt(POPULATIONS)
+        for one in (np.var, np.mean)
+    ]
+    variance, mean = (float(np.sqrt(np.mean(np.square(one)))) for one in found)
+    return variance, mean
+
+
+def told(contraction: float, shift: float, wobble: tuple[float, float] = (0.0, 0.0)) -> tuple[bool, bool]:
+    """Whether a belief was narrowed, and whether it was moved, by more than drawing alone would do."""
+    return contraction >= max(NOTHING, SURE * wobble[0]), abs(shift) >= max(UNMOVED, SURE * wobble[1])
+
+
+def say(contraction: float, shift: float, wobble: tuple[float, float] = (0.0, 0.0)) -> str:
     """What the evidence says of a belief, in words."""
-    if contraction < NOTHING and abs(shift) < UNMOVED:
+    narrowed, moved = told(contraction, shift, wobble)
+    if not narrowed and not moved:
         return "The evidence says nothing about this."
-    way = "" if abs(shift) < UNMOVED else f" and moved {'up' if shift > 0 else 'down'} by {abs(shift):.1f} sd"
-    if contraction < NOTHING:
-        return f"Moved {'up' if shift > 0 else 'down'} by {abs(shift):.1f} prior sd, hardly narrowed."
-    return f"Narrowed: {100 * contraction:.0f} % of its prior variance is gone{way}."
+    way = f"{'up' if shift > 0 else 'down'} by {abs(shift):.1f}"
+    if not narrowed:
+        return f"Moved {way} prior sd, hardly narrowed."
+    more = f" and moved {way} sd" if moved else ""
+    return f"Narrowed: {100 * contraction:.0f} % of its prior variance is gone{more}."
 
 
 def _shared(posterior: Posterior) -> xr.Dataset:

@@ -17,6 +17,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import log_ndtr, logsumexp
 
+from tumen.core.errors import InputError
 from tumen.evidence.observations import Observation
 from tumen.inference.scales import Scale, ends, scale
 
@@ -48,6 +49,14 @@ class Discrepancy:
     shares: float = 0.08
     days: float = 30.0
     common: float = 0.5
+
+    def __post_init__(self) -> None:
+        """Raise `InputError` for numbers that make no sense."""
+        for name, most in (("amounts", 2.0), ("shares", 0.8), ("days", 3000.0), ("common", 1.0)):
+            if not 0 <= getattr(self, name) <= most:
+                raise InputError(
+                    f"The model's error on {name} is {getattr(self, name):g}; expected 0 to {most:g}."
+                )
 
 
 @dataclass(frozen=True)
@@ -125,13 +134,18 @@ class Terms:
         return np.where(self._has_value, told, between)
 
     def spread(self, scaled: np.ndarray, residual: np.ndarray | float = 0.0) -> np.ndarray:
-        """Standard deviation of each genuine report about what worlds show, a count's own in it."""
-        variance = self.error**2 + np.square(residual)
-        if self._is_count.any():
-            amount = np.maximum(np.sinh(np.where(self._is_log, scaled, 0.0)) * self._near, 0.0)
-            counted = np.maximum(amount, 1.0) / (amount**2 + self._near**2)
-            variance = variance + np.where(self._is_count, counted, 0.0)
-        return np.sqrt(variance)
+        """Standard deviation of each genuine report about what worlds show, a count's own in it.
+
+        A count is told from one a standard deviation larger by their distance on the scale, not by the
+        scale's slope: at none at all that has no bound where a unit has no floor.
+        """
+        variance = np.broadcast_to(self.error**2 + np.square(residual), np.shape(scaled))
+        if not self._is_count.any():
+            return np.sqrt(variance)
+        amount = np.maximum(np.sinh(np.where(self._is_count, scaled, 0.0)) * self._near, 0.0)
+        more = np.arcsinh((amount + np.sqrt(np.maximum(amount, 1.0))) / self._near)
+        counted = np.where(self._is_count, more - np.arcsinh(amount / self._near), 0.0)
+        return np.sqrt(variance + np.square(counted))
 
     def log_false(self, prior: np.ndarray) -> np.ndarray:
         """Log probability (density) of each report if it is false, shape (reports,).

@@ -65,7 +65,13 @@ VARIANTS: Mapping[str, tuple[str, Callable[[Terms], Terms]]] = {
 
 
 def variants(
-    of: Terms, z: np.ndarray, amounts: np.ndarray, prior: np.ndarray, base: Posterior, seed: int
+    of: Terms,
+    z: np.ndarray,
+    amounts: np.ndarray,
+    prior: np.ndarray,
+    base: Posterior,
+    seed: int,
+    workers: int = 1,
 ) -> tuple[Variant, ...]:
     """Weigh the same runs in every other way.
 
@@ -88,6 +94,7 @@ def variants(
             near=prior,
             draws=DRAWS,
             seed=seed,
+            workers=workers,
             emulator=base.emulator,
         )
         found.append(Variant(name, doc, other.genuine, other.z))
