@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.commands import answer, succeed, tumen
+from tests.e2e.commands import answer, environment, succeed, tumen
 
 WORLD = ("--people-share", "0.004", "--to", "2003-06-30")
 VARIED = ("levy_usual", "broker_margin", "trade_margin", "plant_loose", "public_share", "plot_yield")
@@ -62,11 +62,18 @@ def test_a_fit_says_what_it_fitted_and_what_each_report_and_belief_is_worth(plac
     assert "<script" not in (place / "first" / "fit.html").read_text(encoding="utf-8")
 
 
-def test_the_same_fit_is_not_made_twice_and_comes_out_the_same(place, said):
+def test_the_same_fit_is_not_made_twice(place, said):
     again = tumen(*fit("--out", "first", "--json"), cwd=place)
     assert "made before" in again.stderr
     assert json.loads(again.stdout) == said
-    anew = answer(*fit("--out", "second", "--quiet", "--workers", "1"), cwd=place)
+
+
+def test_a_fit_from_nothing_comes_out_the_same_on_other_processes_and_threads(place, said):
+    arguments = [
+        word if word != "store" else "one-store" for word in fit("--out", "second", "--quiet", "--json")
+    ]
+    threads = environment(OPENBLAS_NUM_THREADS="2")
+    anew = json.loads(tumen(*arguments, "--workers", "1", cwd=place, env=threads).stdout)
     assert anew["beliefs"] == said["beliefs"]
     assert anew["reports"] == said["reports"]
 
@@ -105,7 +112,7 @@ def test_a_fit_that_is_killed_goes_on_where_it_stood(place, said):
     while running.poll() is None and not list(shards.glob("*/runs/*.parquet")):
         time.sleep(0.05)
     running.send_signal(signal.SIGKILL)
-    running.wait()
+    assert running.wait() == -signal.SIGKILL
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
     again = json.loads(done.stdout)
     assert again["beliefs"] == said["beliefs"]
@@ -121,6 +128,8 @@ def test_a_fit_that_is_killed_goes_on_where_it_stood(place, said):
         (("fit", "hyesan-scrap", "--evidence", "nowhere"), "nowhere"),
         (("fit", "hyesan-scrap", "--evidence", "empty"), "no claims"),
         (("fit", "tanchon-zinc", "--evidence", "press.json"), "Nothing of the case"),
+        (("fit", "hyesan-scrap", "--evidence", "press.json", "--seed", "-1"), "--seed is -1"),
+        (("fit", "hyesan-scrap", "--evidence", "press.json", "--model-error", "nan"), "model's error"),
         (("surprise", "nowhere", "X"), "not a finished Tumen fit"),
         (("next",), "no fit under"),
     ],

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.ensemble.worlds import SHARE, filled, folder, keys, model, plan, world
+from tests.ensemble.worlds import SHARE, assert_whole, filled, folder, keys, model, plan, world
 from tumen.cli import main
+from tumen.core.errors import InputError
 from tumen.ensemble import sources
 from tumen.ensemble.plan import Member, Plan
 from tumen.ensemble.records import find, record, recorded
 from tumen.ensemble.store import Store
 from tumen.ensemble.sweeping import remove, waste
 from tumen.ensemble.why import differences, reasons
+from tumen.evidence.files import whole
 
 RUNS = 3
 
@@ -160,15 +162,25 @@ def aged(path: Path, days: float) -> None:
         os.utime(file, (then, then))
 
 
+def unfinished(path: Path) -> Path:
+    """What a writer of a file leaves that is killed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole(path) as temporary:
+        temporary.write_bytes(b"1234")
+        left = temporary.with_name(f"{temporary.name}.copy")
+        left.hardlink_to(temporary)
+    path.unlink()
+    return left.rename(temporary)
+
+
 def test_gc_removes_what_nobody_needs_and_only_when_told(tumen, full):
     old = other_world(people_share=0.003)
     full.write(full.folder(old.world.key(model())) / "frame.json", "{}")
-    stray = folder(full) / ".left.parquet"
-    stray.write_bytes(b"1234")
-    fresh = folder(full) / ".being-written.parquet"
+    stray = unfinished(folder(full) / "3-x.parquet")
+    fresh = unfinished(folder(full) / "4-x.parquet")
     (folder(full) / "1-x.parquet.damaged").write_bytes(b"12")
     aged(full.path, 10)
-    fresh.write_bytes(b"1234")
+    fresh.touch()
     before = sorted(full.path.rglob("*"))
 
     code, out, said = tumen("gc")
@@ -189,6 +201,79 @@ def test_gc_removes_what_nobody_needs_and_only_when_told(tumen, full):
     assert fresh.exists()
     assert len(keys(full)) == RUNS
     assert tumen("gc", "--yes")[0] == 0
+
+
+def test_gc_removes_what_was_never_finished_wherever_a_store_writes_and_nothing_of_others(full):
+    world_folder = full.folder(world().key(model()))
+    ours = [
+        full.path / "plans" / "0123456789ab.json",
+        full.path / "ensembles" / ("a" * 32 + ".json"),
+        full.path / "regressions" / ("b" * 32 + ".npz"),
+        world_folder / "frame.json",
+        world_folder / "people" / "persons.npy",
+        world_folder / "runs" / "100-0123456789abcdef0123456789abcdef.parquet",
+    ]
+    files = {path: path.read_bytes() for path in ours if path.exists()}
+    left = [unfinished(path) for path in ours]
+    for path, content in files.items():
+        path.write_bytes(content)
+    old = full.path / "regressions" / ("c" * 32 + ".npz")
+    others = [
+        full.path / ".gitconfig",
+        full.path / ".ssh" / ".key.abcd1234.json",
+        full.path / "plans" / ".bashrc",
+        full.path / "plans" / ".git" / ".x.abcd1234.json",
+        full.path / "worlds" / ".x.abcd1234.json",
+        full.path / "worlds" / "of-mine" / "runs" / "1-x.parquet.damaged",
+        full.path / "regressions" / "mine.npz",
+        full.path / "regressions" / "1-x.parquet.damaged",
+        folder(full) / "notes.damaged",
+        folder(full) / ".nfs000000000",
+    ]
+    for path in (old, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"1234")
+    aged(full.path, 400)
+    found = waste(full, model(), keep_days=7)
+    assert {one.path for one in found} == {*left, old}
+    assert len(found) == len(left) + 1
+    remove(found)
+    assert all(path.exists() for path in others)
+    assert_whole(full, RUNS)
+
+
+@pytest.mark.parametrize("about", [None, "{", "[]", "{}", '{"id": "mine"}', '{"layout": "1", "id": "mine"}'])
+def test_a_strangers_folder_is_no_store(tmp_path, capsys, about):
+    mine = tmp_path / "home"
+    files = [
+        mine / ".bashrc",
+        mine / "plans" / ".x.abcd1234.json",
+        mine / "worlds" / "earth" / "map",
+        mine / "worlds" / ("a" * 32) / "map",
+    ]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("mine", encoding="utf-8")
+    if about is not None:
+        (mine / "store.json").write_text(about, encoding="utf-8")
+    aged(mine, 400)
+    before = sorted(mine.rglob("*"))
+    for command in (["list"], ["show"], ["resume"], ["gc", "--dry-run"], ["gc", "--yes"]):
+        assert main(["runs", *command, "--store", str(mine)]) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert "is no store of runs" in said or "is not a store's" in said
+    with pytest.raises(InputError):
+        waste(Store(mine), model(), keep_days=0)
+    assert sorted(mine.rglob("*")) == before
+
+
+def test_what_is_no_folder_is_no_store(tmp_path, capsys):
+    file = tmp_path / "file"
+    file.touch()
+    for path, words in ((file, "is no folder, and a store is one"), (file / "below", "cannot be read")):
+        for command in (["list"], ["show"], ["resume"], ["gc", "--yes"]):
+            assert main(["runs", *command, "--store", str(path)]) == 2
+            assert words in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_world_that_a_plan_needs_stays_however_old(full):

@@ -15,6 +15,7 @@ from tests.ensemble.conftest import alive, until
 from tests.ensemble.worlds import assert_each_once, assert_whole, filled, folder, model, plan, world
 from tumen.core.errors import RunError
 from tumen.ensemble import work
+from tumen.ensemble.driver import RunsStopped
 from tumen.ensemble.perform import run_many
 from tumen.ensemble.records import record
 from tumen.ensemble.tidying import lay_together
@@ -109,6 +110,7 @@ def test_a_run_that_kills_every_worker_is_named_and_the_others_are_done(store, m
     monkeypatch.setattr(work, "perform", workers.deadly)
     with pytest.raises(RunError) as stopped:
         run_many(plan(RUNS), store, workers=1)
+    assert not isinstance(stopped.value, RunsStopped)  # it may do well on another machine
     key = plan(RUNS).members[workers.DEADLY].key(world().key(model()))
     assert f"1 of {RUNS} runs stopped; the other {RUNS - 1} are stored." in str(stopped.value)
     assert f"Run {key[:12]} (seed {workers.DEADLY}): its worker died" in str(stopped.value)

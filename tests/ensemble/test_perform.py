@@ -18,7 +18,7 @@ from tumen.core.errors import InputError, RunError
 from tumen.engine.kernel import Model
 from tumen.ensemble import driver as drivers
 from tumen.ensemble import work
-from tumen.ensemble.driver import Driver
+from tumen.ensemble.driver import Driver, RunsStopped
 from tumen.ensemble.perform import run_many
 from tumen.ensemble.plan import Member, Plan
 from tumen.ensemble.pool import Given, cores
@@ -161,6 +161,31 @@ def test_a_run_that_stops_does_not_hold_up_the_others(store, monkeypatch):
     assert in_threads(asked, store) == 2
 
 
+def test_runs_that_stop_by_themselves_are_told_from_runs_that_are_given_up(store, monkeypatch):
+    """Only the former would stop again, so that whoever asked may do without them."""
+    live = work._Stage.live
+
+    def stopping(errors: dict[int, Exception]) -> Callable[[work._Stage, Member], Any]:
+        def stops(stage: work._Stage, member: Member) -> Any:
+            if member.seed in errors:
+                raise errors[member.seed]
+            return live(stage, member)
+
+        return stops
+
+    books = RunError("The books do not close; the run stopped.")
+    monkeypatch.setattr(work._Stage, "live", stopping({1: books, 3: MemoryError("no room")}))
+    with pytest.raises(RunError, match="2 of 6 runs stopped") as given_up:
+        in_threads(plan(RUNS), store)
+    assert type(given_up.value) is RunError
+    monkeypatch.setattr(work._Stage, "live", stopping({1: books, 3: books}))
+    with pytest.raises(RunsStopped, match="2 of 6 runs stopped") as stopped:
+        in_threads(plan(RUNS), store)
+    assert sorted(one.seed for one in stopped.value.members) == [1, 3]
+    kept = tuple(one for one in plan(RUNS).members if one not in stopped.value.members)
+    assert in_threads(Plan(world(), kept), store) == 0
+
+
 def test_an_executor_that_does_nothing_right_is_given_up_soon(store):
     refusing = Refusing(ValueError("no such module"))
     with pytest.raises(
@@ -183,6 +208,9 @@ def test_arguments_that_make_no_sense_run_nothing(store):
         in_threads(Plan(world(), (Member.of({"nonsense": 1.0}),)), store)
     with pytest.raises(InputError, match="leaves nobody to work"):
         in_threads(Plan(replace(world(), people_share=1e-6), (Member(),)), store)
+    for workers in (0, -3):
+        with pytest.raises(InputError, match=f"The number of workers is {workers}; expected at least 1"):
+            run_many(plan(1), store, workers=workers)
     assert not store.path.exists()
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
@@ -45,7 +44,8 @@ class Doing:
 
     def compiling(self) -> None:
         """Say why nothing moves yet."""
-        self.step("compiling the model; once after each change of a mechanism (about a minute)")
+        if not self.quiet:
+            talk.print("Compiling the model; once after each change of a mechanism (about a minute).")
 
     def step(self, what: str) -> None:
         """Say what comes next."""
@@ -55,16 +55,10 @@ class Doing:
 
     def runs(self, done: int, total: int, rate: float, left: float) -> None:
         """Take note of runs that are stored."""
-        note = f"run {done:,} of {total:,}"
+        note = f"{done:,} of {total:,} runs"
         if math.isfinite(left):
-            minutes, seconds = divmod(round(left), 60)
-            note += f" · {rate:.2g} runs/s · {minutes}:{seconds:02d} left"
+            note += f" · {rate:.2f}/s · {timedelta(seconds=max(0, round(left)))} left"
         self.bar.update(self.task, completed=done, total=total, note=note)
-
-
-def cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
 @contextmanager
@@ -73,18 +67,17 @@ def workshop(
 ) -> Iterator[Workshop]:
     """Where runs are made: processes here, or a Dask cluster; progress on stderr."""
     from tumen.engine.kernel import default_model
+    from tumen.ensemble.cluster import connection
+    from tumen.ensemble.pool import check_workers, cores
     from tumen.ensemble.store import Store
     from tumen.inference.fitting import Workshop
 
-    executor: Any = None
-    if cluster:
-        from tumen.ensemble.cluster import cluster as connect
-
-        executor = connect(cluster)
-    with Doing(quiet) as doing:
+    check_workers(workers)
+    opened = Store(store)
+    with connection(cluster) as executor, Doing(quiet) as doing:
         yield Workshop(
             default_model(),
-            Store(store),
+            opened,
             executor,
             workers or (None if cluster else cores()),
             doing.runs,

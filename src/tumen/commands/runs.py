@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from tumen.commands.console import print_json, say, talk
 from tumen.commands.examples import show_examples
+from tumen.commands.fitting import Doing
 from tumen.core.errors import InputError
 from tumen.core.text import visible
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from tumen.engine.kernel import Model
     from tumen.ensemble.perform import Performed
     from tumen.ensemble.plan import Plan
@@ -154,10 +150,10 @@ def resume(
     tumen runs resume --cluster tcp://10.0.0.5:8786
     """
     from tumen.engine.kernel import default_model
+    from tumen.ensemble.pool import check_workers
     from tumen.ensemble.why import reasons
 
-    if workers is not None and workers < 1:
-        raise InputError(f"--workers is {workers}; expected at least 1.")
+    check_workers(workers)
     opened, model = _opened(store), default_model()
     one = _to_resume(opened, plan, model)
     sentences = reasons(opened, one.plan, model)
@@ -221,13 +217,15 @@ def gc(
 
 
 def _opened(path: Path | None) -> Store:
-    """The store, saying on stderr what it finds damaged."""
+    """The store, saying on stderr what it finds damaged; a folder of something else is refused."""
     from tumen.ensemble.store import Store
 
     def note(sentence: str) -> None:
         talk.print(visible(sentence), highlight=False, markup=False, soft_wrap=True)
 
-    return Store(path, note)
+    store = Store(path, note)
+    store.identity.check()
+    return store
 
 
 def _plan_row(store: Store, one: Recorded, model: Model) -> dict[str, Any]:
@@ -284,74 +282,24 @@ def _to_resume(store: Store, name: str | None, model: Model) -> Recorded:
 def _carried_out(
     plan: Plan, store: Store, model: Model, address: str | None, workers: int | None, *, quiet: bool
 ) -> Performed:
+    from tumen.ensemble.cluster import connection
     from tumen.ensemble.perform import run_many
 
     try:
-        with _executor(address) as executor, _Bar(plan, quiet=quiet).shown() as bar:
+        with connection(address) as executor, Doing(quiet) as doing:
+            doing.step(visible(plan.label or plan.world.scenario.name))
             return run_many(
                 plan,
                 store,
                 model=model,
                 executor=executor,
                 workers=workers,
-                progress=bar.advanced,
-                compiling=bar.compiling,
+                progress=doing.runs,
+                compiling=doing.compiling,
             )
     except KeyboardInterrupt as stopped:
         talk.print(visible(str(stopped)), highlight=False, markup=False, soft_wrap=True)
         raise
-
-
-@contextmanager
-def _executor(address: str | None) -> Iterator[Executor | None]:
-    """The cluster at an address, for a while."""
-    from tumen.ensemble.cluster import cluster
-    from tumen.ensemble.pool import broken_pipes_raise
-
-    if address is None:
-        yield None
-        return
-    with broken_pipes_raise():
-        executor = cluster(address)
-        try:
-            yield executor
-        finally:
-            executor.shutdown(wait=False)
-
-
-class _Bar:
-    """Progress on stderr: runs, rate and the time left."""
-
-    def __init__(self, plan: Plan, *, quiet: bool) -> None:
-        self.quiet = quiet
-        self.progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TextColumn("{task.fields[note]}"),
-            console=talk,
-            disable=quiet or not talk.is_terminal,
-            transient=True,
-        )
-        self.task = self.progress.add_task(plan.label or plan.world.scenario.name, total=None, note="")
-
-    @contextmanager
-    def shown(self) -> Iterator[_Bar]:
-        """The bar, while it is of use."""
-        with self.progress:
-            yield self
-
-    def compiling(self) -> None:
-        """Say why nothing moves yet."""
-        if not self.quiet:
-            talk.print("Compiling the model; once after each change of a mechanism (about a minute).")
-
-    def advanced(self, done: int, total: int, rate: float, left: float) -> None:
-        """Take note of runs done."""
-        note = f"{done:,} of {total:,} runs"
-        if rate:
-            note += f" · {rate:.2f}/s · {time.strftime('%H:%M:%S', time.gmtime(left))} left"
-        self.progress.update(self.task, total=total, completed=done, note=note)
 
 
 show_examples(app)

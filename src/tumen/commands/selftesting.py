@@ -81,43 +81,61 @@ def as_numbers(found: Selftest) -> dict[str, Any]:
     return {"schema": SCHEMA} | found.asked | found.figures() | {"by_belief": of}
 
 
+FEWEST = 10
+"""Truths below which the figures are no verdict."""
+
+
 def words(found: Selftest) -> list[str]:
     """What the figures say."""
     told = found.figures()
-    best = sorted(zip(found.contraction, (one.name for one in found.beliefs), strict=True), reverse=True)[:5]
-    first = (
-        f"{told['truths']} worlds of {found.asked['scenario']}, {found.asked['reports']} reports each, "
-        f"{found.asked['runs']} runs a fit. The reports tell something of {told['identified']} of "
-        f"{told['beliefs']} beliefs, most of {', '.join(name for _, name in best)}."
+    order = sorted(zip(found.contraction, found.identified, (one.name for one in found.beliefs), strict=True))
+    best = [name for _, known, name in reversed(order) if known][:5]
+    return [
+        (
+            f"{told['truths']} worlds of {found.asked['scenario']}, {found.asked['reports']} reports each, "
+            f"{found.asked['runs']} runs a fit. The reports tell something of {told['identified']} of "
+            f"{told['beliefs']} beliefs, most of {', '.join(best)}."
+        ),
+        *([f"Fewer than {FEWEST} truths: the figures show that it works, not how well."] * _few(told)),
+        (
+            f"90 % bands of these hold it in {_percent(told['coverage90'], told['coverage90_margin'])}, "
+            f"50 % bands in {_percent(told['coverage50'], told['coverage50_margin'])} "
+            "(95 % margins, as if every belief of every truth were drawn anew)."
+        ),
+        (
+            f"Skill against the prior {told['skill']:.2f}: so much of its error (CRPS) is gone. Ranks "
+            f"so uneven come by luck in {100 * told['rank_p']:.0f} % of tests, were beliefs independent."
+        ),
+        (
+            "One report repeated ten times moved no band."
+            if told["echo_change"] == 0
+            else f"One report repeated ten times moved a band by {told['echo_change']:.2g} prior sd."
+        ),
+        _falsehoods(told),
+        (
+            "The truths are worlds of the model itself, while the fit allows for the model being wrong: its "
+            "bands are somewhat wide here."
+        ),
+    ]
+
+
+def _few(told: dict[str, Any]) -> bool:
+    return bool(told["truths"] < FEWEST)
+
+
+def _falsehoods(told: dict[str, Any]) -> str:
+    if not told["false_cases"]:
+        return "Whether false reports are found was not tested: ask for some with --false."
+    first = _percent(told["false_first"], told["false_first_margin"])
+    alarms = _percent(told["false_alarms"], told["false_alarms_margin"])
+    return (
+        f"A report false by a factor of two looked the falsest in {first} of {told['false_cases']} cases; "
+        f"honest ones were held to be false in {alarms}."
     )
-    bands = (
-        f"Of these, 90 % bands hold the truth in {_percent(told['coverage90'], told['coverage90_margin'])}, "
-        f"50 % bands in {_percent(told['coverage50'], told['coverage50_margin'])} "
-        "(95 % margins, as if every belief of every truth were drawn anew)."
-    )
-    skill = (
-        f"Skill against the prior {told['skill']:.2f}: so much of its error (CRPS) is gone. "
-        f"Ranks of the truth so uneven come by luck in {told['rank_p']:.0%} of tests, were beliefs "
-        "independent."
-    )
-    echo = f"One report repeated ten times moved no band by more than {told['echo_change']:.2g} prior sd."
-    exact = (
-        "The truths are worlds of the model itself, while the fit allows for the model being wrong: its "
-        "bands are somewhat wide here."
-    )
-    lines = [first, bands, skill, echo, exact]
-    if told["false_cases"]:
-        found_out = _percent(told["false_first"], told["false_first_margin"])
-        alarms = _percent(told["false_alarms"], told["false_alarms_margin"])
-        lines.append(
-            f"A report false by a factor of two looked the falsest in {found_out} of {told['false_cases']} "
-            f"cases; honest ones were held to be false in {alarms}."
-        )
-    return lines
 
 
 def _percent(share: float, margin: tuple[float, float]) -> str:
-    return f"{share:.0%} ({margin[0]:.0%} to {margin[1]:.0%})"
+    return f"{100 * share:.0f} % ({100 * margin[0]:.0f} to {100 * margin[1]:.0f} %)"
 
 
 def write(found: Selftest, folder: Path) -> None:

@@ -6,21 +6,36 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from tumen.core.errors import InputError
+from tumen.ensemble.pool import broken_pipes_raise
 
 PATIENCE = 10.0
 """Seconds a scheduler has to answer."""
 
 COUNT_AGAIN = 5.0
 """Seconds for which a count of the workers holds."""
+
+
+@contextmanager
+def connection(address: str | None) -> Iterator[Executor | None]:
+    """The cluster at an address, for a while; without an address none. Raises as `cluster` does."""
+    if address is None:
+        yield None
+        return
+    with broken_pipes_raise():
+        executor = cluster(address)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False)
 
 
 def cluster(address: str, patience: float = PATIENCE) -> Cluster:

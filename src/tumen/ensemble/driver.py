@@ -36,6 +36,20 @@ Progress = Callable[[int, int, float, float], None]
 """Called with (runs there, runs in all, runs a second, seconds left)."""
 
 
+class RunsStopped(RunError):  # noqa: N818 – it is what happened
+    """Runs of a plan stopped by themselves (books did not close, a rule broke); all others are stored.
+
+    Attributes
+    ----------
+    members
+        Those that stopped.
+    """
+
+    def __init__(self, message: str, members: tuple[Member, ...]) -> None:
+        super().__init__(message)
+        self.members = members
+
+
 class Driver:
     """Hands out a plan's runs.
 
@@ -46,7 +60,9 @@ class Driver:
     own
         Those of them that were done by this driver's workers.
     failed
-        Key and message of the runs that stopped.
+        Key and message of the runs that are given up.
+    stopped
+        Keys of those of them that stopped by themselves: done again, they would stop again.
     seconds
         Spent handing out.
     """
@@ -58,6 +74,7 @@ class Driver:
         self.there = set(store.held(plan, model))
         self.own: set[str] = set()
         self.failed: dict[str, str] = {}
+        self.stopped: set[str] = set()
         self.seconds = 0.0
         self._waiting: deque[str] = deque()
         self._in_hand: dict[Future[work.Report], tuple[str, ...]] = {}
@@ -193,6 +210,7 @@ class Driver:
         self.there.update(report.done)
         self.own.update(report.done)
         self.failed.update(report.failed)
+        self.stopped.update(key for key, _ in report.failed)
         self._spent += report.seconds
 
     def _suspect(self, batch: Sequence[str], degree: int, message: str) -> None:
@@ -227,7 +245,13 @@ class Driver:
             "the same call goes on from there."
         )
 
-    def what_failed(self) -> str:
+    def failure(self) -> RunError:
+        """What to raise for the runs that are given up: `RunsStopped` if each stopped by itself."""
+        if self.failed.keys() == self.stopped:
+            return RunsStopped(self._what_failed(), tuple(self.members[key] for key in self.failed))
+        return RunError(self._what_failed())
+
+    def _what_failed(self) -> str:
         """One run that stopped and why, how many others, and what is stored."""
         key, message = next(iter(self.failed.items()))
         stored = len(self.members) - len(self.failed)

@@ -13,7 +13,7 @@ from tumen.engine.simulation import compile_kernel
 from tumen.ensemble import people, work
 from tumen.ensemble.driver import Driver, Progress
 from tumen.ensemble.plan import Member, Plan
-from tumen.ensemble.pool import Given, OwnProcesses, broken_pipes_raise
+from tumen.ensemble.pool import Given, OwnProcesses, broken_pipes_raise, check_workers
 from tumen.ensemble.records import record
 from tumen.ensemble.store import Store
 from tumen.ensemble.tidying import lay_together
@@ -79,15 +79,19 @@ def run_many(
     Raises
     ------
     InputError
-        For a share, date or setting that makes no sense; nothing was run.
+        For a share, date, setting or number of workers that makes no sense; nothing was run.
+    tumen.ensemble.driver.RunsStopped
+        If runs stopped by themselves (books did not close, a rule broke): it names their members, and
+        all others are done and stored.
     RunError
-        If runs stopped (after all others are done and stored), the store cannot be written, or the
-        workers are gone for good. What was stored stays; the same call goes on from there.
+        If runs are given up for another reason, the store cannot be written, or the workers are gone
+        for good. What was stored stays; the same call goes on from there.
     KeyboardInterrupt
         On Ctrl-C, with a sentence on what is stored.
     """
     model, store = model or default_model(), store or Store()
     plan.check(model)
+    check_workers(workers)
     driver = Driver(plan, store, model, progress)
     if not driver.missing():
         _note(plan, store, model)
@@ -96,7 +100,7 @@ def run_many(
         _carry_out(driver, executor, workers)
     _tidy(store, driver.world_key)
     if driver.failed:
-        raise RunError(driver.what_failed())
+        raise driver.failure()
     return Performed(len(driver.own), len(plan.members) - len(driver.own), driver.seconds)
 
 

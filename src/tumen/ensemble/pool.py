@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import loky
 from loky.backend.context import get_context
 
+from tumen.core.errors import InputError
+
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
@@ -130,6 +132,12 @@ def broken_pipes_raise() -> Iterator[None]:
 def cores() -> int:
     """Cores that this process may use."""
     return int(loky.cpu_count())
+
+
+def check_workers(workers: int | None) -> None:
+    """Raise `InputError` for a number of workers that cannot be."""
+    if workers is not None and workers < 1:
+        raise InputError(f"The number of workers is {workers}; expected at least 1.")
 
 
 def _begin(driver: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,9 @@ from tumen.evidence.files import whole, write
 from tumen.world.population import populate
 
 FRAME, RUNS = "frame.json", "runs"
+
+HASH = re.compile("[0-9a-f]{32}")
+"""What worlds and regressions are called: files of another name are somebody else's."""
 
 PATIENCE = 50
 """Times a reader looks again while another process lays shards together under its eyes."""
@@ -53,7 +57,7 @@ class Store:
     Raises
     ------
     InputError
-        If the folder was laid out by another version.
+        If the folder is none, is somebody else's, or was laid out by another version.
     """
 
     def __init__(self, path: Path | None = None, note: Callable[[str], None] | None = None) -> None:
@@ -232,8 +236,13 @@ class Store:
 
     def worlds(self) -> Iterator[str]:
         """Keys of all worlds of which there is anything."""
-        with suppress(FileNotFoundError):
-            yield from sorted(path.name for path in (self.path / "worlds").iterdir() if path.is_dir())
+        try:
+            found = [path for path in (self.path / "worlds").iterdir() if HASH.fullmatch(path.name)]
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise RunError(f"{self.path / 'worlds'} cannot be read ({error.strerror}).") from error
+        yield from sorted(path.name for path in found if path.is_dir())
 
 
 def _copy(table: pa.Table, wanted: Mapping[str, list[int]], arrays: Mapping[str, np.ndarray]) -> set[str]:

@@ -39,11 +39,6 @@ def lay_together(store: Store, world_key: str, *, rest: bool = False) -> int:
     return gone
 
 
-def worth_it(store: Store, world_key: str) -> bool:
-    """Whether small shards would fill a large one."""
-    return any(True for _ in _groups(store.shards(world_key), rest=False))
-
-
 def _groups(held: dict[str, tuple[str, ...]], *, rest: bool) -> Iterable[list[str]]:
     """Names of small shards that go together."""
     group: list[str] = []

@@ -241,7 +241,7 @@ def weigh(question: Question, ensemble: steering.Ensemble, amounts: np.ndarray, 
         near=ensemble.near,
         draws=question.draws,
         seed=question.seed,
-        workers=shop.workers or cores(),
+        workers=min(shop.workers or cores(), cores()),
         kept=Kept(shop.store.path / REGRESSIONS),
     )
 
