@@ -39,8 +39,13 @@ def test_a_report_is_never_called_false_only_because_the_model_cannot_show_it(fa
         assert not re.search(r"(?<!report )is false(?! or)", one.sentence)
     unseen = failing.judgement(reports["R8"] | {"near_before": 0.02})
     assert "either the report is false or the model is wrong here" in unseen
+    never = failing.judgement(reports["R8"])
+    assert never.startswith("No world of the prior shows it within its errors; the nearest of all runs shows")
     seen = failing.judgement(reports["R1"] | {"near_before": 0.4})
     assert "other reports that speak against it" in seen
+    assert "no single one" in seen
+    against = failing.judgement(reports["R3"] | {"near_before": 0.4}, list(reports.values()))
+    assert "R1" in against and "R2" in against, "they hang on the same belief"
     assert "false" not in seen
 
 
@@ -50,6 +55,19 @@ def test_a_report_that_others_contradict_is_strained_and_likely_not_genuine(fail
     assert "By its grade the chance that it is genuine was 50 %." in failed["R3"].sentence
     assert {"R1", "R2", "R4"}.isdisjoint(failed), "what fits does not fail"
     assert next(iter(failed)) == "R8", "the gravest first"
+
+
+def test_what_fits_only_because_errors_are_allowed_for_is_told_with_counts(reports):
+    row = reports["R1"]
+    assert row["runs"] == 30 and row["shown_by"] > 15
+    assert reports["R8"]["shown_by"] == 0 and reports["R8"]["outside"]
+    seldom = row | {"shown_by": 2}
+    (one,) = failing.failures([seldom])
+    assert one.kind == "by error"
+    assert "2 of 30 real runs show within its own 90 % error what is said" in one.sentence
+    told = " ".join(failing.summary([seldom], [one]))
+    assert "1 fits only because errors are allowed for" in told and "R1 (2 of 30)" in told
+    assert failing.failures([row | {"shown_by": 6}]) == []
 
 
 def test_likelihood_and_confidence_never_share_a_sentence(failed):
@@ -107,6 +125,8 @@ def test_what_a_value_may_have_meant_is_its_own_errors_and_those_of_its_group(re
 def test_mechanisms_are_dragged_by_beliefs_that_move_far_or_are_pushed_to_an_end():
     still, far = belief("still", shift=0.3), belief("far", shift=-0.8)
     pushed = belief("pushed", mechanism="trust", shift=0.4, posterior_50=0.88)
+    leaning = belief(low=0.0, high=9000.0, prior_50=1500.0, posterior_50=630.0)
+    assert moving.pushed(leaning) == "", "the prior itself leans to the low end"
     assert moving.pushed(pushed) == "high"
     assert moving.pushed(still) == ""
     assert moving.pushed(belief(unit="0 or 1", posterior_50=1.0)) == ""
@@ -114,6 +134,10 @@ def test_mechanisms_are_dragged_by_beliefs_that_move_far_or_are_pushed_to_an_end
     assert [one.mechanism for one in found] == ["rations", "trust"]
     assert "to the high end of its range" in found[1].sentence
     assert "still" not in found[0].sentence
+    assert "many small pulls" in found[0].sentence
+    puller = {"claim": "S-1", "pulls": "far", "pull": -0.3}
+    assert "(S-1 −0.3 sd and many small pulls)" in moving.drags([far], [puller])[0].sentence
+    assert "(S-1 −0.7 sd)" in moving.drags([far], [puller | {"pull": -0.7}])[0].sentence
     assert moving.drags([still]) == []
     assert "No mechanism" in moving.drag_sentences([still], [])[0]
 
@@ -137,6 +161,22 @@ def test_a_changed_grade_is_not_told_as_a_change_by_itself(made_up, reports):
     assert moving._reports(by_grade, rows, 3.0) == []
     assert any("R1 " in text for text in moving._reports(chances | {"R1": 0.2}, rows, 1.0))
     assert moving._reports(chances | {"R8": 0.5}, rows, 1.0) == ["R8 comes within reach"]
+
+
+def test_a_variant_names_only_beliefs_of_which_the_fit_tells_and_beyond_drawing():
+    told, silent = belief("told"), belief("silent", contraction=0.0, shift=0.1)
+    medians = {"told": 0.5, "silent": 0.4}
+    assert [text.split()[0] for text in moving._beliefs(medians, [told, silent], 2000)] == ["told"]
+    rough = belief("told", shift_error=0.2, shift=0.9)
+    assert moving._beliefs(medians, [rough], 2000) == []
+
+
+def test_errors_in_common_have_their_range_before_and_what_they_stand_for(made_up):
+    found = {one["name"]: one for one in moving.shared_rows(made_up)}
+    assert found["musan_share"]["before"] == pytest.approx((3**-0.5, 3**0.5)), "the range assumed"
+    assert "the town’s part" in found["musan_share"]["about"]
+    assert found["mirror-trade"]["before"][1] == pytest.approx(np.exp(1.6449 * 0.15))
+    assert "Mirror trade" in found["mirror-trade"]["about"]
 
 
 def test_what_a_fit_cannot_tell_names_its_own_numbers(made_up, reports):

@@ -9,10 +9,11 @@ import pytest
 from scipy.stats import norm
 
 from tumen.commands.judging import show_next
-from tumen.core.errors import InputError
+from tumen.commands.judging_words import advice_words
+from tumen.core.errors import InputError, TumenError
 from tumen.inference import candidates, next_report, value
 from tumen.inference.next_report import next_reports
-from tumen.inference.result import Fit
+from tumen.inference.result import Fit, find
 
 
 def _exact(mean: float, spread: float, noise: float) -> float:
@@ -130,6 +131,7 @@ def test_outcomes_are_named_with_their_good_and_period(made_up: Fit) -> None:
     [
         ("two_meal", "did you mean 'two_meals'"),
         ("two_meals/coal", "No run tells 'two_meals' of 'coal'"),
+        ("exports/gold", "No run shows any 'exports' of 'gold'; it tells of iron_concentrate"),
         ("exports/iron", "No run tells 'exports' of 'iron'"),
         ("broker_bid", "name one, such as"),
         ("two_meals:2031", "is not within the runs"),
@@ -137,8 +139,50 @@ def test_outcomes_are_named_with_their_good_and_period(made_up: Fit) -> None:
     ],
 )
 def test_outcomes_that_make_no_sense_are_refused(made_up: Fit, wanted: str, message: str) -> None:
-    with pytest.raises(Exception, match=message):
-        candidates.outcome(made_up, wanted)
+    with pytest.raises(TumenError, match=message):
+        next_reports(made_up, [wanted])
+
+
+def test_an_outcome_without_a_period_is_of_the_last_year_in_which_worlds_differ(made_up: Fit) -> None:
+    one = candidates.outcome(made_up, "two_meals")
+    values = made_up.results(["two_meals"], "posterior")["two_meals"].copy()
+    assert candidates.last_telling(made_up, one, values).period == "2014"
+    values[:, 12:] = 0.4
+    assert candidates.last_telling(made_up, one, values).period == "2013"
+    values[:] = 0.4
+    assert candidates.last_telling(made_up, one, values) == one
+
+
+def test_an_outcome_in_which_worlds_hardly_differ_is_said_to_be_set_by_inputs(made_up: Fit) -> None:
+    heard = next_report._heard(made_up, candidates.imagined(made_up), _rounds(made_up))
+    wanted = candidates.outcome(made_up, "two_meals")
+    shown = np.random.default_rng(1).normal(0.4, 0.005, len(_rounds(made_up)))
+    advice = next_report._advice(wanted, shown, heard, _rounds(made_up), 1)
+    assert advice.by_inputs
+    assert "set almost wholly by the scenario's inputs" in advice_words(advice)[0]
+    wide = next_report._advice(wanted, 20 * shown - 7.6, heard, _rounds(made_up), 1)
+    assert not wide.by_inputs
+
+
+def test_progress_is_told_beside_the_results(made_up: Fit, capsys) -> None:
+    show_next(made_up, outcome=["two_meals"], as_json=True)
+    told = capsys.readouterr()
+    assert "Reading 1 outcome of" in told.err
+    assert "Weighing" in told.err
+    json.loads(told.out)
+
+
+def test_the_only_fit_is_the_latest_and_several_are_named(tmp_path) -> None:
+    with pytest.raises(TumenError, match="There is no fit under"):
+        find("latest", tmp_path)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "fit.json").write_text("{}")
+        (tmp_path / name / "fit.nc").write_text("")
+        if name == "one":
+            assert find("latest", tmp_path) == tmp_path / "one"
+    with pytest.raises(TumenError, match="which fit is the latest of one, two"):
+        find("latest", tmp_path)
 
 
 def test_periods_end_with_the_runs(made_up: Fit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -21,6 +22,7 @@ from tumen.inference.outcomes import (
     speaks_of,
     yearly,
     years,
+    years_of,
 )
 
 OBSERVABLES = catalog().observables
@@ -128,6 +130,15 @@ def test_a_course_tells_how_much_narrower_a_band_has_become_and_where_its_middle
         if one.outcome.observable == "foreign_currency_earned"
     )
     assert certain.narrowed == pytest.approx([0, 0]), "what was certain cannot become more so"
+
+
+def test_years_that_the_inputs_set_and_years_that_reports_speak_of_are_known():
+    found = {one.outcome.observable: one for one in courses(arrays(), arrays(), FRAME, OBSERVABLES)}
+    certain, exports = found["foreign_currency_earned"], found["exports"]
+    assert certain.by_inputs.all() and not certain.telling.any()
+    assert not exports.by_inputs.any() and exports.telling.all()
+    assert years_of([observation("A", "exports", value=1.0, **IRON)], exports) == (2014,)
+    assert replace(exports, reported=(2014,)).telling.tolist() == [False, True]
 
 
 def test_a_report_is_laid_over_a_course_only_if_it_speaks_of_the_same_thing():

@@ -15,7 +15,8 @@ from tests.inference.fits import made_up_fit, observation
 from tumen.commands.fit import MOST_REPORTS, _taken, plain, show_fit
 from tumen.core.errors import RunError
 from tumen.evidence import find_conflicts, read
-from tumen.inference.page import render, write_page
+from tumen.inference.page import _outcome_charts, courses, render, write_page
+from tumen.inference.reading import report_rows
 
 HOSTILE = "<script>alert(1)</script> \x1b[31m & \x00 \u202eevil"
 
@@ -112,6 +113,26 @@ def test_every_report_belief_error_and_reason_is_on_it(page, made_up):
     ):
         assert title in page
     assert page.count("<svg") > 15
+
+
+def test_the_page_says_how_many_real_runs_show_a_report_and_that_a_grade_is_no_finding(page, made_up):
+    shown = [row["shown_by"] for row in report_rows(made_up)]
+    assert all(f"{count} of 30 runs" in page for count in shown)
+    assert "the chance to be genuine is mostly its grade" in page
+    assert "hardly changed: its grade" in page
+    assert "tumen score FIT CASE --use judge" in page
+    assert "of worlds" in page and "0 or 1" not in page, "a switch is on in a part of the worlds"
+    assert "in 4 populations of 100" in page
+
+
+def test_an_outcome_that_the_inputs_set_is_not_drawn_as_knowledge(made_up):
+    found, _ = courses(made_up)
+    thin = replace(found[0], before=np.full_like(found[0].before, 3.0))
+    (chart,) = _outcome_charts(made_up, [thin])
+    assert chart["svg"] == ""
+    assert chart["note"].startswith("Not drawn for every year")
+    (drawn,) = _outcome_charts(made_up, found[:1])
+    assert drawn["note"] == "" and "<svg" in drawn["svg"]
 
 
 def test_the_page_is_written_whole_or_not_at_all(made_up, tmp_path, monkeypatch):

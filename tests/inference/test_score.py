@@ -20,7 +20,7 @@ from tumen.core.errors import InputError
 from tumen.evidence import Case, Quantity
 from tumen.inference import scoring
 from tumen.inference.result import Fit
-from tumen.inference.score import expected_crps, inside, last_known, ranged_crps, score
+from tumen.inference.score import expected_crps, inside, last_known, ranged_crps, score, skill_margin
 
 MEALS = {"unit": "share of people"}
 
@@ -84,7 +84,7 @@ def test_what_was_fitted_is_refused_in_whatever_guise(made_up: Fit, changed, nam
     found = score(fit, case_of(changed, claim("N")), leave_out_fitted=True)
     assert list(found.table.index) == ["N"]
     assert [one.claim for one in found.left_out] == [changed.id]
-    with pytest.raises(InputError, match="the fit holds them all"):
+    with pytest.raises(InputError, match=r"all of it that can be used is in the fit \(1 claims\)"):
         score(fit, case_of(changed), leave_out_fitted=True)
 
 
@@ -214,6 +214,32 @@ def test_figures_by_observable_add_up(made_up: Fit) -> None:
     )
     hits = found.table["inside90"].sum()
     assert rows["margin90"]["all"] == scoring.binomial_margin(float(hits), 8)
+
+
+def test_a_skill_says_where_it_lies_and_is_not_stated_against_few_last_values(made_up: Fit, capsys) -> None:
+    show_score(made_up, _told_by(made_up, 3, 8), out=None, as_json=False)
+    told = capsys.readouterr().out
+    assert re.search(r"before any evidence: −?\d\.\d\d \(−?\d+\.\d to −?\d+\.\d\)\.", told)
+    of = score(made_up, _told_by(made_up, 3, 8)).figures
+    low, high = of["margin_skill_prior"]
+    assert low < of["skill_prior"] < high
+    few = case_of(claim("N", amount=6400.0, period="2014-09"))
+    assert np.isnan(score(made_up, few).figures["skill_last"])
+    show_score(made_up, few, out=None, as_json=False)
+    told = capsys.readouterr().out
+    assert "1 report with an earlier one in the fit cannot state a skill" in told
+    assert "1 report cannot say how sure that is" in told
+
+
+def test_the_margin_of_a_skill_holds_it_and_narrows_with_more_reports() -> None:
+    luck = np.random.default_rng(2)
+    theirs = luck.uniform(0.5, 1.5, 400)
+    mine = theirs * luck.uniform(0.4, 1.0, 400)
+    low, high = skill_margin(mine, theirs)
+    assert low < 0.3 < high
+    assert high - low < 0.3 * np.ptp(skill_margin(mine[:20], theirs[:20]))
+    assert np.isnan(skill_margin(mine[:4], theirs[:4])).all()
+    assert skill_margin(mine, theirs) == (low, high)
 
 
 NUMBERS = st.floats(-50, 50)

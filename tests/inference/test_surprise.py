@@ -12,15 +12,18 @@ import pytest
 
 from tests.inference.cases import case_of, claim
 from tests.inference.fits import REPORTS, made_up_fit
+from tumen.commands import judging_words
 from tumen.commands.judging import show_surprise
+from tumen.commands.judging_words import surprise_line, surprise_words
 from tumen.core.errors import TumenError
 from tumen.evidence import Quantity
 from tumen.evidence import case as cases
+from tumen.evidence.grades import likelihood_word
 from tumen.inference import forecast as forecasts
 from tumen.inference.asking import of_case
 from tumen.inference.common import shared
 from tumen.inference.forecast import forecast
-from tumen.inference.requirements import needs, worlds
+from tumen.inference.requirements import Need, needs, showing, worlds
 from tumen.inference.result import Fit
 from tumen.inference.surprise import Surprise, judge, surprises
 from tumen.inference.terms import terms
@@ -157,6 +160,52 @@ def test_what_no_world_shows_is_said_to_be_out_of_reach(made_up: Fit) -> None:
     assert told.needs.nearest > 2
     assert 100 < told.needs.amount < 1000
     assert {need.belief for need in told.needs.needs} <= {"ration_norm"}
+
+
+def test_a_world_shows_a_range_only_inside_it_and_is_allowed_an_error_beside_it(made_up: Fit) -> None:
+    narrow = Quantity(kind="interval", low=6300.0, high=6310.0, unit="KPW/kg")
+    told = _one(made_up, "N", case_of(claim("N", amount=narrow)))
+    needs = told.needs
+    assert needs.reached
+    assert needs.fitted < needs.fitted_runs / 5
+    assert needs.fitted_allowed > needs.fitted_runs / 2
+    words = "\n".join(surprise_words(told))
+    assert "Nothing special" not in words
+    assert f"{needs.prior} of {needs.prior_runs} worlds before the evidence show it" in words
+    assert (
+        f"Within the error allowed, the report's and the model's (90 %), lie {needs.prior_allowed}" in words
+    )
+
+
+def test_a_world_shows_an_amount_within_the_own_error_of_the_report() -> None:
+    of = terms([REPORTS[0], REPORTS[3]])
+    off = 6400 * np.exp(1.64 * np.array([0, 0.145, 0.155, -0.145, -0.155]))
+    assert showing(of, 0, off).tolist() == [True, True, False, True, False]
+    shares = np.array([0.29, 0.3, np.float32(0.3), 0.5, 0.51, np.nan])
+    assert showing(of, 1, shares).tolist() == [False, True, True, True, False, False]
+
+
+def test_what_is_either_so_or_not_is_told_as_on_or_off() -> None:
+    need = Need("easing_decided", "Whether it is.", "0 or 1", -1.0, 0.0, 0.46, 0.4)
+    assert judging_words._need(need) == (
+        "easing_decided off (elsewhere on in 46 % of worlds; in the fit in 40 %). Whether it is."
+    )
+    assert "easing_decided on in 25 % (elsewhere" in judging_words._need(replace(need, here=0.25))
+
+
+def test_a_chance_that_stays_at_its_grade_says_so(made_up: Fit) -> None:
+    told = replace(_one(made_up, "R1"), genuine=0.92)
+    assert "That is hardly changed: its grade alone (B) gives 90 %." in surprise_words(told)
+    assert "hardly changed: its grade" in surprise_line(told)
+    moved = replace(told, genuine=0.6)
+    assert "By the grade of its source alone (B) it would be 90 %." in surprise_words(moved)
+    assert "hardly changed" not in surprise_line(moved)
+
+
+def test_a_word_of_likelihood_is_that_of_the_percentage_told(made_up: Fit) -> None:
+    for name in (one.claim for one in REPORTS):
+        told = _one(made_up, name)
+        assert told.word == likelihood_word(round(100 * told.genuine) / 100)
 
 
 def test_no_belief_is_named_where_worlds_differ_by_luck(made_up: Fit) -> None:

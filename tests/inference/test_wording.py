@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -163,10 +164,44 @@ def test_headlines_do_not_claim_to_know_outcomes_better_than_a_few_dozen_runs_ca
     half = Course(outcome, "t", "sum", (2013, 2014), before, before * np.array([1.0, 0.5]))
     (told,) = wording.outcome_sentences([same, half])
     assert told == (
-        "Iron exported, in 2014: nine worlds in ten showed 0 to 100 t before the evidence and show 0 to 50 t "
-        "after it."
+        "Iron exported, in 2014: the middle half of the worlds showed 20 to 80 t (middle 50 t) before the "
+        "evidence and shows 10 to 40 t (middle 25 t) after it."
     )
+    (untold,) = wording.outcome_sentences([replace(half, reported=(2013,))])
+    assert "None of the outcomes" in untold, "no report speaks of 2014"
+    tails = np.array([[20.0, 20.0], *before[1:4], [80.0, 80.0]])
+    (hardly,) = wording.outcome_sentences([Course(outcome, "t", "sum", (2013, 2014), before, tails)])
+    assert "None of the outcomes" in hardly, "tails are not what was learned"
     assert wording.outcome_sentences([]) == []
+
+
+def standing(**changes):
+    plain = {"status": "fits", "shown_by": 30, "runs": 60, "percentile": 0.3, "word": "likely"}
+    return report(**plain, prior_genuine=0.75) | {"genuine": 0.83} | changes
+
+
+def test_a_chance_that_hardly_rises_is_told_as_its_grade_and_not_as_corroborated():
+    assert wording.genuine(standing()) == ("75 % → 83 %", "likely")
+    assert wording.genuine(standing(genuine=0.78)) == ("75 %", "hardly changed: its grade")
+    assert wording.genuine(standing(status="not told apart")) == ("75 %", "its grade")
+    assert wording.genuine(standing(word="", genuine=np.nan)) == ("75 % → not weighed", "")
+
+
+def test_what_no_real_run_shows_is_never_said_to_fit():
+    assert wording.stands(standing()) == ("fits", "at 30 %")
+    assert wording.stands(standing(shown_by=0)) == ("only by its error", "at 30 %")
+    assert wording.stands(standing(value=np.nan, percentile=0.5)) == ("fits", "within its range")
+    assert wording.stands(standing(status="doubted", shown_by=0)) == ("doubted", "")
+
+
+def test_a_switch_is_told_by_the_part_of_worlds_it_is_on_in():
+    switch = belief("hope_link", unit="0 or 1", prior_on=0.5, posterior_on=0.46)
+    assert wording.middles(switch) == ("on in 50 % of worlds", "on in 46 % of worlds")
+
+
+def test_middles_that_sound_the_same_though_they_moved_get_more_digits():
+    narrow = belief(prior_05=0.62, prior_50=0.6796, posterior_50=0.6843, prior_95=0.74)
+    assert wording.middles(narrow) == ("67.96 % of norm", "68.43 % of norm")
 
 
 def test_beliefs_of_which_most_is_said_come_first_whether_moved_or_narrowed():

@@ -191,7 +191,13 @@ def _answer(question: Question, shop: Workshop, *, fresh: bool) -> Fit:
     shop.say("other grades and errors")
     prior = ensemble.rounds == 0
     told = variants(
-        question.terms, ensemble.z, amounts, prior, posterior, question.seed, shop.workers or cores()
+        question.terms,
+        ensemble.z,
+        amounts,
+        prior,
+        posterior,
+        question.seed,
+        min(shop.workers or cores(), cores()),
     )
     tree = summarise(question, ensemble, amounts, posterior, checked, told, shop.model)
     return Fit(
