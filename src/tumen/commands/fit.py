@@ -30,7 +30,7 @@ def show_fit(fit: Fit, *, as_json: bool) -> None:
         return
     from tumen.inference import failing, page, reading, wording
 
-    reports, beliefs = reading.report_rows(fit), wording.rows(fit.table, "belief")
+    reports, beliefs = reading.report_rows(fit), reading.belief_rows(fit)
     failed = failing.failures(reports)
     courses, _ = page.courses(fit)
     say("What it fails at")
@@ -73,7 +73,7 @@ def fit_json(fit: Fit) -> dict[str, Any]:
         "provenance": plain(fit.provenance),
         "failing": [one.whole for one in failing.failures(reports)],
         "reports": plain(reports),
-        "beliefs": plain(wording.rows(fit.table, "belief")),
+        "beliefs": plain(reading.belief_rows(fit)),
         "shared": plain(wording.rows(fit.tree["shared"].to_dataset().to_dataframe(), "shared")),
         "variants": plain(variants),
     }
@@ -108,7 +108,10 @@ def report_lines(reports: Sequence[dict[str, Any]], failed: set[str]) -> Iterato
     for _, _, rows in groups:
         rows.sort(key=lambda row: (row["claim"] not in failed, -abs(float(row["pull"]))))
     taken = _taken([rows for _, _, rows in groups], failed)
-    yield f"{'Reports':<27} {'said':<20} {'before, 90 %':<22} {'after, real runs, 90 %':<22} genuine"
+    yield (
+        f"{'Reports':<27} {'said':<20} {'before, 90 %':<22} {'after, real runs, 90 %':<22} "
+        f"{'shown by':<9} genuine"
+    )
     for (name, apart, rows), shown in zip(groups, taken, strict=True):
         if not shown:
             continue
@@ -140,10 +143,12 @@ def _report(row: Row) -> str:
         for text in (wording.said(row), wording.shown(row, "prior"), wording.shown(row, "checked"))
     )
     when = f"{str(row['claim'])[:12]} {wording.period(row['period']).replace(' to ', '–')}"
-    now = f"{wording.chance(row['genuine'])} {row['word']}" if row["word"] else "not weighed"
-    status = "" if row["status"] == "fits" else f", {row['status']}"
-    chances = f"{wording.chance(row['prior_genuine'])} → {now}{status}"
-    return f"  {when[:25]:<25} {said:<20} {before:<22} {after:<22} {chances}"
+    chances, word = wording.genuine(row)
+    stands = wording.stands(row)[0]
+    parting = ", " if word.endswith("its grade") else " "
+    now = f"{chances}{f'{parting}{word}' if word else ''}{'' if stands == 'fits' else f', {stands}'}"
+    shown = f"{row['shown_by']} of {row['runs']}"
+    return f"  {when[:25]:<25} {said:<20} {before:<22} {after:<22} {shown:<9} {now}"
 
 
 def _chances(rows: Sequence[Row]) -> str:
@@ -175,8 +180,11 @@ def _middle_and_band(row: Row, which: str) -> str:
     from tumen.inference import wording
 
     unit = str(row["unit"])
+    middles = dict(zip(("prior", "posterior"), wording.middles(row), strict=True))
+    if "prior_on" in row:
+        return middles[which]
     texts = (
-        wording.amount(row[f"{which}_50"], unit),
+        middles[which],
         wording.between(row[f"{which}_05"], row[f"{which}_95"], unit),
     )
     middle, band = (wording.without_unit(text, row).removesuffix(" %") for text in texts)

@@ -16,12 +16,18 @@ POOR = 0.5
 def limits(fit: Fit, reports: Sequence[Row]) -> list[str]:
     """Sentences of what it cannot tell."""
     of = fit.provenance
-    return [_regressions(of, reports), _checked(of, reports), _assumed(of), *_held(fit), GENUINE]
+    return [_regressions(of, reports), _checked(of, reports), _assumed(of), *_held(fit), GENUINE, KEPT_ASIDE]
 
 
 GENUINE = (
     "A chance that a report is genuine holds if the model and its errors hold. It says nothing of a person "
     "or an outlet, and it does not replace a look at the source."
+)
+
+
+KEPT_ASIDE = (
+    "How the fit does on claims that were kept aside is told by “tumen score FIT CASE --use judge”, not "
+    "here: narrower is not truer."
 )
 
 

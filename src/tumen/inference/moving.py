@@ -8,16 +8,21 @@ from typing import Any
 
 import numpy as np
 
+from tumen.inference.common import Shared, shared
+from tumen.inference.reading import NINETY, terms_of
 from tumen.inference.result import Fit
-from tumen.inference.variants import ODDS
-from tumen.inference.wording import Row, belief, chance, counted, listed
+from tumen.inference.sampler import POPULATIONS
+from tumen.inference.summary import SURE
+from tumen.inference.terms import Terms
+from tumen.inference.variants import DRAWS, ODDS
+from tumen.inference.wording import Row, belief, chance, counted, listed, says_nothing
 from tumen.reports import words
 
 FAR = 0.5
 """Prior standard deviations from which a belief counts as moved far."""
 
 EDGE = 0.1
-"""Part of a belief's range at either end; a middle that ends up there, and did not begin there, is pushed."""
+"""Part at either end of a belief's range and of its prior; a middle that ends up in both is pushed."""
 
 PULLED = 0.2
 """Prior standard deviations of some belief from which a report counts as pulling."""
@@ -65,7 +70,7 @@ class Change:
     other_side: tuple[str, ...] = ()
 
 
-def drags(table: Sequence[Row]) -> list[Drag]:
+def drags(table: Sequence[Row], reports: Sequence[Row] = ()) -> list[Drag]:
     """Mechanisms that the evidence drags away from what was assumed, the farthest first."""
     of: dict[str, list[Row]] = {}
     for row in table:
@@ -74,19 +79,38 @@ def drags(table: Sequence[Row]) -> list[Drag]:
     found = []
     for mechanism, beliefs in of.items():
         beliefs.sort(key=lambda row: -abs(float(row["shift"])))
-        told = "; ".join(_moved(row) for row in beliefs)
+        told = "; ".join(f"{_moved(row)} ({_pullers(row, reports)})" for row in beliefs)
         found.append(Drag(mechanism, f"{told}.", max(abs(float(row["shift"])) for row in beliefs)))
     return sorted(found, key=lambda one: -one.moved)
 
 
+def _pullers(row: Row, reports: Sequence[Row]) -> str:
+    """The reports that pull a belief more than any other, the hardest first."""
+    of = [one for one in reports if one["pulls"] == row["belief"] and abs(float(one["pull"])) >= LEAST_PULL]
+    of.sort(key=lambda one: -abs(float(one["pull"])))
+    named = [f"{one['claim']} {_signed(float(one['pull']))} sd" for one in of[:MOST]]
+    if abs(sum(float(one["pull"]) for one in of)) < 0.5 * abs(float(row["shift"])):
+        named.append("many small pulls")
+    return listed(named)
+
+
+def _signed(shift: float) -> str:
+    return f"{shift:+.1f}".replace("-", "−")
+
+
 def pushed(row: Row) -> str:
-    """``low`` or ``high`` if a belief's middle was pushed to that end of its range, else nothing."""
+    """``low`` or ``high`` if over half of the draws lie in that outer tenth of the range, else nothing.
+
+    Where the prior itself leans to an end, they must lie in the outer tenth of the prior too.
+    """
     if str(row["unit"]) == "0 or 1":
         return ""
     before, after = position(row, "prior_50"), position(row, "posterior_50")
-    if after < EDGE <= before:
+    power = np.log(min(max(before, EDGE / 5), 1 - EDGE / 5)) / np.log(0.5)
+    below = after ** (1 / power)  # part of the prior that lies below the posterior's middle
+    if max(after, below) < EDGE <= before:
         return "low"
-    return "high" if after > 1 - EDGE >= before else ""
+    return "high" if min(after, below) > 1 - EDGE >= before else ""
 
 
 def position(row: Row, column: str) -> float:
@@ -123,7 +147,7 @@ def changes(fit: Fit, reports: Sequence[Row], table: Sequence[Row]) -> list[Chan
         chances = dict(zip(map(str, told["report"].values), told["genuine"].values[i], strict=True))
         medians = dict(zip(map(str, told["belief"].values), told["median"].values[i], strict=True))
         of_reports = _reports(chances, reports, _odds(str(name)))
-        of_beliefs = _beliefs(medians, table)
+        of_beliefs = _beliefs(medians, table, int(fit.provenance["draws"]))
         more = max(0, len(of_reports) - MOST) + max(0, len(of_beliefs) - MOST)
         about = str(told["about"].values[i])
         sides = tuple(
@@ -154,21 +178,40 @@ def _reports(chances: Mapping[str, float], reports: Sequence[Row], odds: float) 
     return [text for _, text in sorted(moved, key=lambda one: -one[0])]
 
 
-def _beliefs(medians: Mapping[str, float], table: Sequence[Row]) -> list[str]:
-    """Beliefs whose middle lies elsewhere than in the fit."""
+def _beliefs(medians: Mapping[str, float], table: Sequence[Row], draws: int) -> list[str]:
+    """Beliefs of which the fit tells and whose middle lies elsewhere, by more than drawing would do."""
     moved = []
     for row in table:
+        if says_nothing(row):
+            continue
+        least = max(CHANGED, SURE * difference_error(row, draws) / (2 * NINETY))
         width = float(row["prior_95"]) - float(row["prior_05"])
         before, after = float(row["posterior_50"]), float(medians[str(row["belief"])])
-        if width > 0 and abs(after - before) / width >= CHANGED and str(row["unit"]) != "0 or 1":
+        if width > 0 and abs(after - before) / width >= least and str(row["unit"]) != "0 or 1":
             text = belief({**row, "prior_50": before, "posterior_50": after})
             moved.append((abs(after - before) / width, text))
     return [text for _, text in sorted(moved, key=lambda one: -one[0])]
 
 
+def difference_error(row: Row, draws: int) -> float:
+    """Error of the difference of a belief's middles in a variant and in the fit, in prior sd."""
+    return float(row["shift_error"]) * float(np.sqrt(1 + draws / DRAWS))
+
+
+def drawn(fit: Fit, table: Sequence[Row]) -> str:
+    """With how many draws fit and variants are told, and how sure a middle is, as a sentence."""
+    draws = int(fit.provenance["draws"])
+    error = max((float(row["shift_error"]) for row in table), default=0.0)
+    sure = f"; drawing alone moves a middle by about {error:.2f} prior sd" if error else ""
+    return (
+        f"The fit has {draws:,} draws in {POPULATIONS} populations of {-(-draws // POPULATIONS):,} that are "
+        f"drawn apart, each variant {DRAWS:,} in as many{sure}."
+    )
+
+
 def drag_sentences(table: Sequence[Row], reports: Sequence[Row]) -> list[str]:
     """Which mechanism and which report drag the fit most, in words."""
-    found, strong = drags(table), pulls(reports)
+    found, strong = drags(table, reports), pulls(reports)
     mechanisms = (
         f"{counted(len(found), 'mechanism')} {'is' if len(found) == 1 else 'are'} dragged from what was "
         f"assumed: {listed([words.title(one.mechanism) for one in found[:MOST]])}."
@@ -182,20 +225,45 @@ def drag_sentences(table: Sequence[Row], reports: Sequence[Row]) -> list[str]:
 
 
 def shared_rows(fit: Fit) -> list[dict[str, Any]]:
-    """Errors in common, each with what it stands for and its factor."""
+    """Errors in common, each with what it stands for and its factor before and after."""
+    terms = terms_of(fit)
+    numbers = {f"{one.kind}: {one.name}": one for one in shared(terms)}
     table = fit.tree["shared"].to_dataset().to_dataframe().rename_axis("shared").reset_index()
     found = []
     for row in table.to_dict("records"):
         kind, _, name = str(row["shared"]).partition(": ")
         middle, low, high = (float(row[f"factor_{point}"]) for point in ("50", "05", "95"))
-        told = {"name": name, "kind": kind, "about": KINDS.get(kind, ""), "middle": middle, "low": low}
+        told = {"name": name, "kind": kind, "about": _about(kind, name), "middle": middle, "low": low}
+        told |= _before(numbers.get(str(row["shared"])), terms)
         found.append(told | {"high": high, "reports": int(row["reports"]), "off": not low <= 1 <= high})
     return found
 
 
+def _before(number: Shared | None, of: Terms) -> dict[str, Any]:
+    """The prior's range of a factor (of an operator all of it, else 90 %), and of what it is a factor."""
+    if number is None:
+        return {"before": None, "on_odds": False}
+    first = int(np.flatnonzero(number.reach)[0])
+    reach = abs(float(number.reach[first])) * (1 if number.kind == "operator" else NINETY)
+    odds = of.observations[first].noise.scale == "odds"
+    return {"before": (float(np.exp(-reach)), float(np.exp(reach))), "on_odds": odds}
+
+
+def _about(kind: str, name: str) -> str:
+    """What an error in common stands for."""
+    plain = KINDS.get(kind, "").format(name=words.title(name.replace("-", " ")))
+    return OPERATORS.get(name, plain) if kind == "operator" else plain
+
+
 KINDS = {
-    "operator": "the part of a wider figure that is the scenario’s; 1 is the middle of the range assumed",
-    "bias": "all figures of one maker are off by one factor",
-    "model": "the model is off by one factor wherever it shows this",
+    "operator": "how a wider figure stands to the scenario’s; 1 is the middle of the range assumed",
+    "bias": "all figures of one maker ({name}) are off by one factor",
+    "model": "the model is off by one factor wherever it shows this: {name}",
 }
 """Kind of error in common -> what it stands for."""
+
+OPERATORS = {
+    "far_prices": "how other towns’ prices stand to the scenario’s; 1 is the middle of the range assumed",
+    "musan_share": "the town’s part of a wider figure; 1 is the middle of the range assumed",
+}
+"""Range that wider figures share -> what it stands for."""

@@ -14,6 +14,9 @@ from tumen.evidence import Observation
 POINTS = (5, 25, 50, 75, 95)
 """Per cent points of a band: the middle half and nine tenths of the runs."""
 
+THIN = 0.1
+"""Part of its middle below which a prior's 90 % band is hair-thin."""
+
 FOCUS, GOOD = "(town)", "(good)"
 """In place of a place or a good: the town where most ore is mined, the good that is sold most."""
 
@@ -69,6 +72,8 @@ class Course:
         Places in which anything of it happens in some run.
     over_time
         ``sum``: a year's figure is what its months add up to; ``mean``: their average.
+    reported
+        Years of which a report of it speaks.
     """
 
     outcome: Outcome
@@ -78,6 +83,33 @@ class Course:
     before: np.ndarray
     after: np.ndarray
     places: tuple[str, ...] = ()
+    reported: tuple[int, ...] = ()
+
+    @property
+    def by_inputs(self) -> np.ndarray:
+        """Years whose prior band is hair-thin: the scenario's inputs set the outcome almost wholly."""
+        wide = self.before[-1] - self.before[0]
+        return np.asarray(wide < THIN * np.abs(self.before[POINTS.index(50)]))
+
+    @property
+    def half_gone(self) -> np.ndarray:
+        """Part of each year's middle half that is gone; negative where it has widened."""
+        before, after = (of[POINTS.index(75)] - of[POINTS.index(25)] for of in (self.before, self.after))
+        return 1 - np.divide(after, before, out=np.ones_like(after), where=before > 0)
+
+    @property
+    def half_moved(self) -> np.ndarray:
+        """How far each year's middle has moved, as a part of the middle half before."""
+        before = self.before[POINTS.index(75)] - self.before[POINTS.index(25)]
+        way = self.after[POINTS.index(50)] - self.before[POINTS.index(50)]
+        return np.divide(way, before, out=np.zeros_like(way), where=before > 0)
+
+    @property
+    def telling(self) -> np.ndarray:
+        """Years in which it may be known better: of which a report speaks, if any, and not set by inputs."""
+        of_reports = np.isin(self.years, self.reported) if self.reported else np.full(len(self.years), True)
+        half = self.before[POINTS.index(75)] - self.before[POINTS.index(25)]
+        return of_reports & ~self.by_inputs & (half >= THIN / 2 * np.abs(self.before[POINTS.index(50)]))
 
     @property
     def narrowed(self) -> np.ndarray:
@@ -258,6 +290,12 @@ def speaks_of(one: Observation, course: Course) -> bool:
         return False
     same_good = (one.commodity or outcome.commodity) == outcome.commodity
     return same_good and (not one.places or set(course.places) <= set(one.places))
+
+
+def years_of(reports: Sequence[Observation], course: Course) -> tuple[int, ...]:
+    """Years of a course of which some report speaks."""
+    spans = [(one.first.year, one.last.year) for one in reports if speaks_of(one, course)]
+    return tuple(year for year in course.years if any(first <= year <= last for first, last in spans))
 
 
 def a_year(one: Observation, amount: float) -> float:

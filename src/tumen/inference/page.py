@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -19,6 +21,7 @@ from tumen.inference.wording import Row
 from tumen.reports import style, words
 
 if TYPE_CHECKING:
+    from tumen.evidence import Observation
     from tumen.evidence.conflicts import Conflict
     from tumen.inference.result import Fit
 
@@ -66,6 +69,7 @@ def render(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> str:
         number=words.number, day=words.day, sentence=words.sentence, title=words.title, chance=wording.chance
     )
     environment.globals.update(period=wording.period, counted=wording.counted, pull_of=moving.pull_of)
+    environment.globals.update(genuine=wording.genuine, stands=wording.stands)
     page = environment.get_template("fit.html.j2").render(**context(fit, conflicts))
     return visible(page)  # drawings too carry words of others
 
@@ -73,7 +77,7 @@ def render(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> str:
 def context(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> dict[str, Any]:
     """Everything the page says."""
     reports = reading.report_rows(fit)
-    beliefs = wording.rows(fit.table, "belief")
+    beliefs = reading.belief_rows(fit)
     found, why_none = courses(fit)
     failed = failing.failures(reports)
     contradictions = case_conflicts(fit) if conflicts is None else conflicts
@@ -98,9 +102,10 @@ def context(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> dict[str, 
         "conflicts": _conflicts(contradictions, fit, reports),
         "conflicts_known": contradictions is not None,
         "dragging": moving.drag_sentences(beliefs, reports),
-        "drags": moving.drags(beliefs),
+        "drags": moving.drags(beliefs, reports),
         "pulls": moving.pulls(reports),
         "changes": moving.changes(fit, reports, beliefs),
+        "drawn": moving.drawn(fit, beliefs),
         "limits": limits.limits(fit, reports),
         "files": FILES,
     }
@@ -118,7 +123,8 @@ def courses(fit: Fit) -> tuple[list[outcomes.Course], str]:
         model, frame = fit.model, fit.frame
         needed = [name for name in outcomes.NEEDED if name in frame.dims]
         before, after = fit.results(needed, "prior"), fit.results(needed, "posterior")
-        return outcomes.courses(before, after, frame, model.catalog.observables), ""
+        found = outcomes.courses(before, after, frame, model.catalog.observables)
+        return [replace(one, reported=outcomes.years_of(fit.observations, one)) for one in found], ""
     except TumenError as error:
         return [], str(error)
 
@@ -154,16 +160,37 @@ def _outcome_charts(fit: Fit, found: Sequence[outcomes.Course]) -> list[dict[str
     for number, course in enumerate(found):
         reports = [one for one in fit.observations if outcomes.speaks_of(one, course)]
         unit = f"%{course.unit.removeprefix('share')}" if wording.is_share(course.unit) else course.unit
-        svg = style.to_svg(figures.outcome(course, reports), f"o{number}", _outcome_alt(course))
+        svg = "" if course.by_inputs.all() else _outcome_svg(course, reports, f"o{number}")
         charts.append(
             {
                 "title": course.outcome.title,
                 "unit": f"{unit}{' a year' if course.over_time == 'sum' else ''}",
                 "place": course.outcome.place,
+                "note": _by_inputs(course),
                 "svg": Markup(svg),
             }
         )
     return charts
+
+
+def _outcome_svg(course: outcomes.Course, reports: Sequence[Observation], name: str) -> str:
+    """Its chart, without the years that the scenario's inputs set."""
+    before, after = (np.where(course.by_inputs, np.nan, of) for of in (course.before, course.after))
+    return style.to_svg(
+        figures.outcome(replace(course, before=before, after=after), reports), name, _outcome_alt(course)
+    )
+
+
+def _by_inputs(course: outcomes.Course) -> str:
+    """In which years it is no knowledge, since hardly anything but the inputs moves it."""
+    years = [str(year) for year, thin in zip(course.years, course.by_inputs, strict=True) if thin]
+    if not years:
+        return ""
+    when = "every year" if len(years) == len(course.years) else wording.listed(years)
+    return (
+        f"Not drawn for {when}: before the evidence nine worlds in ten already lie within a tenth of the "
+        "middle, so the scenario’s inputs set it almost wholly and it is no finding."
+    )
 
 
 def _outcome_alt(course: outcomes.Course) -> str:
@@ -173,6 +200,7 @@ def _outcome_alt(course: outcomes.Course) -> str:
         f"{year}: before {wording.between(course.before[low, i], course.before[high, i], course.unit)}, "
         f"after {wording.between(course.after[low, i], course.after[high, i], course.unit)}"
         for i, year in enumerate(course.years)
+        if not course.by_inputs[i]
     ]
     return f"{course.outcome.title}, 90 % bands. {'; '.join(said)}."
 
@@ -182,10 +210,10 @@ def _belief(row: Row) -> dict[str, Any]:
     unit = str(row["unit"])
     numbers = {
         which: (
-            wording.amount(row[f"{which}_50"], unit),
-            wording.between(row[f"{which}_05"], row[f"{which}_95"], unit),
+            middle,
+            "" if "prior_on" in row else wording.between(row[f"{which}_05"], row[f"{which}_95"], unit),
         )
-        for which in ("prior", "posterior")
+        for which, middle in zip(("prior", "posterior"), wording.middles(row), strict=True)
     }
     return {**row, **numbers, "strip": figures.belief_bar(row, moving.position)}
 

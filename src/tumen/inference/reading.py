@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from tumen.evidence import Observation
+from tumen.evidence.grades import likelihood_word
 from tumen.inference.common import shared
 from tumen.inference.posterior import distance, total_error
+from tumen.inference.prior import SWITCH
 from tumen.inference.result import Fit
 from tumen.inference.scales import Scale
 from tumen.inference.terms import Discrepancy, Terms, terms
@@ -29,6 +31,10 @@ MATTERS = 0.5
 """Standard deviations of a report, all errors together, below which a difference does not matter to it."""
 
 
+ROUNDED = 1e-6
+"""Part by which a run may miss an end and still lie within: runs are kept in single precision."""
+
+
 def terms_of(fit: Fit) -> Terms:
     """The likelihood that a fit was made with."""
     return terms(fit.observations, Discrepancy(**fit.provenance["discrepancy"]))
@@ -43,6 +49,15 @@ def report_rows(fit: Fit) -> list[dict[str, Any]]:
         What the report may have meant: 90 %, its own errors and those it shares; without the model's.
     ``disagrees``
         Whether real runs do not bear the regressions out.
+    ``shown_by``, ``runs``
+        How many of the real runs at posterior draws show what is said: a range or bound as it stands, a
+        value within ``error_low`` to ``error_high``.
+    ``outside``
+        Whether a value lies outside the 90 % band of those runs.
+    ``genuine_low``, ``genuine_high``
+        Least and greatest chance to be genuine in the fit and under other grades and errors.
+    ``word``
+        That of the chance as it is printed, in whole per cent.
     ``scale_note``
         How the amount was put on the scenario's scale, where it was.
     """
@@ -51,14 +66,50 @@ def report_rows(fit: Fit) -> list[dict[str, Any]]:
     after = np.asarray(fit.tree["posterior_predictive"]["shown"].values, float)[0]
     with np.errstate(invalid="ignore"):
         near = np.mean(distance(of, of.scaled(before)) <= NEAR, axis=0)
-    error = total_error(of)
+    error, others = total_error(of), np.asarray(fit.tree["variants"]["genuine"].values, float)
     for i, (row, one) in enumerate(zip(table, fit.observations, strict=True)):
         scale = of.scales[i]
         row["near_before"] = float(near[i])
         row["error_low"], row["error_high"] = _meant(one, of, i)
         row["disagrees"] = _disagrees(row, scale, float(error[i]), len(after))
         row["scale_note"] = _note(one)
+        row["shown_by"], row["runs"] = _shown_by(row, after[:, i]), len(after)
+        row["outside"] = _outside(row)
+        row["genuine_low"], row["genuine_high"] = _ends(np.append(others[:, i], row["genuine"]))
+        row["word"] = row["word"] and likelihood_word(round(float(row["genuine"]), 2))
     return table
+
+
+def belief_rows(fit: Fit) -> list[dict[str, Any]]:
+    """Rows of ``Fit.table``; of a switch also the part of worlds it is on: ``prior_on``, ``posterior_on``."""
+    table = rows(fit.table, "belief")
+    for row in table:
+        for name in ("contraction_error", "shift_error"):
+            row.setdefault(name, 0.0)
+        if row["unit"] == SWITCH:
+            for which in ("prior", "posterior"):
+                drawn = fit.tree[which].to_dataset()["value"].sel(belief=row["belief"])
+                row[f"{which}_on"] = float(drawn.mean())
+    return table
+
+
+def _shown_by(row: Row, amounts: np.ndarray) -> int:
+    """How many runs show what may have been meant."""
+    low, high = (float(row[f"error_{side}"]) for side in ("low", "high"))
+    return int(((amounts >= low - ROUNDED * abs(low)) & (amounts <= high + ROUNDED * abs(high))).sum())
+
+
+def _outside(row: Row) -> bool:
+    """Whether a value lies outside nine tenths of what real runs at posterior draws show."""
+    value = float(row["value"])
+    if not math.isfinite(value) or row["kind"] == "date":
+        return False
+    return not float(row["checked_05"]) <= value <= float(row["checked_95"])
+
+
+def _ends(chances: np.ndarray) -> tuple[float, float]:
+    known = chances[np.isfinite(chances)]
+    return (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
 
 
 def groups(reports: Sequence[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:

@@ -22,10 +22,16 @@ from tumen.reports import words
 
 Row = Mapping[str, Any]
 
-NARROWED = 0.5
-"""Part of an outcome's 90 % band that must be gone to be worth a word.
+NARROWED = 0.4
+"""Part of the prior's middle half of an outcome that must be gone, or its middle move by, to be told.
 
-The best of some seventy years and outcomes seems narrower by a quarter when sixty runs are drawn anew."""
+Drawn anew, sixty runs of the same worlds differ by a seventh; the best of some seventy by a third."""
+
+HARDLY = 0.05
+"""Change of a chance that corroborates nothing: it is the grade that says it."""
+
+TIED = 0.02
+"""Part of a belief's prior 90 % band from which two middles that sound the same get more digits."""
 
 MOST = 3
 """Beliefs and outcomes that a headline names."""
@@ -150,6 +156,33 @@ def likelihood(word: str, probability: float) -> str:
     return f"Given all the evidence {stated} ({chance(probability)})."
 
 
+def genuine(row: Row) -> tuple[str, str]:
+    """The chance that a report is genuine as a table has it: before and after, and a word.
+
+    A chance that hardly changed is told as its grade's, not as corroborated.
+    """
+    before, after = float(row["prior_genuine"]), float(row["genuine"])
+    if not row["word"]:
+        return f"{chance(before)} → not weighed", ""
+    if row["status"] == "not told apart":
+        return chance(before), "its grade"
+    if abs(after - before) < HARDLY:
+        return chance(before), "hardly changed: its grade"
+    return f"{chance(before)} → {chance(after)}", str(row["word"])
+
+
+def stands(row: Row) -> tuple[str, str]:
+    """How a report stands to the worlds that fit, and where in them it lies."""
+    status = str(row["status"])
+    if status not in ("fits", "strained"):
+        return status, ""
+    if status == "fits" and not row["shown_by"]:
+        return "only by its error", f"at {chance(float(row['percentile']))}"
+    if not math.isfinite(row["value"]) and float(row["percentile"]) == 0.5:
+        return status, "within its range"
+    return status, f"at {chance(float(row['percentile']))}"
+
+
 def quoted(row: Row) -> str:
     """A report's own sentence without its stop, and its claim."""
     return f"{str(row['says']).rstrip('. ')} ({row['claim']})"
@@ -170,11 +203,32 @@ def _said(row: Row) -> tuple[bool, bool]:
 
 def belief(row: Row) -> str:
     """What became of a belief's middle: ``public_share 50 → 68 % of norm``."""
-    unit = str(row["unit"])
-    before, after = (amount(row[f"{which}_50"], unit) for which in ("prior", "posterior"))
+    before, after = middles(row)
     if before == after:
-        return f"{row['belief']} at {after}"
+        return f"{row['belief']} {'' if 'prior_on' in row else 'at '}{after}"
     return f"{row['belief']} {_bare(before, after)} → {after}"
+
+
+def middles(row: Row) -> tuple[str, str]:
+    """A belief's middle before and after, finer where they would sound the same though it moved."""
+    if "prior_on" in row:
+        return _on(row["prior_on"]), _on(row["posterior_on"])
+    unit = str(row["unit"])
+    first, last = (float(row[f"{which}_50"]) for which in ("prior", "posterior"))
+    before, after = amount(first, unit), amount(last, unit)
+    if before == after and abs(last - first) >= TIED * (float(row["prior_95"]) - float(row["prior_05"])):
+        return _finer(first, unit), _finer(last, unit)
+    return before, after
+
+
+def _on(part: float) -> str:
+    return f"on in {words.percent(round(part, 2))} of worlds"
+
+
+def _finer(value: float, unit: str) -> str:
+    """An amount with four figures."""
+    scale, tail = (100.0, f" %{unit.removeprefix('share')}") if is_share(unit) else (1.0, f" {unit}")
+    return f"{float(f'{scale * value:.4g}'):,.10g}{tail}".replace("-", "−")
 
 
 def learned(table: Sequence[Row]) -> list[Row]:
@@ -226,23 +280,27 @@ def outcome_sentences(courses: Sequence[Course]) -> list[str]:
     """The outcomes that are known better than before, each in its clearest year."""
     found = []
     for course in courses:
-        narrowed = np.nan_to_num(course.narrowed)
-        if narrowed.size and narrowed.max() >= NARROWED:
-            found.append((float(narrowed.max()), course, int(narrowed.argmax())))
+        known = np.maximum(np.nan_to_num(course.half_gone), np.abs(np.nan_to_num(course.half_moved)))
+        known = np.where(course.telling, known, 0.0)
+        if known.size and known.max() >= NARROWED:
+            found.append((float(known.max()), course, int(known.argmax())))
     if courses and not found:
-        return ["None of the outcomes below is known much better than before: the bands stay about as wide."]
-    found.sort(key=lambda one: -one[0])
+        hardly = "the middle half of the worlds hardly narrows or moves."
+        return [f"None of the outcomes below is known much better than before: {hardly}"]
+    found.sort(key=lambda one: (not one[1].reported, -one[0]))
     return [_outcome(course, at) for _, course, at in found[:MOST]]
 
 
 def _outcome(course: Course, at: int) -> str:
-    low, high = 0, len(POINTS) - 1
-    before = between(course.before[low, at], course.before[high, at], course.unit)
-    after = between(course.after[low, at], course.after[high, at], course.unit)
+    low, half, high = (POINTS.index(point) for point in (25, 50, 75))
+    before, after = (
+        f"{between(of[low, at], of[high, at], course.unit)} (middle {amount(of[half, at], course.unit)})"
+        for of in (course.before, course.after)
+    )
     where = f", {course.outcome.place}" if course.outcome.place else ""
     return (
-        f"{course.outcome.title}{where}, in {course.years[at]}: nine worlds in ten showed {before} before "
-        f"the evidence and show {after} after it."
+        f"{course.outcome.title}{where}, in {course.years[at]}: the middle half of the worlds showed "
+        f"{before} before the evidence and shows {after} after it."
     )
 
 
