@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tumen.commands.console import print_json, say
+from tumen.commands.console import print_json, say, talk
 
 if TYPE_CHECKING:
     from tumen.evidence import Case
@@ -140,18 +140,22 @@ def show_next(
     Parameters
     ----------
     outcome
-        ``NAME[/GOOD][:PERIOD]`` each; some usual ones of the runs' last year when left out.
+        ``NAME[/GOOD][:PERIOD]`` each; some usual ones when left out.
     """
     from tumen.commands.judging_words import advice_words
     from tumen.inference.next_report import OUTCOMES, next_reports
 
-    found = next_reports(_opened(fit, store), tuple(outcome or OUTCOMES))
+    found = next_reports(_opened(fit, store), tuple(outcome or OUTCOMES), _talk)
     if as_json:
         print_json(_plain({"schema": SCHEMA, "outcomes": [_advice(one) for one in found]}))
         return
     for one in found:
         for line in advice_words(one):
             say(line)
+
+
+def _talk(text: str) -> None:
+    talk.print(text, markup=False, highlight=False)
 
 
 def _advice(one: Advice) -> dict[str, Any]:

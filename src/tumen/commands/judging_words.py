@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from tumen.evidence.periods import of_days
-from tumen.inference.wording import amount, between, chance, likelihood, period, said
+from tumen.inference.prior import SWITCH
+from tumen.inference.score import FEWEST
+from tumen.inference.wording import amount, between, chance, counted, likelihood, period, said
 from tumen.reports.words import percent
 
 if TYPE_CHECKING:
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from tumen.inference.requirements import Need, Requirement
     from tumen.inference.score import Score
     from tumen.inference.surprise import Surprise
+
+HARDLY = 0.05
+"""Change of the chance that a report is genuine under which the evidence says nothing of it."""
 
 USUAL = 0.05
 """Chance on either side from which on a report is no surprise."""
@@ -27,6 +33,13 @@ APART = 0.15
 
 FEW = 15
 """Runs that are few to say what is expected of a report."""
+
+WIDTHS = (9, 9, 9, 9, 9, 23, 9, 6, 23)
+"""Columns of the table of a score."""
+
+INPUTS = (
+    "It is set almost wholly by the scenario's inputs: worlds hardly differ, before the evidence or after."
+)
 
 NAMED = 8
 """Claims named one by one at most."""
@@ -65,7 +78,12 @@ def surprise_words(one: Surprise) -> list[str]:
     lines.append(f"A genuine report would say {half} (50 %) or {most} (90 %).")
     lines.append(f"Before any evidence it would have said {before} (90 %).")
     lines += [_place(one), likelihood(one.word, one.genuine)]
-    lines.append(f"By the grade of its source alone ({of.reliability}) it would be {chance(of.genuine)}.")
+    if hardly_changed(one):
+        lines.append(
+            f"That is hardly changed: its grade alone ({of.reliability}) gives {chance(of.genuine)}."
+        )
+    else:
+        lines.append(f"By the grade of its source alone ({of.reliability}) it would be {chance(of.genuine)}.")
     if abs(one.genuine - one.genuine_runs) > APART:
         lines.append(f"By the real runs alone it would be {chance(one.genuine_runs)}.")
     few = ", which are few" if one.runs < FEW else ""
@@ -73,17 +91,21 @@ def surprise_words(one: Surprise) -> list[str]:
     return [*lines, "What would have to be true:", *("  " + line for line in needs_words(one))]
 
 
+def hardly_changed(one: Surprise) -> bool:
+    """Whether the evidence leaves a report's chance to be genuine where its grade put it."""
+    return abs(one.genuine - one.observation.genuine) < HARDLY
+
+
 def needs_words(one: Surprise) -> list[str]:
     """What would have to be true for a report to hold."""
     needs, of = one.needs, one.observation
     if needs.reached:
-        lines = [_share(needs), _likelier(one.likelier)]
-        who = "worlds that show it"
+        lines = [_share(needs), _allowed(needs), _likelier(one.likelier)]
     else:
         shown = amount(needs.amount, of.unit, of.kind)
         away = f"{needs.nearest:.1f} standard deviations away"
         lines = [f"No world of the model shows this; the nearest shows {shown}, {away}."]
-        who = "the worlds that come nearest"
+    who = "worlds that show it" if needs.shared_by == "shown" else "the worlds that come nearest"
     if needs.reached and needs.fitted >= needs.fitted_runs / 2:
         lines.append("Nothing special: most worlds that fit the evidence show it.")
     if not needs.needs:
@@ -96,6 +118,13 @@ def _share(needs: Requirement) -> str:
     return (
         f"{needs.prior} of {needs.prior_runs} worlds before the evidence show it, "
         f"{needs.fitted} of {needs.fitted_runs} after."
+    )
+
+
+def _allowed(needs: Requirement) -> str:
+    return (
+        f"Within the error allowed, the report's and the model's (90 %), lie {needs.prior_allowed} before "
+        f"the evidence, {needs.fitted_allowed} after."
     )
 
 
@@ -112,9 +141,18 @@ def _times(factor: float) -> str:
 
 
 def _need(need: Need) -> str:
+    if need.unit == SWITCH:
+        return f"{need.belief} {_on(need)}. {need.doc}"
     here, elsewhere, fitted = (amount(v, need.unit) for v in (need.here, need.elsewhere, need.fitted))
     way = "higher" if need.difference > 0 else "lower"
     return f"{need.belief} {way}: {here}, elsewhere {elsewhere}; the fit believes {fitted}. {need.doc}"
+
+
+def _on(need: Need) -> str:
+    """How often a switch is on: here, elsewhere, and in the fit."""
+    here, elsewhere, fitted = (percent(share) for share in (need.here, need.elsewhere, need.fitted))
+    one_way = {0.0: "off", 1.0: "on"}.get(need.here, f"on in {here}")
+    return f"{one_way} (elsewhere on in {elsewhere} of worlds; in the fit in {fitted})"
 
 
 def _place(one: Surprise) -> str:
@@ -133,10 +171,11 @@ def surprise_line(one: Surprise) -> str:
     """A report in a list."""
     of = one.observation
     told = between(*one.band90, of.unit, of.kind)
+    word = "hardly changed: its grade" if hardly_changed(one) else one.word
     again = "in the fit" if one.fitted == one.claim else f"in the fit as {one.fitted}"
     facts = [
         f"{one.claim:<12}",
-        f"genuine {chance(one.genuine):>9} ({one.word})",
+        f"genuine {chance(one.genuine):>9} ({word})",
         thing(of),
         f"says {_said(of)}",
         f"expected {told} (90 %)",
@@ -147,18 +186,36 @@ def surprise_line(one: Surprise) -> str:
 
 def score_table(found: Score) -> list[str]:
     """One line an observable."""
-    heads = ("reports", "in 50 %", "in 90 %", "CRPS", "prior", "skill", "last", "skill")
-    lines = [f"{'':<26}" + "".join(f"{head:>9}" for head in heads)]
+    heads = ("reports", "in 50 %", "in 90 %", "CRPS", "prior", "skill (95 %)", "last", "of", "skill (95 %)")
+    lines = [_columns("", heads)]
     for name, row in found.by_observable.iterrows():
-        numbers = [row["crps"], row["crps_prior"], row["skill_prior"], row["crps_last"], row["skill_last"]]
         shares = [f"{100 * row[f'coverage{level}']:.0f} %" for level in (50, 90)]
-        cells = [f"{row['reports']:,}", *shares, *(_two(number) for number in numbers)]
-        lines.append(f"{str(name)[:26]:<26}" + "".join(f"{cell:>9}" for cell in cells))
+        before = [_two(row["crps"]), _two(row["crps_prior"]), skill_words(row, "prior")]
+        last = [_two(row["crps_last"]), f"{row['with_last']:,}", skill_words(row, "last")]
+        lines.append(_columns(str(name)[:26], [f"{row['reports']:,}", *shares, *before, *last]))
     return lines
 
 
+def _columns(name: str, cells: Sequence[str]) -> str:
+    """A line of the table of a score."""
+    return f"{name:<26}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True))
+
+
+def skill_words(row: Mapping[str, Any], reference: str) -> str:
+    """A skill and between which values it lies: ``−0.03 (−0.2 to 0.1)``."""
+    low, high = row[f"margin_skill_{reference}"]
+    told = _two(row[f"skill_{reference}"])
+    return told if math.isnan(low) else f"{told} ({_digits(low, 1)} to {_digits(high, 1)})"
+
+
 def _two(number: float) -> str:
-    return "–" if math.isnan(number) else f"{number:.2f}".replace("-", "−")
+    return _digits(number, 2)
+
+
+def _digits(number: float, digits: int) -> str:
+    if math.isnan(number):
+        return "–"
+    return f"{round(number, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
 def score_words(found: Score) -> list[str]:
@@ -173,14 +230,25 @@ def score_words(found: Score) -> list[str]:
             f"The {level} % band holds {held} of {of['reports']:,} reports; by their number alone the true "
             f"share lies from {low} to {high} (95 %), further out if reports hang together."
         )
-    lines.append(f"Skill against worlds before any evidence: {_two(of['skill_prior'])}.")
-    if of["with_last"]:
-        skill = _two(of["skill_last"])
+    lines.append(f"Skill against worlds before any evidence: {skill_words(of, 'prior')}.")
+    if of["reports"] < FEWEST:
+        lines.append(f"{counted(of['reports'], 'report')} cannot say how sure that is.")
+    if of["with_last"] >= FEWEST:
+        skill = skill_words(of, "last")
         lines.append(
             f"Skill against the last known value that stays: {skill}, of {of['with_last']:,} reports."
         )
+    elif of["with_last"]:
+        number = counted(of["with_last"], "report")
+        lines.append(
+            f"{number} with an earlier one in the fit cannot state a skill against the last known value."
+        )
     else:
         lines.append("No report has an earlier one in the fit, so that no last known value could stay.")
+    if of["reports"] >= FEWEST:
+        lines.append(
+            "In brackets: where a skill lies if other such reports are drawn (95 %, bootstrap over reports)."
+        )
     if found.left_out:
         names = ", ".join(one.claim for one in found.left_out[:NAMED])
         more = f" and {len(found.left_out) - NAMED:,} more" if len(found.left_out) > NAMED else ""
@@ -196,6 +264,8 @@ def advice_words(one: Advice) -> list[str]:
     if low == high:
         return [f"{thing(of)}: {amount(middle, of.unit)} in nearly every world; there is nothing to narrow."]
     head = f"{thing(of)}: {between(low, high, of.unit)} (90 %), middle {amount(middle, of.unit)}."
+    if one.by_inputs:
+        head += f" {INPUTS}"
     many = f"{one.looked_at:,} reports that somebody could give"
     if not one.leads:
         return [f"{head} No report would narrow it: of {many} none tells more than luck, in {one.runs} runs."]

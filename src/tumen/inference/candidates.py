@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
 import numpy as np
 
@@ -28,10 +29,16 @@ SPANS: Mapping[int, int] = {1: 6, 3: 4, 12: 2}
 UNNAMED = ("means", "camp")
 """What a run tells apart and a report has no name for."""
 
-TOGETHER = 12
+LEVEL = 1e-3
+"""Part of an amount by which nine worlds in ten must differ for there to be anything to narrow."""
+
+TOGETHER = 24
 """Observables read from the store at a time."""
 
 Span = tuple[date, date]
+
+Tell = Callable[[str], None]
+"""Says how far one is."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,17 @@ def spans(frame: Frame, lengths: Mapping[int, int] = SPANS) -> list[Span]:
     return found
 
 
-def imagined(fit: Fit) -> Imagined:
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
+def imagined(fit: Fit, tell: Tell = silent) -> Imagined:
     """Every report that a source could give of recent times and that not all runs agree on.
+
+    Parameters
+    ----------
+    tell
+        Says how far one is.
 
     Raises
     ------
@@ -79,44 +95,38 @@ def imagined(fit: Fit) -> Imagined:
     catalog, frame = fit.model.catalog, fit.frame
     names = sorted({name for sees in BEATS.values() for name in sees} & frame.dims.keys())
     names = [name for name in names if catalog.observables[name].by not in UNNAMED]
-    plan = fit.plan("all")
     reports: list[Observation] = []
     columns: list[np.ndarray] = []
     for first in range(0, len(names), TOGETHER):
-        results = fit.store.read(plan, names[first : first + TOGETHER], fit.model)
-        for name, values in results.items():
-            moving = [
-                one for one in _reports(name, catalog.observables[name], frame) if _moves(values, one, frame)
-            ]
-            of = quantities(moving, frame, catalog)
+        some = names[first : first + TOGETHER]
+        tell(f"Reading what somebody could see: {first + len(some)} of {len(names)} things …")
+        for name, values in fit.results(some, "all").items():
+            moving = list(_reports(name, catalog.observables[name], frame, values))
+            exact = {name: values.astype(float)}  # once, not once a report
             reports += moving
-            columns += [quantity.of(results) for quantity in of]
-    amounts = np.stack(columns, axis=1) if columns else np.zeros((len(plan.members), 0))
+            columns += [quantity.of(exact) for quantity in quantities(moving, frame, catalog)]
+    runs = fit.tree["runs"].sizes["run"]
+    amounts = np.stack(columns, axis=1) if columns else np.zeros((runs, 0))
     return Imagined(tuple(reports), amounts)
 
 
-def _reports(name: str, observable: Observable, frame: Frame) -> Iterator[Observation]:
-    """A report of every place, good or crossing, of every recent period."""
+def _reports(name: str, observable: Observable, frame: Frame, values: np.ndarray) -> Iterator[Observation]:
+    """A report of every place, good or crossing in which runs differ, of every recent period."""
     dimensions = GROUPS[observable.by]
-    for first, last in spans(frame):
-        for place in frame.places if "place" in dimensions else ("",):
-            for good in frame.commodities if "commodity" in dimensions else ("",):
-                for crossing in frame.crossings if "crossing" in dimensions else ("",):
-                    yield report(
-                        name,
-                        observable,
-                        (first, last),
-                        places=(place,) if place else (),
-                        commodity=good,
-                        crossing=crossing,
-                    )
+    labels = [frame.labels(one) if one in dimensions else ("",) for one in ("place", "commodity", "crossing")]
+    for place, good, crossing in product(*labels):
+        of = {"place": place, "commodity": good, "crossing": crossing}
+        if not _moves(values, [frame.labels(one).index(of[one]) for one in frame.dims[name]]):
+            continue
+        places = (place,) if place else ()
+        for span in spans(frame):
+            yield report(name, observable, span, places=places, commodity=good, crossing=crossing)
 
 
-def _moves(values: np.ndarray, one: Observation, frame: Frame) -> bool:
-    """Whether runs differ at all in what a report would speak of."""
-    at: list[int | slice] = [slice(None), slice(-max(SPANS) * SPANS[max(SPANS)], None)]
-    of = {"place": one.places[0] if one.places else "", "commodity": one.commodity, "crossing": one.crossing}
-    at += [frame.labels(dimension).index(of[dimension]) for dimension in frame.dims[one.observable]]
+def _moves(values: np.ndarray, cell: list[int]) -> bool:
+    """Whether runs differ at all in what was lately at a place, of a good or at a crossing."""
+    recent = slice(-max(SPANS) * SPANS[max(SPANS)], None)
+    at: list[int | slice] = [slice(None), recent, *cell]
     part = values[tuple(at)]
     there = part[~np.isnan(part)]
     return bool(there.size and np.ptp(there) > 0)
@@ -211,6 +221,57 @@ def outcome(fit: Fit, wanted: str) -> Observation:
     months = min(12, len(frame.time))
     span = _span(when, frame) if when else spans(frame, {months: 1})[0]
     return report(name, observable, span, commodity=good)
+
+
+def check_good(fit: Fit, wanted: Observation, values: np.ndarray) -> None:
+    """Refuse an outcome of a good of which no run shows anything at any time.
+
+    Parameters
+    ----------
+    values
+        What every run shows of the observable.
+
+    Raises
+    ------
+    InputError
+        If it is such a good.
+    """
+    if not wanted.commodity:
+        return
+    at = fit.frame.dims[wanted.observable].index("commodity")
+    others = tuple(i for i in range(values.ndim) if i != at + 2)
+    there = np.any(np.nan_to_num(values) != 0, axis=others)
+    known = [good for good, shown in zip(fit.frame.commodities, there, strict=True) if shown]
+    if wanted.commodity not in known:
+        hint = f"; it tells of {', '.join(known)}" if known else ""
+        raise InputError(f"No run shows any '{wanted.observable}' of '{wanted.commodity}'{hint}.")
+
+
+def last_telling(fit: Fit, wanted: Observation, values: np.ndarray) -> Observation:
+    """An outcome in the last year in which the posterior's runs differ; as it is where they never do.
+
+    Parameters
+    ----------
+    values
+        What the posterior's runs show of the observable.
+    """
+    months = min(12, len(fit.frame.time))
+    observable = fit.model.catalog.observables[wanted.observable]
+    for span in spans(fit.frame, {months: len(fit.frame.time) // months}):
+        one = report(wanted.observable, observable, span, commodity=wanted.commodity)
+        (of,) = quantities([one], fit.frame, fit.model.catalog)
+        amounts = of.of({wanted.observable: values})
+        if differ(amounts[~np.isnan(amounts)]):
+            return one
+    return wanted
+
+
+def differ(amounts: np.ndarray) -> bool:
+    """Whether more than a few worlds differ."""
+    if not len(amounts):
+        return False
+    low, high = np.percentile(amounts, (5, 95))
+    return bool(high - low > LEVEL * max(abs(low), abs(high)))
 
 
 def _span(when: str, frame: Frame) -> Span:

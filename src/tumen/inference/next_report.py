@@ -15,10 +15,23 @@ import numpy as np
 from tumen.core.errors import InputError
 from tumen.evidence import Observation
 from tumen.inference import value
-from tumen.inference.candidates import Imagined, imagined, outcome, seen_by, telling
-from tumen.inference.result import POSTERIOR, Fit
+from tumen.inference.candidates import (
+    Imagined,
+    Tell,
+    check_good,
+    differ,
+    imagined,
+    last_telling,
+    outcome,
+    seen_by,
+    silent,
+    telling,
+)
+from tumen.inference.quantities import quantities
+from tumen.inference.result import POSTERIOR, PRIOR, Fit
 from tumen.inference.scales import scale
 from tumen.inference.terms import Discrepancy, terms
+from tumen.inference.wording import counted
 
 OUTCOMES = ("foreign_currency_earned", "exports", "smuggled", "two_meals")
 """Outcomes that are looked at unless others are named."""
@@ -34,6 +47,9 @@ MOST = 10
 
 AUDIBLE = 0.05
 """Part of what a report says that must be the world's and not its own error."""
+
+INPUTS = 0.1
+"""Width of a 90 % band, as a part of its middle, under which an outcome is set by the scenario's inputs."""
 
 MISSING = 0.1
 """Part of the runs that may show nothing where a report would speak."""
@@ -86,6 +102,9 @@ class Advice:
         Runs of the posterior that judge.
     by_luck
         Correlation that the best of the short list reaches by luck alone.
+    by_inputs
+        Whether it is set almost wholly by the scenario's inputs: worlds hardly differ, before the
+        evidence or after.
     """
 
     outcome: Observation
@@ -94,6 +113,7 @@ class Advice:
     looked_at: int
     runs: int
     by_luck: float
+    by_inputs: bool
 
 
 @dataclass(frozen=True)
@@ -113,13 +133,16 @@ class _Heard:
     part: np.ndarray
 
 
-def next_reports(fit: Fit, outcomes: Sequence[str] = OUTCOMES) -> tuple[Advice, ...]:
+def next_reports(fit: Fit, outcomes: Sequence[str] = OUTCOMES, tell: Tell = silent) -> tuple[Advice, ...]:
     """Which report would most narrow each outcome.
 
     Parameters
     ----------
     outcomes
-        ``NAME[/GOOD][:PERIOD]`` each, of all places together; without a period, of the last year.
+        ``NAME[/GOOD][:PERIOD]`` each, of all places together; without a period, of the last
+        year in which worlds of the posterior differ.
+    tell
+        Says how far one is.
 
     Raises
     ------
@@ -128,17 +151,25 @@ def next_reports(fit: Fit, outcomes: Sequence[str] = OUTCOMES) -> tuple[Advice, 
     RunError
         If the store no longer holds the fit's runs, or the model has changed since.
     """
-    wanted = [outcome(fit, one) for one in outcomes]
+    named = [outcome(fit, one) for one in outcomes]
     rounds = fit.tree["runs"].to_dataset()["round"].values
     drawn = int((rounds == POSTERIOR).sum())
     if drawn < value.FEWEST:
         raise InputError(f"The fit drew {drawn} worlds from its posterior; expected at least {value.FEWEST}.")
-    from tumen.inference.forecast import amounts
-
-    shown = amounts(fit, wanted, "all")
-    heard = _heard(fit, imagined(fit), rounds)
+    tell(f"Reading {counted(len(named), 'outcome')} of {len(rounds):,} runs …")
+    results = fit.results(sorted({one.observable for one in named}), "all")
+    for one in named:
+        check_good(fit, one, results[one.observable])
+    wanted = [
+        one if ":" in text else last_telling(fit, one, results[one.observable][rounds == POSTERIOR])
+        for text, one in zip(outcomes, named, strict=True)
+    ]
+    shown = [of.of(results) for of in quantities(wanted, fit.frame, fit.model.catalog)]
+    found = imagined(fit, tell)
+    tell(f"Weighing {len(found.reports):,} reports …")
+    heard = _heard(fit, found, rounds)
     seed = int(fit.provenance["seed"])
-    return tuple(_advice(one, shown[:, i], heard, rounds, seed) for i, one in enumerate(wanted))
+    return tuple(_advice(one, shown[i], heard, rounds, seed) for i, one in enumerate(wanted))
 
 
 def _heard(fit: Fit, of: Imagined, rounds: np.ndarray) -> _Heard:
@@ -194,8 +225,23 @@ def _advice(wanted: Observation, shown: np.ndarray, of: _Heard, rounds: np.ndarr
     ]
     leads.sort(key=lambda lead: (-lead.narrowing, lead.report.claim))
     return Advice(
-        wanted, (band[0], band[1], band[2]), tuple(leads[:MOST]), len(of.reports), int(after.sum()), luck
+        wanted,
+        (band[0], band[1], band[2]),
+        tuple(leads[:MOST]),
+        len(of.reports),
+        int(after.sum()),
+        luck,
+        by_inputs=_narrow(known) and _narrow(shown[rounds == PRIOR]),
     )
+
+
+def _narrow(amounts: np.ndarray) -> bool:
+    """Whether worlds differ a little, and hardly."""
+    known = amounts[~np.isnan(amounts)]
+    if not differ(known):
+        return False
+    low, middle, high = np.percentile(known, (5, 50, 95))
+    return bool(high - low < INPUTS * abs(middle))
 
 
 def _short_list(y: np.ndarray, of: _Heard, rounds: np.ndarray) -> list[int]:

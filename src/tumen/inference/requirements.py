@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from scipy.special import ndtri
 
 from tumen.inference.prior import Belief
 from tumen.inference.result import POSTERIOR, PRIOR, Fit
+from tumen.inference.terms import Terms
 
-NEAR = 1.0
-"""Standard deviations, all errors together, within which a world shows what a report says."""
+NEAR = float(ndtri(0.95))
+"""Standard deviations that hold nine of ten errors: a report's own round an amount that it tells, or all
+errors together, the model's among them, round all that it says."""
+
+ROUNDED = 1e-6
+"""Part by which a world may miss the end of a range and still be in it: runs are kept in single precision."""
 
 MOST = 5
 """Beliefs named at most."""
@@ -21,7 +27,7 @@ DOUBT = 0.05
 """Chance that any belief at all would be named if worlds differed by luck alone."""
 
 NEAREST = 0.05
-"""Share of the runs that are looked at where none comes near."""
+"""Share of the runs that are looked at where fewer show a thing."""
 
 FEWEST = 5
 """Runs that must show a thing before it is said what they have in common."""
@@ -36,7 +42,8 @@ class Need:
     difference
         Of the means in probit space, in standard deviations within a round of runs; above 0: higher.
     here, elsewhere, fitted
-        Its median in the worlds that show it, in the others, and in the posterior, in its unit.
+        Its median in the worlds that show it, in the others, and in the posterior, in its unit; of what is
+        either so or not, the share in which it is so.
     """
 
     belief: str
@@ -55,24 +62,33 @@ class Requirement:
     Attributes
     ----------
     prior, prior_runs
-        Worlds of the prior that show it, of how many.
+        Worlds of the prior that show what it says, of how many: that lie in the range it tells, or as
+        near to its amount as its own error reaches in nine cases of ten.
     fitted, fitted_runs
         The same of the posterior.
+    prior_allowed, fitted_allowed
+        Worlds of either that lie within the error allowed: as near as all errors together, the model's
+        among them, reach in nine cases of ten.
     nearest
         Standard deviations from the report to the nearest world of all.
     amount
         What that world shows, in the report's unit.
     reached
-        Whether any world shows it; if not, ``needs`` is of those that come nearest.
+        Whether any world lies within the error allowed.
+    shared_by
+        Worlds that ``needs`` is of: those that show it, or those that come nearest where these are few.
     """
 
     prior: int
     prior_runs: int
     fitted: int
     fitted_runs: int
+    prior_allowed: int
+    fitted_allowed: int
     nearest: float
     amount: float
     reached: bool
+    shared_by: Literal["shown", "nearest"]
     needs: tuple[Need, ...]
 
 
@@ -86,6 +102,8 @@ class Worlds:
         Beliefs in probit space, shape (runs, beliefs).
     within
         The same without its round's mean, over its spread: steering is no reason for a report to hold.
+    fitted
+        Middle of each belief in the posterior, in its unit; of a switch, the share in which it is on.
     """
 
     beliefs: tuple[Belief, ...]
@@ -106,39 +124,50 @@ def worlds(fit: Fit) -> Worlds:
         within[rounds == number] -= within[rounds == number].mean(axis=0)
     spread = within.std(axis=0)
     within = np.divide(within, spread, out=np.zeros_like(within), where=spread > 0)
-    fitted = np.median(fit.tree["posterior"].to_dataset()["probit"].values[0], axis=0)
+    drawn = fit.tree["posterior"].to_dataset()["probit"].values[0]
+    fitted = np.array([_middle(one, drawn[:, i]) for i, one in enumerate(fit.beliefs)])
     return Worlds(fit.beliefs, z, within, rounds, fitted)
 
 
-def requirement(of: Worlds, away: np.ndarray, amounts: np.ndarray) -> Requirement:
+def _middle(of: Belief, z: np.ndarray) -> float:
+    """A belief's median in its unit; the share of what is on where it is a switch."""
+    return float(of.value(z).mean() if of.is_switch else of.value(np.median(z)))
+
+
+def requirement(of: Worlds, away: np.ndarray, shows: np.ndarray, amounts: np.ndarray) -> Requirement:
     """What would have to be true for a report to hold.
 
     Parameters
     ----------
     away
-        Standard deviations from each run to the report, shape (runs,); NaN where it shows nothing.
+        Standard deviations, all errors together, from each run to the report, shape (runs,); NaN where it
+        shows nothing.
+    shows
+        Whether each run shows what the report says.
     amounts
         What each run shows, in the report's unit, shape (runs,).
     """
     far = np.where(np.isnan(away), np.inf, away)
     near, best = far <= NEAR, int(far.argmin())
     before, after = of.rounds == PRIOR, of.rounds == POSTERIOR
-    reached = bool(near.any())
-    here = near if reached else _nearest(far)
+    enough = bool(shows.sum() >= max(FEWEST, NEAREST * len(shows)))
     return Requirement(
-        int(near[before].sum()),
+        int(shows[before].sum()),
         int(before.sum()),
-        int(near[after].sum()),
+        int(shows[after].sum()),
         int(after.sum()),
+        int((near | shows)[before].sum()),
+        int((near | shows)[after].sum()),
         float(far[best]),
         float(amounts[best]),
-        reached,
-        needs(of, here),
+        bool((near | shows).any()),
+        "shown" if enough else "nearest",
+        needs(of, shows if enough else _nearest(far)),
     )
 
 
 def _nearest(far: np.ndarray) -> np.ndarray:
-    """The runs that come nearest where none is near, and all that are as near."""
+    """The runs that come nearest where few show a thing, and all that are as near."""
     count = min(len(far), max(FEWEST, round(NEAREST * len(far))))
     limit = np.sort(far)[count - 1]
     return np.asarray((far <= limit) & np.isfinite(far))
@@ -188,17 +217,14 @@ def _need(of: Worlds, at: int, here: np.ndarray) -> Need:
     enough = min((here & before).sum(), (~here & before).sum()) >= FEWEST
     known = before if enough else np.ones_like(before)
 
-    def middle(z: np.ndarray | float) -> float:
-        return float(belief.value(np.median(z)))
-
     return Need(
         belief.name,
         belief.doc,
         belief.unit,
         float(of.within[here, at].mean() - of.within[~here, at].mean()),
-        middle(of.z[here & known, at]),
-        middle(of.z[~here & known, at]),
-        middle(of.fitted[at]),
+        _middle(belief, of.z[here & known, at]),
+        _middle(belief, of.z[~here & known, at]),
+        float(of.fitted[at]),
     )
 
 
@@ -209,3 +235,21 @@ def distance(
     least, most = (low, high) if np.isnan(value) else (value, value)
     x = np.asarray(scaled, float)
     return np.asarray(np.maximum(np.maximum(least - x, x - most), 0) / total)
+
+
+def showing(of: Terms, report: int, amounts: np.ndarray) -> np.ndarray:
+    """Whether runs show what a report says: lie in its range, or within its own error of its amount.
+
+    Parameters
+    ----------
+    amounts
+        What each run shows, in the report's unit, shape (runs,).
+    """
+    one, value = of.observations[report], float(of.value[report])
+    x = np.asarray(amounts, float)
+    if one.value is None or one.kind == "date":
+        return np.asarray((x >= one.low - ROUNDED * abs(one.low)) & (x <= one.high + ROUNDED * abs(one.high)))
+    own = replace(of.select([report]), error=np.array([one.noise.error]))
+    on = of.scales[report].to(x)
+    width = own.spread(np.array([[value]]))[0, 0]
+    return np.asarray(np.abs(on - value) <= NEAR * width)

@@ -203,22 +203,26 @@ def is_fit(folder: Path) -> bool:
 def find(fit: str | Path, fits: Path = FITS) -> Path:
     """The folder a FIT argument means: a path, a name under ``fits``, or ``latest``.
 
+    Where nothing says which is the latest, the only one there is it.
+
     Raises
     ------
     InputError
         If there is no such finished fit.
     """
+    known = sorted(path.name for path in fits.glob("*") if is_fit(path)) if fits.is_dir() else []
     if str(fit) == "latest":
         pointer = fits / folders.LATEST
-        if not pointer.is_file():
+        if not pointer.is_file() and len(known) > 1:
+            raise InputError(f"{pointer} is not there to say which fit is the latest of {', '.join(known)}.")
+        if not pointer.is_file() and not known:
             raise InputError(
                 f"There is no fit under {fits}/ yet; make one with: tumen fit musan --evidence border"
             )
-        fit = fits / pointer.read_text(encoding="utf-8").strip()
+        fit = fits / (pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else known[0])
     for folder in (Path(fit), fits / str(fit)):
         if is_fit(folder):
             return folder
-    known = sorted(path.name for path in fits.glob("*") if is_fit(path)) if fits.is_dir() else []
     there = f"; under {fits}/ there are: {', '.join(known)}" if known else ""
     raise InputError(f"{fit} is not a finished Tumen fit{there}.")
 

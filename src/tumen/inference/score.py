@@ -40,6 +40,12 @@ USES = ("fit", "judge", "context")
 REFERENCES = ("prior", "last")
 """What a fit is held against: worlds before any evidence, and the last known value that stays."""
 
+FEWEST = 5
+"""Reports below which no skill against the last known value is stated, nor how sure any skill is."""
+
+RESAMPLED = 2000
+"""Times that reports are drawn anew, with replacement, to see how far a skill rests on which there are."""
+
 Row = dict[str, Any]
 
 
@@ -151,8 +157,9 @@ def _refusal(left_out: Sequence[Unfitted], case: Case, use: str) -> str:
 
 def _nothing(case: Case, left_out: Sequence[Unfitted], unscored: Sequence[Unfitted]) -> str:
     reasons = "; ".join(sorted({one.why for one in unscored})[:3])
-    if left_out and not reasons:
-        reasons = "the fit holds them all"
+    if left_out:
+        others = f"; of the other {len(unscored):,}: {reasons}" if unscored else ""
+        reasons = f"all of it that can be used is in the fit ({len(left_out):,} claims){others}"
     return f"Nothing of the case {case.path} can be scored: {reasons or 'no claim speaks of the scenario'}."
 
 
@@ -169,9 +176,26 @@ def figures(table: pd.DataFrame) -> Row:
     for reference in REFERENCES:
         there = table[table[f"crps_{reference}"].notna()]
         row[f"crps_{reference}"] = float(there[f"crps_{reference}"].mean()) if len(there) else float("nan")
-        row[f"skill_{reference}"] = scoring.skill(there["crps"], there[f"crps_{reference}"])
+        enough = reference == "prior" or len(there) >= FEWEST
+        pair = (there["crps"].to_numpy(float), there[f"crps_{reference}"].to_numpy(float))
+        row[f"skill_{reference}"] = scoring.skill(*pair) if enough else float("nan")
+        row[f"margin_skill_{reference}"] = skill_margin(*pair)
     row["with_last"] = int(table["crps_last"].notna().sum())
     return row
+
+
+def skill_margin(mine: np.ndarray, theirs: np.ndarray) -> tuple[float, float]:
+    """Between which values a skill lies when other reports of the same sort are drawn (95 %, bootstrap).
+
+    NaN below `FEWEST` reports, and where the reference has nothing to be saved.
+    """
+    if len(mine) < FEWEST or not theirs.sum() > 0:
+        return float("nan"), float("nan")
+    luck = np.random.default_rng(15)
+    drawn = [luck.integers(0, len(mine), len(mine)) for _ in range(RESAMPLED)]
+    skills = [scoring.skill(mine[some], theirs[some]) for some in drawn]
+    low, high = np.nanquantile(skills, (0.025, 0.975))
+    return float(low), float(high)
 
 
 def _percent(level: float) -> int:

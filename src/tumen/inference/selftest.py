@@ -238,12 +238,13 @@ def _selftest(
     step: Step | None,
 ) -> Selftest:
     worlds = _Worlds(question, shop, numbers, reports)
-    scored, falsehoods, change = [], [], 0.0
+    scored, falsehoods, change, drawn = [], [], 0.0, question.draws
     for done, number in enumerate(numbers, start=1):
         press = worlds.press(number)
         asked = worlds.question(press)
         ensemble, amounts = ensemble_for(asked, shop, fresh=True, keep=False)
         posterior = weigh(asked, ensemble, amounts, shop)
+        drawn = len(posterior.z)
         scored.append(
             score(worlds.truth(number), posterior, np.random.default_rng([question.seed, 7, number]))
         )
@@ -255,7 +256,7 @@ def _selftest(
             step(done, len(numbers))
     told = {
         "runs": question.runs,
-        "draws": question.draws,
+        "draws": drawn,
         "reports": reports,
         "seed": question.seed,
         "scenario": question.world.scenario.name,

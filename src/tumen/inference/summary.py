@@ -11,6 +11,7 @@ from scipy.special import ndtr
 
 from tumen.engine.kernel import Model
 from tumen.evidence.grades import likelihood_word
+from tumen.inference.common import shift
 from tumen.inference.influence import drivers, pull, without
 from tumen.inference.posterior import OUT_OF_REACH, Posterior, distance
 from tumen.inference.prior import settings
@@ -219,10 +220,11 @@ def percentiles(posterior: Posterior) -> np.ndarray:
     Of a range, its nearer end: 0.5 if what worlds show lies within. NaN where it is out of reach.
     """
     terms, weights = posterior.terms, without(posterior)
-    spread = np.hypot(terms.error, posterior.residual)
+    expected = terms.shifted(posterior.quantity, shift(posterior.shared, posterior.common, len(terms)))
+    spread = terms.spread(expected)
 
     def below(end: np.ndarray) -> np.ndarray:
-        return np.asarray((weights * ndtr((end - posterior.shown) / spread)).sum(axis=0))
+        return np.asarray((weights * ndtr((end - expected) / spread)).sum(axis=0))
 
     high, low = below(terms.high), below(terms.low)
     ranged = np.where(high < 0.5, high, np.where(low > 0.5, low, 0.5))
@@ -287,7 +289,7 @@ def _beliefs(question: Question, posterior: Posterior, model: Model) -> xr.Datas
     z, of = posterior.z, question.beliefs
     active = np.isin(np.arange(len(of)), posterior.emulator.active)
     contraction = np.where(active, 1 - z.var(axis=0), 0.0)
-    shift = np.where(active, z.mean(axis=0), 0.0)
+    moved = np.where(active, z.mean(axis=0), 0.0)
     wobble = wobbles(z[:, active])
     prior_z = np.array([-1.6449, 0.0, 1.6449])
     before = np.stack([one.value(prior_z) for one in of])
@@ -302,10 +304,10 @@ def _beliefs(question: Question, posterior: Posterior, model: Model) -> xr.Datas
         "low": [one.low for one in of],
         "high": [one.high for one in of],
         "contraction": contraction,
-        "shift": shift,
+        "shift": moved,
         "contraction_error": np.full(len(of), wobble[0]),
         "shift_error": np.full(len(of), wobble[1]),
-        "says": [say(float(c), float(s), wobble) for c, s in zip(contraction, shift, strict=True)],
+        "says": [say(float(c), float(s), wobble) for c, s in zip(contraction, moved, strict=True)],
     }
     for name, rows in (("prior", before), ("posterior", after)):
         columns |= {f"{name}_{point:02d}": rows[:, i] for i, point in enumerate(BAND)}

@@ -18,7 +18,7 @@ from tumen.evidence.grades import likelihood_word
 from tumen.evidence.observations import Unfitted
 from tumen.inference.asking import Asked, asked
 from tumen.inference.forecast import Forecast, forecasts
-from tumen.inference.requirements import Requirement, Worlds, distance, requirement, worlds
+from tumen.inference.requirements import Requirement, Worlds, distance, requirement, showing, worlds
 from tumen.inference.result import Fit
 
 Band = tuple[float, float]
@@ -47,7 +47,7 @@ class Surprise:
     genuine_runs
         The same by the real runs alone, the report left out.
     word
-        That chance in a word of ICD 203.
+        That chance, to the whole per cent as it is told, in a word of ICD 203.
     likelier
         How many times likelier the report is, if genuine, after the evidence than before.
     needs
@@ -121,7 +121,7 @@ def _needs(every: Worlds, expected: Forecast) -> list[Requirement]:
     scaled = of.scaled(expected.shown)
     for i in range(len(of)):
         away = distance(of.value[i], of.low[i], of.high[i], expected.total[i], scaled[:, i])
-        found.append(requirement(every, away, expected.shown[:, i]))
+        found.append(requirement(every, away, showing(of, i, expected.shown[:, i]), expected.shown[:, i]))
     return found
 
 
@@ -144,7 +144,7 @@ def _judged(fit: Fit, one: Asked, expected: Forecast, at: int, needs: Requiremen
         float(expected.percentile[at]),
         chance,
         by_runs,
-        likelihood_word(chance),
+        likelihood_word(round(100 * chance) / 100),
         likelier,
         needs,
         float(expected.effective[at]),
