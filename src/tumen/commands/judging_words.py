@@ -276,4 +276,5 @@ def advice_words(one: Advice) -> list[str]:
 def lead_words(lead: Lead) -> str:
     """One report to look for."""
     margin = f"{100 * lead.low:.0f} to {percent(lead.high)}"
-    return f"{thing(lead.report)}, as a {lead.beat} sees it: {percent(lead.narrowing)} narrower ({margin})"
+    who = f"{'an' if lead.beat[:1] in 'aeiou' else 'a'} {lead.beat}"
+    return f"{thing(lead.report)}, as {who} sees it: {percent(lead.narrowing)} narrower ({margin})"

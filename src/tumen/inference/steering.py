@@ -123,7 +123,10 @@ def load(store: Store, name: str) -> Ensemble | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         z = np.array([[float.fromhex(number) for number in row] for row in content["z"]])
-        return Ensemble(z, np.array(content["rounds"], int), str(content["steered_by"]))
+        rounds = np.array(content["rounds"], int)
+        return (
+            Ensemble(z, rounds, str(content["steered_by"])) if z.ndim == 2 and len(z) == len(rounds) else None
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -10,7 +10,7 @@ import numpy as np
 from tumen.inference.posterior import Posterior, infer
 from tumen.inference.terms import Discrepancy, Terms, terms
 
-DRAWS = 1000
+DRAWS = 400
 """Draws of each variant."""
 
 ODDS = 3.0
