@@ -118,7 +118,9 @@ def test_the_model_is_off_by_one_number_about_each_observable() -> None:
 def test_a_report_errs_by_as_much_alone_as_beside_others_and_however_much_is_in_common(
     one: Any, others: int
 ) -> None:
-    beside = [observation(f"B{i}", one.observable, value=one.value or 6000.0, **BIASED) for i in range(others)]
+    beside = [
+        observation(f"B{i}", one.observable, value=one.value or 6000.0, **BIASED) for i in range(others)
+    ]
     every = [
         total_error(terms([one, *beside], Discrepancy(common=common)))[0] for common in (0.0, 0.3, 0.5, 1.0)
     ]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tumen.inference import emulator
-from tumen.inference.emulator import LOOSE, POINTS, Emulator, emulate
+from tumen.inference.emulator import POINTS, Emulator, emulate
 from tumen.inference.prior import design
 from tumen.inference.regressions import Kept
 
@@ -43,7 +43,9 @@ def test_a_smooth_quantity_is_told_and_the_error_is_that_of_worlds_not_seen() ->
     assert found.r2[0] > 0.9
     assert set(found.active) >= {0, 3, 7}
     assert not found.loose[0]
-    assert missed.std() < found.residual[0] < 2 * missed.std(), "it is fitted to a fifth more runs than judged"
+    assert missed.std() < found.residual[0] < 2 * missed.std(), (
+        "it is fitted to a fifth more runs than judged"
+    )
     assert 1 - missed.var() / smooth(FRESH).var() == pytest.approx(found.r2[0], abs=0.05)
 
 

@@ -1,4 +1,4 @@
-"""Steering moves an ensemble to the posterior where that is known, and moves nothing where nothing is told."""
+"""Steering moves an ensemble to the posterior where that is known, and nothing where nothing is told."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ STEPS = 4
 def linear(*told: Any, error: float = 0.5) -> Terms:
     """Reports of plain numbers (days, whose scale is themselves): values, or pairs of ends."""
     many = [
-        observation(f"R{i}", "x", scale="days", error=error, **(_range(one) if isinstance(one, tuple) else one))
+        observation(
+            f"R{i}", "x", scale="days", error=error, **(_range(one) if isinstance(one, tuple) else one)
+        )
         for i, one in enumerate(one if isinstance(one, tuple) else {"value": one} for one in told)
     ]
     return terms(many, Discrepancy(0.0, 0.0, 0.0, 0.0))

@@ -4,10 +4,6 @@ A population of draws from the prior is weighted by the likelihood to a power th
 slowly that half of the draws keep their weight; at every stage it is resampled and each draw is moved by
 elliptical slice sampling (Murray, Adams and MacKay 2010), which leaves prior times likelihood unchanged
 in any number of dimensions without tuning. Del Moral, Doucet and Jasra (2006).
-
-Ellipses about the prior's middle hardly move a draw where many reports hold it. Two moves of three are
-therefore about the middle of the population, on its own covariance (Nishihara, Murray and Adams 2014): one
-half moves on ellipses that the other half gives, which leaves the target as exact as the prior's do.
 """
 
 from __future__ import annotations
@@ -91,14 +87,8 @@ def _population(
             at = _resample(weights, luck)
             z, logs, power = z[at], logs[at], following
             evidence, stages = evidence + mean, stages + 1
-            for number in range(MOVES if power < 1 else LAST_MOVES):
-                if number % 3 == 0 or draws < 4 or not dimensions:
-                    z, logs = _move(z, logs, power, log_likelihood, luck)
-                    continue
-                half = luck.permutation(draws) < draws // 2
-                for mine in (half, ~half):
-                    about = _fitted(z[~mine])
-                    z[mine], logs[mine] = _move(z[mine], logs[mine], power, log_likelihood, luck, about)
+            for _ in range(MOVES if power < 1 else LAST_MOVES):
+                z, logs = _move(z, logs, power, log_likelihood, luck)
     return z[luck.permutation(draws)], evidence, stages
 
 
@@ -133,52 +123,21 @@ def _resample(weights: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     return np.minimum(np.searchsorted(np.cumsum(weights), edges), len(weights) - 1)
 
 
-@dataclass(frozen=True)
-class _Normal:
-    """A normal distribution: its middle, a root of its covariance, and that root's inverse."""
-
-    mean: np.ndarray
-    root: np.ndarray
-    back: np.ndarray
-
-    def above_prior(self, z: np.ndarray) -> np.ndarray:
-        """Log of the prior's density over its own at points, but for a constant."""
-        return np.asarray(0.5 * (np.square((z - self.mean) @ self.back.T) - np.square(z)).sum(axis=1))
-
-
-def _fitted(z: np.ndarray) -> _Normal:
-    """The normal distribution of draws; the fewer they are, the more of the prior is in it."""
-    number, dimensions = z.shape
-    prior = dimensions / (dimensions + number)
-    covariance = prior * np.eye(dimensions) + (1 - prior) * np.atleast_2d(np.cov(z, rowvar=False))
-    root = np.linalg.cholesky(covariance)
-    return _Normal(z.mean(axis=0), root, np.linalg.inv(root))
-
-
 def _move(
-    z: np.ndarray,
-    logs: np.ndarray,
-    power: float,
-    log_likelihood: LogLikelihood,
-    luck: np.random.Generator,
-    about: _Normal | None = None,
+    z: np.ndarray, logs: np.ndarray, power: float, log_likelihood: LogLikelihood, luck: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """One elliptical slice move of every draw, about the prior's middle or that of another distribution."""
-    n, middle = len(z), about.mean if about else 0.0
+    """One elliptical slice move of every draw."""
+    n = len(z)
     other = luck.standard_normal(z.shape)
-    more = about.above_prior(z) if about else 0.0
-    if about:
-        other = other @ about.root.T
-    away = z - middle
-    level = power * logs + more + np.log(luck.random(n))
+    level = power * logs + np.log(luck.random(n))
     angle = luck.random(n) * 2 * np.pi
     low, high = angle - 2 * np.pi, angle.copy()
     moved, moved_logs, open_ = z.copy(), logs.copy(), np.arange(n)
     for _ in range(NARROWEST):
         turn = angle[open_, None]
-        tried = middle + away[open_] * np.cos(turn) + other[open_] * np.sin(turn)
+        tried = z[open_] * np.cos(turn) + other[open_] * np.sin(turn)
         found = log_likelihood(tried)
-        good = power * found + (about.above_prior(tried) if about else 0.0) > level[open_]
+        good = power * found > level[open_]
         moved[open_[good]], moved_logs[open_[good]] = tried[good], found[good]
         open_ = open_[~good]
         if not len(open_):
