@@ -12,7 +12,7 @@ from tumen.inference.common import Shared, shared
 from tumen.inference.reading import NINETY, terms_of
 from tumen.inference.result import Fit
 from tumen.inference.sampler import POPULATIONS
-from tumen.inference.summary import SURE
+from tumen.inference.saying import SURE
 from tumen.inference.terms import Terms
 from tumen.inference.variants import DRAWS, ODDS
 from tumen.inference.wording import Row, belief, chance, counted, listed, says_nothing

@@ -17,7 +17,7 @@ import pandas as pd
 
 from tumen.evidence.observations import EPOCH
 from tumen.inference.outcomes import POINTS, Course
-from tumen.inference.summary import told
+from tumen.inference.saying import told
 from tumen.reports import words
 
 Row = Mapping[str, Any]
