@@ -7,6 +7,7 @@ import io
 import json
 import os
 import tempfile
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -78,11 +79,15 @@ def _sealed(arrays: dict[str, np.ndarray]) -> bytes:
     return hashlib.sha256(content).digest() + content
 
 
+_ONE_READER = threading.Lock()
+"""NumPy reads a header with Python's parser, which in 3.11 fails at times when two threads use it at once."""
+
+
 def _unsealed(sealed: bytes) -> dict[str, np.ndarray]:
     seal, content = sealed[:SEAL], sealed[SEAL:]
     if hashlib.sha256(content).digest() != seal:
         raise ValueError("its content does not match its seal")
-    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+    with _ONE_READER, np.load(io.BytesIO(content), allow_pickle=False) as file:
         return {name: file[name] for name in file.files}
 
 
