@@ -207,4 +207,4 @@ def made_up_fit(folder: Path, reports: Sequence[Observation] = REPORTS, **change
     """
     question = made_up_question(reports, **changes)
     with patch.object(emulator, "CHOICES", emulator.CHOICES[:1]):  # six times as fast, and good enough here
-        return answer(question, MadeUpShop(default_model(), Store(folder / "store")))
+        return answer(question, MadeUpShop(default_model(), Store(folder / "store"), workers=1))

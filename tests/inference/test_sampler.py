@@ -50,3 +50,70 @@ def test_the_seed_decides_and_populations_differ():
 
 def test_processes_change_nothing():
     assert (sample(near, 3, 200, [5], workers=2).z == sample(near, 3, 200, [5]).z).all()
+
+
+@pytest.fixture(scope="module")
+def tight():
+    """Of twenty numbers eight sums were seen: draws, scaled to standard normal, and the evidence's error."""
+    luck, error = np.random.default_rng(4), 0.4
+    sums = luck.standard_normal((8, 20)) / np.sqrt(20)
+    seen = sums @ luck.standard_normal(20) + error * luck.standard_normal(8)
+    drawn = sample(lambda z: -0.5 * np.square((z @ sums.T - seen) / error).sum(axis=1), 20, 1600, [6])
+    precision = np.eye(20) + sums.T @ sums / error**2
+    mean = np.linalg.solve(precision, sums.T @ seen) / error**2
+    spread = sums @ sums.T + error**2 * np.eye(8)
+    volume = np.linalg.slogdet(spread)[1] - 8 * np.log(error**2)
+    exact = -0.5 * seen @ np.linalg.solve(spread, seen) - 0.5 * volume
+    return (drawn.z - mean) @ np.linalg.cholesky(precision), drawn.log_evidence - exact
+
+
+def test_many_reports_of_many_numbers_are_weighed_as_by_algebra(tight):
+    z, evidence = tight
+    assert np.sqrt(np.square(z.mean(axis=0)).mean()) < 0.12
+    assert z.var(axis=0).mean() == pytest.approx(1, abs=0.1)
+    assert np.abs(evidence).max() < 1
+
+
+def test_the_first_few_draws_stand_for_all(tight):
+    """The runs that everything said of outcomes rests on are the first sixty."""
+    few = tight[0][:60]
+    assert np.square(few.mean(axis=0)).mean() < 2 / 60
+    assert few.var(axis=0).mean() == pytest.approx(1, abs=0.15)
+
+
+def test_modes_are_kept_in_proportion():
+    def unequal(z: np.ndarray) -> np.ndarray:
+        sides = np.stack([-0.5 * ((z[:, 0] - side) / 0.3) ** 2 for side in (1.5, -1.5)])
+        return np.logaddexp(np.log(0.8) + sides[0], np.log(0.2) + sides[1])
+
+    z = sample(unequal, 5, 2400, [7]).z
+    assert (z[:, 0] > 0).mean() == pytest.approx(0.8, abs=0.06)
+    assert z[:, 1:].var(axis=0) == pytest.approx(1, abs=0.15)
+
+
+def test_what_bends_is_weighed_as_by_summing_over_a_grid():
+    """A number of which only the square was seen, with a bound on another: far from normal."""
+
+    def bent(z: np.ndarray) -> np.ndarray:
+        return -0.5 * ((z[:, 0] ** 2 + z[:, 1] - 2) / 0.3) ** 2 - 10 * np.maximum(z[:, 1] - 0.5, 0)
+
+    z = sample(bent, 2, 3200, [8]).z
+    axis = np.linspace(-4, 4, 401)
+    grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    weights = np.exp(bent(grid) - 0.5 * np.square(grid).sum(axis=1))
+    weights /= weights.sum()
+    for of in (lambda x: x[:, 1], lambda x: x[:, 0] ** 2, lambda x: x[:, 0] > 0, lambda x: x[:, 1] ** 2):
+        assert of(z).mean() == pytest.approx(weights @ of(grid), abs=0.08)
+
+
+@pytest.mark.parametrize("draws", [1, 3, 6, 41])
+def test_few_draws_are_rounded_up_and_stop_nothing(draws):
+    z = sample(near, 3, draws, [9]).z
+    assert z.shape == (-(-draws // POPULATIONS) * POPULATIONS, 3)
+    assert np.isfinite(z).all()
+
+
+def test_where_there_is_nothing_to_draw_there_is_the_evidence_all_the_same():
+    drawn = sample(lambda z: np.full(len(z), -3.0), 0, 8, [10])
+    assert drawn.z.shape == (8, 0)
+    assert drawn.log_evidence == pytest.approx(np.full(POPULATIONS, -3.0))

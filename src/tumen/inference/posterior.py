@@ -239,10 +239,9 @@ class _Space:
         if len(self.loose):
             column = self.column[self.loose]
             width = SMOOTH * self.emulator.residual[column]
-            each = [
-                self.loose_terms.log_genuine(shown[:, self.loose] + error, width)
-                for error in self.emulator.points[column].T
-            ]
+            errors = self.emulator.points[column].T[:, None]
+            moved = (shown[:, self.loose] + errors).reshape(-1, len(column))
+            each = self.loose_terms.log_genuine(moved, width).reshape(len(errors), -1, len(column))
             logs[:, self.loose] = logsumexp(each, axis=0, b=self.emulator.shares[column].T[:, None])
         return logs
 
