@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tumen.inference.sampler import POPULATIONS, sample
+from tumen.inference.sampler import POPULATIONS, _move_halves, sample
 
 WANTED = np.array([1.5, -0.5])
 
@@ -79,6 +79,36 @@ def test_the_first_few_draws_stand_for_all(tight):
     few = tight[0][:60]
     assert np.square(few.mean(axis=0)).mean() < 2 / 60
     assert few.var(axis=0).mean() == pytest.approx(1, abs=0.15)
+
+
+def test_a_great_many_reports_are_weighed_as_by_algebra():
+    """Sixty numbers, fifty of whose sums were seen: where the prior's own ellipses lead nowhere."""
+    luck, error = np.random.default_rng(11), 0.3
+    sums = luck.standard_normal((50, 60)) / np.sqrt(60)
+    seen = sums @ luck.standard_normal(60) + error * luck.standard_normal(50)
+    z = sample(lambda z: -0.5 * np.square((z @ sums.T - seen) / error).sum(axis=1), 60, 1200, [12]).z
+    precision = np.eye(60) + sums.T @ sums / error**2
+    mean = np.linalg.solve(precision, sums.T @ seen) / error**2
+    white = (z - mean) @ np.linalg.cholesky(precision)
+    assert np.sqrt(np.square(white.mean(axis=0)).mean()) < 0.15
+    assert white.var(axis=0).mean() == pytest.approx(1, abs=0.1)
+
+
+def test_moves_about_the_other_half_keep_what_is_already_the_posterior():
+    """Small populations, drawn from the posterior itself, where a half-right rule would soon show."""
+    luck, several, each = np.random.default_rng(13), 500, 8
+    exact = WANTED / 1.25 + np.sqrt(0.2) * luck.standard_normal((several, each, 2))
+    after = np.empty_like(exact)
+    for i, z in enumerate(exact):
+        logs = near(z)
+        for _ in range(4):
+            z, logs = _move_halves(z, logs, 1.0, near, luck)
+        after[i] = z
+        assert logs == pytest.approx(near(z))
+    assert after.mean(axis=(0, 1)) == pytest.approx(WANTED / 1.25, abs=0.03)
+    assert after.var(axis=(0, 1)) == pytest.approx([0.2, 0.2], rel=0.07)
+    between = after.mean(axis=1).var(axis=0)
+    assert between == pytest.approx([0.2 / each] * 2, rel=0.2), "draws of a population came to depend"
 
 
 def test_modes_are_kept_in_proportion():
