@@ -55,6 +55,14 @@ def test_values_rise_with_the_normal_number_and_never_leave_the_range(
     assert values.shape == z.shape
 
 
+@given(shares, ranges, normals)
+def test_mirrored_ranges_are_believed_in_as_mirror_images(
+    share: float, ends: tuple[float, float], z: np.ndarray
+) -> None:
+    one, mirrored = belief(share, *ends), belief(1 - share, *ends)
+    assert sum(ends) - mirrored.value(-z) == pytest.approx(one.value(z), abs=1e-6 * (ends[1] - ends[0]))
+
+
 @given(shares, ranges, st.floats(0, 1))
 def test_a_value_is_found_again_from_its_normal_number(
     share: float, ends: tuple[float, float], at: float

@@ -29,9 +29,10 @@ FARTHEST = 4.0
 class Belief:
     """A number of the model that nobody knows, with the range in which it lies.
 
-    In *probit space* a belief is a standard normal ``z``; its value is ``low + (high - low) * u ** k`` with
-    ``u`` the normal distribution function of ``z`` and ``k`` such that half the probability lies below
-    the ``median``: the scenario's value, or the default. The shape between the ends is an assumption.
+    In *probit space* a belief is a standard normal ``z``; the value lies ``u ** k`` of the range away from
+    the end nearest to the ``median`` (the scenario's value, or the default), where ``u`` is the chance of
+    being no farther from that end, and ``k`` such that half the probability lies on either side of the
+    median. Ranges that are mirror images have mirrored priors. The shape is an assumption.
     """
 
     name: str
@@ -48,23 +49,29 @@ class Belief:
         return self.unit == SWITCH
 
     @property
-    def _power(self) -> float:
-        share = (self.median - self.low) / (self.high - self.low)
-        return math.log(min(max(share, EDGE), 1 - EDGE)) / math.log(0.5)
+    def _from(self) -> tuple[float, float, float]:
+        """The end nearest to the median, the way from it to the other, and the power."""
+        width = self.high - self.low
+        share = (self.median - self.low) / width
+        end, way = (self.low, width) if share <= 0.5 else (self.high, -width)
+        return end, way, math.log(max(min(share, 1 - share), EDGE)) / math.log(0.5)
 
     def value(self, z: np.ndarray | float) -> np.ndarray:
         """Values in the belief's unit of standard normal numbers ``z``, in the same shape."""
-        u = ndtr(np.clip(z, -FARTHEST, FARTHEST))
+        z = np.clip(z, -FARTHEST, FARTHEST)
         if self.is_switch:
-            return np.asarray(u > 0.5, float)
-        return np.asarray(self.low + (self.high - self.low) * u**self._power)
+            return np.asarray(z > 0, float)
+        end, way, power = self._from
+        return np.asarray(end + way * ndtr(z if way > 0 else -z) ** power)
 
     def probit(self, value: np.ndarray | float) -> np.ndarray:
         """The standard normal number of a value; for a switch one quartile either way."""
-        share = (np.asarray(value, float) - self.low) / (self.high - self.low)
+        value = np.asarray(value, float)
         if self.is_switch:
-            return np.where(share > 0.5, 0.6745, -0.6745)
-        return np.clip(ndtri(np.clip(share, 0, 1) ** (1 / self._power)), -FARTHEST, FARTHEST)
+            return np.where(value > (self.low + self.high) / 2, 0.6745, -0.6745)
+        end, way, power = self._from
+        z = ndtri(np.clip((value - end) / way, 0, 1) ** (1 / power))
+        return np.clip(z if way > 0 else -z, -FARTHEST, FARTHEST)
 
 
 def beliefs(scenario: Scenario, catalog: Catalog, names: Iterable[str] | None = None) -> tuple[Belief, ...]:

@@ -146,5 +146,5 @@ def by_luck(outcome: np.ndarray, candidates: np.ndarray, level: float, seed: int
 def interval_of(r: float, draws: int, level: float = 0.9) -> tuple[float, float]:
     """Between which values a correlation lies (Fisher's z)."""
     half = float(ndtri((1 + level) / 2)) / np.sqrt(max(draws - 3, 1))
-    middle = np.arctanh(np.clip(r, -0.999999, 0.999999))
+    middle = np.arctanh(np.clip(r, -(1 - 1e-15), 1 - 1e-15))
     return float(np.tanh(middle - half)), float(np.tanh(middle + half))
