@@ -118,7 +118,7 @@ def make_person(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
 
 def make_place(*modules: ModuleType, **changed: Any) -> SimpleNamespace:
     """A county of 1,000 households."""
-    base = dict(id=0, residents=4_000, households=1_000, center=0)
+    base = dict(id=0, residents=4_000, households=1_000, center=0, donated_ration=0, support_order=0)
     base |= dict(grain_price=3_400, rice_price=5_000, maize_price=1_800, town_price=3_400)
     return blank("place", *modules, **(base | changed))
 

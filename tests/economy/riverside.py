@@ -24,7 +24,7 @@ from tests.economy.helpers import (
 from tumen.core.roles import Attendance, Means, Role
 from tumen.economy.border import brokers, buyers, private_crossings, wares
 from tumen.economy.households import carrying, collecting, livelihood, plot, state_job, trading
-from tumen.economy.police import policing
+from tumen.economy.police import policing, who_profits
 from tumen.economy.state import attendance
 
 MODULES = (
@@ -89,7 +89,7 @@ class Riverside:
         self.hauls = {name: self._haul(ware) for name, ware in self.wares.items()}
         self.mine = make_site(*MODULES, posts=max(1, miners), **_workplace(idle=0.5, leeway=0.3))
         nowhere = make_site(*MODULES, id=0, kind=0, posts=0, **_workplace())
-        self.param = defaults(*MODULES, attendance)
+        self.param = defaults(*MODULES, attendance, who_profits)
         self.people = []
         for i in range(adults):
             household, person = self._adult(i, hunger, works=i < miners)

@@ -26,7 +26,15 @@ class MarketTown(Town):
             *MECHANISMS,
             households=HOMES,
             place=place
-            | dict(punished_today=0, hunger_seen=0, scrap_price=0, since_trial=10_000, since_warning=10_000),
+            | dict(
+                support_order=0,
+                donated_ration=0,
+                punished_today=0,
+                hunger_seen=0,
+                scrap_price=0,
+                since_trial=10_000,
+                since_warning=10_000,
+            ),
             state=dict(won_per_yuan=1_270, won_per_usd=8_100, price_level=1.0, import_cover=1.0),
             crossing=dict(open=1.0),
             commodity=dict(other_exports=0, barred=0.0),

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from tests.economy.helpers import Flows, blank, defaults, make_place
 from tumen.core.roles import Means
 from tumen.economy.border import brokers, buyers, private_crossings, wares
+from tumen.economy.police import who_profits
 
 LOADS = brokers.LOAD
 
@@ -25,7 +26,7 @@ def way(crossed=0, price=2_000.0, means=Means.BACKS, **changed):
 
 
 def morning(place, *hauls, crossing=None, **changed):
-    param, crossing = defaults(brokers, **changed), crossing or river()
+    param, crossing = defaults(brokers, who_profits, **changed), crossing or river()
     flow = Flows(brokers, place=place, crossing=crossing)
     brokers.reckon(place, SimpleNamespace(won_per_yuan=1_270))
     for haul in hauls:
@@ -41,7 +42,7 @@ def morning(place, *hauls, crossing=None, **changed):
 def best(*hauls, place=None, crossing=None):
     one = blank("ware", brokers)
     for haul in hauls:
-        brokers.appraise(haul, one, place or bank(), crossing or river(), defaults(brokers))
+        brokers.appraise(haul, one, place or bank(), crossing or river(), defaults(brokers, who_profits))
     return one
 
 

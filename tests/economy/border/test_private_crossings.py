@@ -4,6 +4,7 @@ from tests.economy.helpers import Flows, blank, defaults, make_place
 from tests.economy.riverside import Riverside
 from tumen.core.roles import Means
 from tumen.economy.border import private_crossings as river
+from tumen.economy.police import who_profits
 
 LOAD = river.LOAD
 
@@ -24,7 +25,7 @@ class Night:
         return blank("haul", river, price=float(price), most=most, means=means, stopped=0)
 
     def fall(self, **changed):
-        param = defaults(river, **changed)
+        param = defaults(river, who_profits, **changed)
         river.count(self.place)
         river.open_ways(self.crossing, self.place, param)
         river.muster(self.crossing, self.place, param)

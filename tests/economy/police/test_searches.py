@@ -6,13 +6,13 @@ import pytest
 
 from tests.economy.helpers import Flows, Sends, day, defaults, make_household, make_person, make_place
 from tumen.core.roles import Case, Livelihood, Role
-from tumen.economy.police import searches
+from tumen.economy.police import searches, who_profits
 
 
 def searched(
     luck=0.0, livelihood=Livelihood.HOME, number=6, campaign=0.0, hunger=0.0, person=None, **changed
 ):
-    param = defaults(searches, **({"drug_cases": 0.0, "crop_thieves": 0.0} | changed))
+    param = defaults(searches, who_profits, **({"drug_cases": 0.0, "crop_thieves": 0.0} | changed))
     person = person or make_person(searches, livelihood=livelihood, detained=0)
     household = make_household(searches, scrap=40_000, hunger=hunger)
     place, send = make_place(searches, enforcement=0.5, campaign=campaign), Sends()
@@ -57,7 +57,14 @@ def test_nobody_draws_on_six_days_of_the_week():
         person = make_person(searches, livelihood=Livelihood.CARRY, detained=0)
         place, send = make_place(searches, enforcement=0.5), Sends()
         searches.search(
-            person, make_household(), place, day(number), defaults(searches), NoLuck(), Flows(), send
+            person,
+            make_household(),
+            place,
+            day(number),
+            defaults(searches, who_profits),
+            NoLuck(),
+            Flows(),
+            send,
         )
         assert not send.sent
 
@@ -83,11 +90,11 @@ def test_drugs_are_found_with_anybody():
 @pytest.mark.parametrize(("campaign", "least", "most"), [(0.0, 0.01, 0.05), (1.0, 0.06, 0.15)])
 def test_a_campaign_puts_checks_on_the_road(campaign, least, most):
     place = make_place(searches, enforcement=0.5, campaign=campaign)
-    searches.order_searches(place, defaults(searches))
+    searches.order_searches(place, defaults(searches, who_profits))
     assert least < place.road_check < most
 
 
 def test_where_nothing_is_policed_nothing_is_searched():
     place = make_place(searches, enforcement=0.0, campaign=0.0)
-    searches.order_searches(place, defaults(searches))
+    searches.order_searches(place, defaults(searches, who_profits))
     assert (place.road_check, place.search_rate) == (0.0, 0.0)

@@ -91,3 +91,14 @@ def test_pocketing_lowers_trust_and_so_the_next_compliance():
 
 def test_without_pocketing_levies_cost_no_trust():
     assert trust_after(0.0) == pytest.approx(0.6)
+
+
+def test_a_support_order_is_asked_like_any_other_and_a_ban_on_levies_stops_both():
+    place = make_place(levies, grain_price=3_400, scrap_price=0, support_order=40_000)
+    for forbidden, expected in ((0.0, 75_000), (1.0, 0)):
+        household = make_household(levies, won=500_000, scrap=0, trust=0.45, fear=0.3, equivalents=3.2)
+        flow = Flows(levies, household=household, place=place)
+        param = defaults(levies, eating, levies_forbidden=forbidden)
+        levies.answer(household, place, COLLECTED, param, SimpleNamespace(stubborn=0.1), flow, Sends())
+        assert flow["levy_asked"] == expected
+        assert (flow["levy_paid"] > 0) == (expected > 0)

@@ -60,3 +60,25 @@ def test_a_cap_lets_its_share_in_and_the_strictest_instrument_decides():
 
 def test_what_is_lifted_in_the_morning_stays_lifted_when_an_instrument_has_ended():
     assert barred(date(2019, 1, 1), FULL_BAN | dict(ends_day=number(date(2018, 12, 1)))) == 0.0
+
+
+def for_food(when: date, *instruments: dict, **changed: float) -> float:
+    commodity = blank("commodity", sanctions)
+    sanctions.lift(commodity)
+    for columns in instruments:
+        instrument = blank("instrument", sanctions, **columns)
+        sanctions.bar(instrument, commodity, defaults(sanctions, **changed), day(0, when))
+    return commodity.for_food
+
+
+def test_barter_for_food_passes_only_where_it_is_exempt():
+    assert for_food(date(2018, 1, 1), FULL_BAN) == 0.0
+    assert for_food(date(2018, 1, 1), FULL_BAN, food_exemption=0.5) == 0.5
+    assert barred(date(2018, 1, 1), FULL_BAN, food_exemption=0.5) == 1.0
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_the_importers_exemption_does_not_open_what_the_exporter_shuts(own_first):
+    shut = FULL_BAN | dict(own=1, quota=0.05)
+    both = (shut, FULL_BAN) if own_first else (FULL_BAN, shut)
+    assert for_food(date(2018, 1, 1), *both, food_exemption=1.0) == pytest.approx(0.05)

@@ -21,7 +21,7 @@ class Evening:
         self.company = blank(
             "company", shipments, ordered=world["ordered"], price=5_000, capacity=1_000_000_000, push=0.0
         )
-        self.commodity = SimpleNamespace(barred=world["barred"])
+        self.commodity = SimpleNamespace(barred=world["barred"], for_food=world.get("for_food", 0.0))
         self.site = make_site(
             shipments, concentrate=world["concentrate"], trucks=world["trucks"], fuel=0, store=0, investor=0.0
         )
@@ -37,7 +37,7 @@ class Evening:
     def run(self):
         c, s, send = self.company, self.site, Sends()
         shipments.make(c, s, self.param, self.flow)
-        shipments.request(c, self.commodity, s, self.crossing, self.param, send)
+        shipments.request(c, self.commodity, s, self.place, self.crossing, self.param, send)
         s.ore_requested, self.crossing.load_requested = send["ore_requested"], send["load_requested"]
         shipments.weigh(s)
         shipments.load(c, s, self.crossing, self.param, self.flow, send)
@@ -122,7 +122,15 @@ def test_a_fishery_ships_what_it_landed_and_stops_when_its_store_is_full():
     company.ordered, company.price = 60_000_000, 160_000
     crossing, send = blank("crossing", shipments), Sends()
     site = make_site(investor=0.0, trucks=0.0)
-    shipments.request(company, SimpleNamespace(barred=0.0), site, crossing, defaults(shipments), send)
+    shipments.request(
+        company,
+        SimpleNamespace(barred=0.0, for_food=0.0),
+        site,
+        make_place(granary=0),
+        crossing,
+        defaults(shipments),
+        send,
+    )
     shipments.load(company, site, crossing, defaults(shipments), flow, send)
     assert company.shipped == 60_000_000
     assert company.goods == 60_000_000 * 19
@@ -151,7 +159,30 @@ def test_a_smelters_company_sells_the_metal_its_furnaces_gave():
 
 
 def test_a_site_without_a_product_ships_none():
-    company = blank("company", shipments, ordered=10**9, capacity=10**9, push=0.0, requested=7)
-    crossing, commodity, send = blank("crossing", shipments), SimpleNamespace(barred=0.0), Sends()
-    shipments.request(company, commodity, make_site(makes=0), crossing, defaults(shipments), send)
+    company = blank("company", shipments, ordered=10**9, capacity=10**9, push=0.0, requested=7, price=5_000)
+    crossing, commodity, send = (
+        blank("crossing", shipments),
+        SimpleNamespace(barred=0.0, for_food=0.0),
+        Sends(),
+    )
+    shipments.request(
+        company, commodity, make_site(makes=0), make_place(granary=0), crossing, defaults(shipments), send
+    )
     assert company.requested == send["ore_requested"] == 0
+
+
+def test_what_passes_against_food_alone_brings_grain_and_no_currency():
+    evening = Evening(barred=1.0, for_food=1.0)
+    assert evening.company.shipped == 1_000_000_000
+    assert evening.company.in_kind == pytest.approx(evening.company.earned, abs=1)
+    assert evening.state.usd <= 1
+    assert evening.place.granary == pytest.approx(5_000_000 / 35 * 1_000, rel=1e-4)
+    assert max(evening.site.store, evening.site.fuel) < 20, "grams left over by rounding"
+
+
+def test_no_more_ore_goes_against_food_than_pays_for_the_room_in_the_granary():
+    full = 4_000 * 400 * 90
+    assert Evening(barred=1.0, for_food=1.0, granary=full).company.shipped == 0
+    nearly = Evening(barred=1.0, for_food=1.0, granary=full - 1_000_000)
+    assert nearly.company.shipped == pytest.approx(1_000_000 * 35 / 1_000 * 1e6 / 5_000, rel=1e-4)
+    assert nearly.place.granary == pytest.approx(full, abs=30)

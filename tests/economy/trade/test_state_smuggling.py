@@ -11,11 +11,13 @@ from tumen.economy.trade import state_smuggling
 TONNE = 1_000_000
 
 
-def night(barred=1.0, open_=1.0, yard=10_000 * TONNE, companies=2, makes_goods=0, goods=0, **changed):
+def night(
+    barred=1.0, open_=1.0, river=1, yard=10_000 * TONNE, companies=2, makes_goods=0, goods=0, **changed
+):
     """One night of two companies at one mine; what was moved and paid."""
     param = defaults(state_smuggling, **changed)
     commodity = SimpleNamespace(barred=barred, other_exports=0)
-    crossing, state = SimpleNamespace(open=open_), make_state(usd=0)
+    crossing, state = SimpleNamespace(open=open_, river=river), make_state(usd=0)
     site = make_site(state_smuggling, concentrate=yard)
     firms = [
         blank(
@@ -86,3 +88,13 @@ def test_firms_elsewhere_do_the_same_with_what_they_may_not_export():
         state_smuggling.move_elsewhere(commodity, make_state(), param, flow)
         earned.append(flow["state_smuggling_elsewhere"])
     assert earned == [0, 0, 90_000, 180_000]
+
+
+def test_ships_that_are_stopped_at_sea_bring_nothing_and_the_river_is_not_theirs_to_stop():
+    at_sea, on_land = (night(river=river, state_smuggling=1.0, sea_interdiction=0.5) for river in (0, 1))
+    assert at_sea.smuggled == 300 * TONNE
+    assert on_land.smuggled == 600 * TONNE
+    flow, commodity = Flows(), SimpleNamespace(barred=1.0, other_exports=1_000_000)
+    param = defaults(state_smuggling, state_smuggling=1.0, sea_interdiction=0.5)
+    state_smuggling.move_elsewhere(commodity, make_state(), param, flow)
+    assert flow["state_smuggling_elsewhere"] == 90_000

@@ -60,6 +60,7 @@ FLOWS = {
     "back_bribes": Flow(
         "yuan", "place.broker_yuan", "crossing.guard_purse", "Bribes for loads on carriers' backs."
     ),
+    "licence_fees": Flow("yuan", "place.broker_yuan", "rest", "Fees for loads that go under a licence."),
     "broker_profit": Flow(
         "yuan", "place.broker_yuan", "rest", "Profit brokers take out, to spend or hide elsewhere."
     ),
@@ -98,6 +99,11 @@ def wage(value, most, share):
 def toll(value, asked, share):
     """Bribe for a load of this value (fen): what guards ask, or a share of a poor load."""
     return min(1.0 * asked, share * value)
+
+
+def due_at_river(value, asked, share, licensed, fee):
+    """Bribe or, for loads under a licence, fee for a load of this value (fen), averaged."""
+    return (1.0 - licensed) * toll(value, asked, share) + licensed * fee * value
 
 
 def left_of_load(value, detection, wage_due, bribe):
@@ -141,15 +147,18 @@ def sell(place, flow):
 
 
 def pay_guards(haul, place, crossing, param, flow):
-    """Guards get what they ask for each load, or what a poor one can bear."""
+    """Guards get what they ask for each load, or what a poor one can bear; licensed ones pay a fee."""
     if haul.means != Means.BACKS:
         return
-    loads = (haul.crossed + haul.seized) / LOAD
-    due = whole(loads * toll(haul.price * LOAD / 1000.0, crossing.bribe, param.bribe_share))
+    loads, value = (haul.crossed + haul.seized) / LOAD, haul.price * LOAD / 1000.0
+    private = 1.0 - param.small_licences
+    due = whole(loads * private * toll(value, crossing.bribe, param.bribe_share))
     given = min(due, place.broker_yuan)
-    place.bribes_asked = place.bribes_asked + whole(loads * crossing.bribe)
+    place.bribes_asked = place.bribes_asked + whole(loads * private * crossing.bribe)
     place.bribes_given = place.bribes_given + given
     flow.back_bribes(given)
+    fee = whole(loads * param.small_licences * param.licence_fee * value)
+    flow.licence_fees(min(fee, place.broker_yuan - given))
 
 
 def divide(place, param, flow):
@@ -188,8 +197,10 @@ def appraise(haul, ware, place, crossing, param):
     if haul.means == Means.BACKS:
         value = haul.price * LOAD / 1000.0
         due = wage(value, 100.0 * param.run_pay, param.run_share)
-        bribe = toll(value, crossing.bribe, param.bribe_share)
-        leaves = left_of_load(value, place.detection, due, bribe)
+        toll_due = due_at_river(
+            value, crossing.bribe, param.bribe_share, param.small_licences, param.licence_fee
+        )
+        leaves = left_of_load(value, place.detection, due, toll_due)
         outlet = 0
         if crossing.bank == place.id:
             outlet = min(haul.most, crossing.room * 1000)

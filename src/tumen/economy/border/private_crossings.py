@@ -5,9 +5,9 @@ first and within a class in proportion to what waits, so that poor goods such as
 only backs with nothing better to carry. A place without a private way, or with its border shut,
 moves nothing; a way on backs starts in the place on whose bank it lies.
 
-Guards who are paid look away: what brokers paid of what was asked lowers the chance of being
-caught. Detection and what people believe of it are two things: belief follows the share caught
-with the half-life `risk_half_life`.
+Guards who are paid look away: what brokers paid of what was asked lowers the chance of being caught; a
+licensed load is not looked for. Detection and what people believe of it are two things: belief follows
+the share caught with the half-life `risk_half_life`.
 """
 
 from tumen.core.declare import Fixed, Flow, Given, Observable, Param, Stock, Whole
@@ -149,7 +149,8 @@ def muster(crossing, place, param):
     crowd = clip(place.runs * LOAD / (place.ways * 1000.0), 0.0, 2.0)
     strict = param.run_risk + param.run_campaign * place.campaign
     seen = 2.0 * strict * crossing.watch * (0.5 + crowd)
-    place.detection = place.detection + share * seen * (1.0 - param.look_away * place.looked_away)
+    private = 1.0 - param.small_licences
+    place.detection = place.detection + share * private * seen * (1.0 - param.look_away * place.looked_away)
 
 
 def ask(haul, ware, crossing, place):

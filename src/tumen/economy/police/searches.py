@@ -126,7 +126,10 @@ def search(person, household, place, today, param, draw, flow, send):
         crops = param.crop_thieves * household.hunger / CROP_WEEKS
     goods = goods_case(person.livelihood)
     luck = draw.search
-    if goods > 0:
+    if goods == Case.SMUGGLING:
+        rate = place.search_rate * (1.0 - param.small_licences)
+        person.searched = found(luck, goods, rate, drugs, crops)
+    elif goods > 0:
         person.searched = found(luck, goods, place.search_rate, drugs, crops)
     else:
         person.searched = found(luck, goods, 0.0, drugs, crops)

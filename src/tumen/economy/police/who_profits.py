@@ -4,6 +4,9 @@ The same goods on the same road are contraband on a private back or truck, and b
 licence. The office behind a load has its people released and its goods returned, as far as its
 protection goes. A campaign from the centre reaches through part of that. While the centre has
 barred goods moved itself, those who hold a licence share in its cover; private smugglers do not.
+
+Small traders could be given licences too: what they then carry over on their backs is no offence,
+nobody has to be bribed for it, and an office takes a fee.
 """
 
 from tumen.core.declare import Fixed, Observable, Param
@@ -27,6 +30,18 @@ PARAMS = {
         "share",
         "S4; assumption",
         "Chance that a load under a full licence is let go when caught.",
+    ),
+    "small_licences": Param(
+        0.0,
+        0.0,
+        1.0,
+        "share of loads",
+        "assumption",
+        "Loads on private backs that go over under a licence for small traders.",
+        lever=True,
+    ),
+    "licence_fee": Param(
+        0.1, 0.0, 0.3, "share of value", "assumption", "What the office takes of a licensed load's value."
     ),
     "campaign_reach": Param(
         0.2,

@@ -31,6 +31,15 @@ PARAMS = {
         "Asked besides by an order from above.",
         lever=True,
     ),
+    "levies_forbidden": Param(
+        0.0,
+        0.0,
+        1.0,
+        "share",
+        "assumption",
+        "Part of all levies, ordinary ones included, that the centre forbids and nobody asks for any more.",
+        lever=True,
+    ),
     "levy_pocketed": Param(
         0.6, 0.0, 0.9, "share", "S0", "Share of a levy that stays in the hands it passes through."
     ),
@@ -98,7 +107,8 @@ def answer(household, place, today, param, draw, flow, send):
     if (today.day + household.id) % 30 != 17:
         return
     flow.levy_waived(int(household.arrears * param.levy_forgotten))
-    asked = whole(param.levy_usual + param.levy_order)
+    ordered = param.levy_order + place.support_order
+    asked = whole((param.levy_usual + ordered) * (1.0 - param.levies_forbidden))
     flow.levy_asked(asked)
     ready = readiness(
         param.levy_readiness,

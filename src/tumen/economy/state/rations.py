@@ -128,7 +128,8 @@ def collect(household, place, param, today, flow, send):
         flow.public_ration(public)
     if granted + public > 0:
         send.rations_given(granted + public)
-    household.ration_today = granted + public + household.favoured_today
+    donated = place.donated_ration * mouths
+    household.ration_today = granted + public + household.favoured_today + donated
     household.ration_due = whole(param.ration_norm * fed)
     if fed == 0:
         household.ration_due = whole(param.public_norm * workers)

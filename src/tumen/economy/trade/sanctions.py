@@ -3,7 +3,8 @@
 An instrument closes the trade in one commodity from its date, or from the day after the last lot
 under its grace may clear. A livelihood exemption or a yearly cap leaves part of the trade open,
 and the whole is only as strong as the customs officers who apply it. The strictest instrument in
-force decides: a ban does not add to a ban.
+force decides: a ban does not add to a ban. An exemption for barter lets barred goods pass that are paid
+for in food and nothing else.
 """
 
 from tumen.core.declare import Fixed, Given, Param
@@ -12,6 +13,10 @@ from tumen.core.maths import clip
 NUMBER = 1
 STATE = {
     "commodity.barred": Fixed(0.0, 1.0, "share of trade", "Trade in the commodity that is closed today."),
+    "commodity.shut_here": Fixed(0.0, 1.0, "share of trade", "Trade that the exporting side itself closes."),
+    "commodity.for_food": Fixed(
+        0.0, 1.0, "share of trade", "Barred trade that may pass today if it is paid for in food alone."
+    ),
 }
 GIVEN = {
     "instrument.in_force_day": Given("days since 1970", "First day the importer bars the commodity."),
@@ -37,6 +42,15 @@ PARAMS = {
         "Barred trade that the importing customs in fact stop.",
         lever=True,
     ),
+    "food_exemption": Param(
+        0.0,
+        0.0,
+        1.0,
+        "share of trade",
+        "assumption",
+        "Barred trade that the importer lets pass against food and nothing else.",
+        lever=True,
+    ),
     "livelihood_letters": Param(
         0.97,
         0.5,
@@ -52,6 +66,8 @@ WHEN = {"lift": "00:00", "bar": "00:05"}
 def lift(commodity):
     """Every morning the trade is open until an instrument says otherwise."""
     commodity.barred = 0.0
+    commodity.shut_here = 0.0
+    commodity.for_food = 0.0
 
 
 def bar(instrument, commodity, param, today):
@@ -63,3 +79,6 @@ def bar(instrument, commodity, param, today):
     enforced = 1.0 if instrument.own == 1 else param.importer_enforcement
     closed = enforced * (1.0 - clip(passes, 0.0, 1.0))
     commodity.barred = max(commodity.barred, closed)
+    if instrument.own == 1:
+        commodity.shut_here = max(commodity.shut_here, closed)
+    commodity.for_food = param.food_exemption * (commodity.barred - commodity.shut_here)

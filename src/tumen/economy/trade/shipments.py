@@ -4,6 +4,9 @@ In the evening each company asks for what its buyers ordered and customs let in.
 crossing are shared out in proportion. Part of a load's value returns as grain, fuel and consumer
 goods, in that order and only as far as there is need: a mine town's ration is a by-product of its
 truck flow. The rest is foreign currency for the treasury.
+
+What an exemption lets pass against food alone is worth a trip only while the town's granary has room
+for the grain it buys, and brings no foreign currency.
 """
 
 from tumen.core.declare import Fixed, Flow, Given, Input, Observable, Param, Signal, Stock, Whole
@@ -18,6 +21,7 @@ STATE = {
     ),
     "company.goods": Stock("commodity", "Goods the company has made and not yet shipped."),
     "company.requested": Whole(0, 10**12, "g", "What the company would load today."),
+    "company.food_share": Fixed(0.0, 1.0, "share", "Part of that which passes against food alone."),
     "company.shipped": Whole(0, 10**12, "g", "What it loaded today."),
     "company.earned": Whole(0, 10**12, "cents", "Value of what it loaded today."),
     "company.owed": Whole(0, 10**12, "cents", "What buyers still pay in kind today."),
@@ -127,9 +131,24 @@ def make(company, site, param, flow):
         flow.make_goods(max(0, min(day, room)))
 
 
-def request(company, commodity, site, crossing, param, send):
+def grain_room(residents, ration, days, barter, granary):
+    """Grain (g) that a company still means to bring home."""
+    return max(0, int(residents * ration * days * barter) - granary)
+
+
+def worth_of_grain(room, grain_price, price):
+    """Goods (g) at a price (cents/t) that pay for this much grain (g)."""
+    return room * grain_price / 1_000.0 * GRAMS_PER_TONNE / max(1, price)
+
+
+def request(company, commodity, site, place, crossing, param, send):
     """Ask for what was ordered, as far as customs, the crossing and trucks allow."""
-    wanted = company.ordered * (1.0 - commodity.barred) * crossing.open
+    free = company.ordered * (1.0 - commodity.barred) * crossing.open
+    room = grain_room(place.residents, param.barter_ration, param.granary_days, company.barter, place.granary)
+    payable = worth_of_grain(room, param.barter_grain_price, company.price)
+    for_grain = min(company.ordered * commodity.for_food, payable) * crossing.open
+    wanted = free + for_grain
+    company.food_share = for_grain / max(1.0, wanted)
     if company.makes_goods == 1:
         company.requested = int(min(wanted, float(company.goods)))
     elif site.makes == 1:
@@ -159,15 +178,18 @@ def load(company, site, crossing, param, flow, send):
     company.shipped = loaded
     company.earned = loaded * company.price // GRAMS_PER_TONNE
     in_kind = min(1.0, param.barter_share + param.venture_barter * site.investor)
-    company.owed = int(company.earned * in_kind * company.barter)
+    for_cash = company.earned * (1.0 - company.food_share)
+    company.owed = int(for_cash * in_kind * company.barter + company.earned * company.food_share)
     company.in_kind = 0
 
 
 def bring_grain(company, place, param, flow):
     """Grain first, until the town's granary holds the days it should."""
-    wanted = int(place.residents * param.barter_ration * param.granary_days * company.barter) - place.granary
+    wanted = grain_room(
+        place.residents, param.barter_ration, param.granary_days, company.barter, place.granary
+    )
     affordable = int(company.owed * 1_000.0 / param.barter_grain_price)
-    brought = max(0, min(wanted, affordable))
+    brought = min(wanted, affordable)
     paid = int(brought * param.barter_grain_price / 1_000.0)
     flow.barter_grain(brought)
     company.owed -= paid

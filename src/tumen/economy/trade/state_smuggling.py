@@ -28,6 +28,15 @@ PARAMS = {
         "How far the centre lets its firms move what is barred: 0 not at all, 1 as far as they can.",
         lever=True,
     ),
+    "sea_interdiction": Param(
+        0.0,
+        0.0,
+        1.0,
+        "share",
+        "assumption",
+        "Part of what goes by sea for the state that foreign ships stop and send back.",
+        lever=True,
+    ),
     "night_capacity": Param(
         0.3,
         0.05,
@@ -79,6 +88,8 @@ def want(company, site, commodity, crossing, param, send):
     """Only what is barred needs the night, and only an open crossing lets it by."""
     barred = commodity.barred * crossing.open
     wanted = company.capacity * param.night_capacity * param.state_smuggling * barred
+    if crossing.river == 0:
+        wanted *= 1.0 - param.sea_interdiction
     company.night_wanted = int(wanted)
     if company.makes_goods == 0:
         send.night_demand(company.night_wanted)
@@ -104,6 +115,7 @@ def move(company, site, state, param, flow):
 
 
 def move_elsewhere(commodity, state, param, flow):
-    """The rest of the country's firms do the same with what they may not export."""
+    """The rest of the country's firms do the same with what they may not export, from its ports."""
     moved = commodity.other_exports * commodity.barred * param.night_capacity * param.state_smuggling
+    moved *= 1.0 - param.sea_interdiction
     flow.state_smuggling_elsewhere(int(moved * param.night_price))
