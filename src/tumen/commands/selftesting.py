@@ -129,7 +129,8 @@ def _falsehoods(told: dict[str, Any]) -> str:
     first = _percent(told["false_first"], told["false_first_margin"])
     alarms = _percent(told["false_alarms"], told["false_alarms_margin"])
     return (
-        f"A report false by a factor of two looked the falsest in {first} of {told['false_cases']} cases; "
+        f"A report false by a factor of two looked the falsest in {first} of {told['false_cases']} cases, "
+        f"to a judge who knows the truth in {100 * told['false_first_known']:.0f} %; "
         f"honest ones were held to be false in {alarms}."
     )
 

@@ -86,6 +86,8 @@ class Falsehood:
         Chance that it is genuine, by the fit.
     alarms, honest
         Honest reports that are held to be more likely false than genuine, and all honest ones.
+    known
+        Like ``place``, for a judge who knows the true world: no fit can be expected to do better.
     """
 
     claim: str
@@ -93,6 +95,7 @@ class Falsehood:
     chance: float
     alarms: int
     honest: int
+    known: int
 
 
 @dataclass
@@ -136,7 +139,9 @@ class Selftest:
         known = self.identified
         inside90, inside50 = self.column("inside90")[:, known], self.column("inside50")[:, known]
         crps, before = self.column("crps")[:, known].sum(), self.column("crps_prior")[:, known].sum()
-        first = [one.place == 0 for one in self.falsehoods]
+        first, known_first = (
+            [getattr(one, name) == 0 for one in self.falsehoods] for name in ("place", "known")
+        )
         alarms, honest = (sum(getattr(one, name) for one in self.falsehoods) for name in ("alarms", "honest"))
         ranks = self.column("rank")[:, known]
         return {
@@ -154,6 +159,7 @@ class Selftest:
             "echo_change": self.echo_change,
             "false_first": _share(np.array(first)),
             "false_first_margin": scoring.binomial_margin(sum(first), len(first)) if first else None,
+            "false_first_known": _share(np.array(known_first)),
             "false_alarms": alarms / honest if honest else None,
             "false_alarms_margin": scoring.binomial_margin(alarms, honest) if honest else None,
         }
@@ -358,11 +364,20 @@ def _falsehood(worlds: _Worlds, number: int, ensemble: steering.Ensemble) -> Fal
     asked = worlds.question(news.falsified(press, at, factor))
     amounts = worlds.shop.amounts(asked, ensemble.z, 0, "selftest")
     posterior = weigh(asked, ensemble, amounts, worlds.shop)
-    return judged(press.claims[at].id, posterior)
+    known = _told_by_truth(worlds, number, asked, amounts[ensemble.rounds == 0])
+    return judged(press.claims[at].id, posterior, known)
 
 
-def judged(claim: str, posterior: Posterior) -> Falsehood:
-    """Where a false report stands among the others."""
+def _told_by_truth(worlds: _Worlds, number: int, asked: Question, prior: np.ndarray) -> np.ndarray:
+    """Log odds that each report is genuine, given the true world and what any world might show (reports,)."""
+    terms, luck = asked.terms, TRUTH_LUCK + number
+    true = worlds.shop.amounts(asked, worlds.truth(number)[None], luck, "selftest, truth")
+    odds = terms.log_genuine(terms.scaled(true))[0] - terms.log_false(terms.scaled(prior))
+    return np.asarray(np.nan_to_num(odds))
+
+
+def judged(claim: str, posterior: Posterior, known: np.ndarray) -> Falsehood:
+    """Where a false report stands among the others, for the fit and for who knows the truth."""
     ids = [one.claim for one in posterior.terms.observations]
     if claim not in ids:
         raise InputError(f"The false report {claim} is no observation.")
@@ -373,6 +388,5 @@ def judged(claim: str, posterior: Posterior) -> Falsehood:
     )
     others = np.arange(len(ids)) != false
     alarms = int((genuine[others] < 0.5).sum())
-    return Falsehood(
-        claim, int((against[others] < against[false]).sum()), float(genuine[false]), alarms, int(others.sum())
-    )
+    place, best = (int((odds[others] < odds[false]).sum()) for odds in (against, known))
+    return Falsehood(claim, place, float(genuine[false]), alarms, int(others.sum()), best)

@@ -20,14 +20,14 @@ def test_nothing_comes_unless_somebody_sends_it():
 
 
 def test_part_of_what_is_sent_is_led_aside_and_the_rest_is_divided_by_heads():
-    place, flow = received(donation=60.8, donation_leakage=0.25)
+    place, flow = received(donation=1_520, donation_leakage=0.25)
     assert flow["donation_arrived"] == 2_000_000
     assert flow["donation_diverted"] == 500_000
     assert place.donated_ration == 1_500_000 // 4_000
 
 
 def test_what_is_promised_never_exceeds_the_store():
-    place, _ = received(store=123_456, donation=7, donation_leakage=0.6)
+    place, _ = received(store=123_456, donation=177, donation_leakage=0.6)
     assert place.donated_ration * place.residents <= place.donated
 
 

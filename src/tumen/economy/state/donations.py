@@ -11,6 +11,7 @@ from tumen.core.measure import total
 NUMBER = 11
 GRAMS_PER_TONNE = 1_000_000
 DAYS_PER_MONTH = 30.4
+PER_RESIDENTS = 100_000
 
 STATE = {
     "place.donated": Stock("grain", "Donated grain in the place's store."),
@@ -18,7 +19,13 @@ STATE = {
 }
 PARAMS = {
     "donation": Param(
-        0, 0, 20_000, "t/month", "assumption", "Grain that donors send to a place.", lever=True
+        0,
+        0,
+        1_500,
+        "t/month/100,000 residents",
+        "assumption",
+        "Grain that donors send to a place; 1,200 t would be 400 g a person and day.",
+        lever=True,
     ),
     "donation_leakage": Param(
         0.3, 0.0, 0.7, "share", "assumption", "Part of donated grain that is led aside on the way."
@@ -38,7 +45,8 @@ WHEN = {"receive": "04:32", "hand_out": "17:57"}
 
 def receive(place, param, flow):
     """A day's part of the month's grain comes in; what is left of it is divided by heads."""
-    arrived = whole(param.donation * GRAMS_PER_TONNE / DAYS_PER_MONTH)
+    month = param.donation * GRAMS_PER_TONNE * place.residents / PER_RESIDENTS
+    arrived = whole(month / DAYS_PER_MONTH)
     diverted = whole(arrived * param.donation_leakage)
     if arrived > 0:
         flow.donation_arrived(arrived)
