@@ -14,12 +14,15 @@ from tumen.core.errors import EvidenceError, InputError, ModelError, RunError, S
 
 if TYPE_CHECKING:
     from tumen import evidence, press
+    from tumen.comparison.comparing import compare
+    from tumen.comparison.result import Comparison
     from tumen.inference.fitting import fit
     from tumen.inference.result import Fit
     from tumen.runs.run import Run, simulate
     from tumen.scenario import load
 
 __all__ = [
+    "Comparison",
     "EvidenceError",
     "Fit",
     "InputError",
@@ -28,6 +31,7 @@ __all__ = [
     "RunError",
     "ScenarioError",
     "TumenError",
+    "compare",
     "evidence",
     "fit",
     "load",
@@ -39,6 +43,8 @@ _LAZY = {
     "simulate": "tumen.runs.run",
     "Run": "tumen.runs.run",
     "load": "tumen.scenario",
+    "compare": "tumen.comparison.comparing",
+    "Comparison": "tumen.comparison.result",
     "fit": "tumen.inference.fitting",
     "Fit": "tumen.inference.result",
 }

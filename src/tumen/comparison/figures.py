@@ -1,0 +1,86 @@
+"""Figures of a comparison: courses with their bands, and what is denied against who goes hungry."""
+
+from __future__ import annotations
+
+import matplotlib.dates as mdates
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from tumen.comparison import outcomes
+from tumen.comparison.result import POINTS, Comparison
+from tumen.inference.wording import is_share
+from tumen.reports import style
+from tumen.reports.words import plain
+
+COLOURS = (style.GREY, style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
+DASHES = ("-", "-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (8, 2)))
+MARKERS = "oosD^vP*X"
+"""Policies are told apart by dash and marker as well as by colour; the baseline comes first."""
+
+MOST = 4
+"""Courses of so many policies fit into one chart."""
+
+MILLION = 1e6
+
+
+def colour(number: int) -> str:
+    """Of a policy by its number."""
+    return COLOURS[number % len(COLOURS)]
+
+
+def course(comparison: Comparison, name: str, policies: list[int]) -> Figure:
+    """An observable month by month: the middle of each policy, the band of nine tenths behind it."""
+    data = comparison.data.sel(course=name)
+    months, scale = data["time"].to_numpy(), 100.0 if is_share(str(data["course_unit"].item())) else 1.0
+    with style.drawing():
+        figure = Figure(figsize=(3.9, 2.2))
+        axes = figure.add_axes((0.112, 0.115, 0.872, 0.845))
+        for number in reversed(policies):
+            values = data["course_value"].to_numpy()[number] * scale
+            known = np.isfinite(values).any(axis=0)
+            low, middle, high = np.full((3, len(months)), np.nan)
+            low[known], middle[known], high[known] = np.nanpercentile(values[:, known], (5, 50, 95), axis=0)
+            axes.fill_between(months, low, high, color=colour(number), alpha=0.14, linewidth=0)
+            axes.plot(
+                months, middle, color=colour(number), linestyle=DASHES[number % len(DASHES)], linewidth=1.5
+            )
+        first = mdates.date2num(np.datetime64(comparison.provenance["first"]))
+        axes.axvline(float(first), color=style.BLACK, linewidth=0.7, linestyle=(0, (2, 2)))
+        axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+        axes.set_xlim(months[0], months[-1])
+        axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=8))
+        axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(mdates.AutoDateLocator(maxticks=8)))
+        axes.yaxis.set_major_locator(MaxNLocator(4))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: plain(value) if value else "0"))
+    return figure
+
+
+def frontier(comparison: Comparison) -> Figure:
+    """Foreign currency denied against civilian hunger, each policy a point with its 50 and 90 % intervals."""
+    denied = -comparison.points(comparison.differences)[::-1, :, comparison.of(outcomes.CURRENCY)]
+    hungry = comparison.points(comparison.differences)[:, :, comparison.of(outcomes.HUNGRY)] / MILLION
+    with style.drawing():
+        figure = Figure(figsize=(8.2, 4.6))
+        axes = figure.add_axes((0.09, 0.12, 0.88, 0.84))
+        axes.axhline(0, color=style.PALE, linewidth=0.8)
+        axes.axvline(0, color=style.PALE, linewidth=0.8)
+        for number, policy in enumerate(comparison.policies):
+            _point(axes, denied[:, number], hungry[:, number], number, policy)
+        axes.margins(x=0.12, y=0.1)
+        axes.autoscale_view()
+        axes.grid(True, axis="both")
+        axes.set_xlabel("foreign currency denied to the state, against the baseline (USD million)")
+        axes.set_ylabel("more days below 1,800 kcal (million person-days)")
+    return figure
+
+
+def _point(axes: Axes, across: np.ndarray, up: np.ndarray, number: int, policy: str) -> None:
+    x, y = across[POINTS.index(50)], up[POINTS.index(50)]
+    for inner, width in (((0, -1), 1.1), ((1, -2), 3.2)):
+        low, high = inner
+        axes.plot([across[low], across[high]], [y, y], color=colour(number), linewidth=width, alpha=0.7)
+        axes.plot([x, x], [up[low], up[high]], color=colour(number), linewidth=width, alpha=0.7)
+    axes.plot([x], [y], MARKERS[number % len(MARKERS)], color=colour(number), markersize=6, zorder=5)
+    axes.annotate(policy, (x, y), textcoords="offset points", xytext=(7, 6), fontsize=9, zorder=6)

@@ -1,0 +1,159 @@
+"""A comparison as one HTML file, offline and on paper: first what differs, then what comes of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tumen.comparison import figures, outcomes, regret, words
+from tumen.comparison.result import PAGE, PROVENANCE, RESULT, SCENARIO, TABLE, Comparison
+from tumen.comparison.where import where_it_fails
+from tumen.core.text import visible
+from tumen.reports import style
+from tumen.reports.words import day, number, sentence
+
+FILES = (PAGE, RESULT, PROVENANCE, TABLE, f"{SCENARIO}/")
+
+
+def write_page(comparison: Comparison, path: Path) -> None:
+    """Write the page of a comparison; it appears whole or not at all."""
+    html = render(comparison)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_text(html, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def render(comparison: Comparison) -> str:
+    """The page as text."""
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                PackageLoader("tumen.comparison"),
+                PackageLoader("tumen.inference"),
+                PackageLoader("tumen.reports"),
+            ]
+        ),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(number=number, day=day, sentence=sentence)
+    return visible(environment.get_template("compare.html.j2").render(**context(comparison)))
+
+
+def context(comparison: Comparison) -> dict[str, Any]:
+    """Everything the page says."""
+    return {
+        "of": comparison.provenance,
+        "runs": comparison.runs,
+        "command": command(comparison),
+        "policies": _policies(comparison),
+        "groups": _groups(comparison),
+        "frontier": _svg(figures.frontier(comparison), "frontier", "Currency denied against hunger"),
+        "courses": _courses(comparison),
+        "aims": [_aim(comparison, aim, found) for aim, found in words.aims(comparison)],
+        "pairing": words.pairing(comparison),
+        "files": FILES,
+    }
+
+
+def command(comparison: Comparison) -> str:
+    """What makes the comparison again."""
+    of = comparison.provenance
+    parts = ["tumen compare", of["scenario"], *comparison.policies[1:], f"--runs {of['runs']}"]
+    parts += [f"--people-share {of['people_share']:g}", f"--seed {of['seed']}", f"--to {of['end']}"]
+    parts += {"posterior": ["--posterior FIT"], "defaults": ["--beliefs defaults"]}.get(of["beliefs"], [])
+    return " ".join(parts)
+
+
+def _policies(comparison: Comparison) -> list[dict[str, Any]]:
+    told = dict(words.headlines(comparison))
+    return [
+        {**one, "number": i, "colour": figures.colour(i), "says": told.get(one["name"], [])}
+        for i, one in enumerate(comparison.provenance["policies"])
+    ]
+
+
+def _groups(comparison: Comparison) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Outcomes by whose matter they are, each policy's value and difference in a row."""
+    data = comparison.data
+    values, apart = comparison.points(comparison.numbers), comparison.points(comparison.differences)
+    found = []
+    for group in outcomes.GROUPS:
+        rows = []
+        for j, of in enumerate(data["outcome_group"].to_numpy()):
+            if str(of) == group:
+                rows.append(_row(comparison, j, values[:, :, j], apart[:, :, j]))
+        found.append((group, rows))
+    return found
+
+
+def _row(comparison: Comparison, outcome: int, values: Any, apart: Any) -> dict[str, Any]:
+    unit = comparison.unit(outcome)
+    cells = []
+    for i in range(1, len(comparison.policies)):
+        low, _, middle, _, high = apart[:, i]
+        quiet = low == middle == high == 0
+        cells.append(
+            {
+                "policy": comparison.policies[i],
+                "middle": "no change" if quiet else words.signed(float(middle), unit),
+                "band": "" if quiet else words.between(float(low), float(high), unit),
+                "sure": bool(low > 0 or high < 0),
+            }
+        )
+    title = str(comparison.data["outcome_title"].to_numpy()[outcome])
+    return {
+        "title": title,
+        "unit": unit,
+        "points": words.unit_of(unit) == "points",
+        "before": words.interval(values[:, 0], unit),
+        "cells": cells,
+    }
+
+
+def _courses(comparison: Comparison) -> list[dict[str, Any]]:
+    shown = list(range(min(len(comparison.policies), figures.MOST)))
+    charts = []
+    for name in comparison.data["course"].to_numpy():
+        one = comparison.data.sel(course=name)
+        title = str(one["course_title"].item())
+        figure = figures.course(comparison, str(name), shown)
+        charts.append(
+            {"title": title, "unit": str(one["course_unit"].item()), "svg": _svg(figure, f"c-{name}", title)}
+        )
+    return charts
+
+
+def _aim(comparison: Comparison, aim: regret.Aim, found: tuple[regret.Regret, ...]) -> dict[str, Any]:
+    unit = comparison.unit(comparison.of(aim.outcome))
+    fails = [
+        (policy, words.of_where(where_it_fails(comparison, policy, aim)))
+        for policy in comparison.policies[1:]
+        if policy not in comparison.idle
+    ]
+    weightings = regret.weightings(comparison)
+    return {
+        "title": aim.title,
+        "unit": unit,
+        "rows": found,
+        "prior": _over_prior(comparison, aim),
+        "fails": fails,
+        "hangs": words.depends(regret.otherwise(comparison, aim, weightings), regret.winner(found)),
+    }
+
+
+def _over_prior(comparison: Comparison, aim: regret.Aim) -> tuple[regret.Regret, ...]:
+    return regret.regrets(comparison, aim, prior=True) if "prior_value" in comparison.data else ()
+
+
+def _svg(figure: Any, prefix: str, alt: str) -> Markup:
+    return Markup(style.to_svg(figure, prefix, alt))

@@ -1,0 +1,126 @@
+"""What a comparison says, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tumen.comparison import outcomes, regret
+from tumen.comparison.result import POINTS, Comparison
+from tumen.comparison.where import Where
+from tumen.evidence.grades import likelihood_word
+from tumen.inference.wording import is_share
+from tumen.reports.words import number, plain, span
+
+SURE = 0.9
+"""Share of worlds that must agree on a direction before it is called one."""
+
+KEY = (outcomes.CURRENCY, outcomes.HUNGRY, "two_meals", "smuggled", "detained")
+"""What is told of every policy in a sentence."""
+
+LOW, MIDDLE, HIGH = POINTS.index(5), POINTS.index(50), POINTS.index(95)
+
+
+def headlines(comparison: Comparison) -> list[tuple[str, list[str]]]:
+    """For every policy but the baseline what changes, most important first."""
+    told = []
+    for number_, policy in enumerate(comparison.policies[1:], start=1):
+        told.append((policy, _of_policy(comparison, number_)))
+    return told
+
+
+def _of_policy(comparison: Comparison, policy: int) -> list[str]:
+    about = comparison.provenance["policies"][policy]
+    if not about["differs"]:
+        return ["Nothing is otherwise in this scenario, so that nothing can come of it."]
+    if about["name"] in comparison.idle:
+        worlds = f"any of the {comparison.runs} worlds"
+        return [f"It makes no difference to any outcome in {worlds}: nothing that it touches goes on there."]
+    return [sentence(comparison, policy, comparison.of(name)) for name in KEY if _measured(comparison, name)]
+
+
+def _measured(comparison: Comparison, name: str) -> bool:
+    return name in comparison.data["outcome"].to_numpy()
+
+
+def sentence(comparison: Comparison, policy: int, outcome: int) -> str:
+    """How an outcome changes under a policy, and in how many worlds that way."""
+    apart = comparison.differences[policy, :, outcome]
+    apart = apart[np.isfinite(apart)]
+    title = str(comparison.data["outcome_title"].to_numpy()[outcome])
+    if not apart.size or not apart.any():
+        return f"{title}: no change in any world."
+    unit = comparison.unit(outcome)
+    points = comparison.points(comparison.differences)[:, policy, outcome]
+    before = comparison.points(comparison.numbers)[MIDDLE, 0, outcome]
+    up = float((apart > 0).mean() + 0.5 * (apart == 0).mean())
+    agreed = max(up, 1 - up)
+    change = f"{signed(points[MIDDLE], unit)} {unit_of(unit)}"
+    interval = f"(90 %: {between(points[LOW], points[HIGH], unit)})"
+    if agreed < SURE:
+        way = "rises" if up > 0.5 else "falls"
+        return f"{title} may go either way: {change} {interval}; it {way} in {100 * agreed:.0f} % of worlds."
+    return f"{title}: {change} {interval}, from {number(float(before), unit)} as it happened."
+
+
+def signed(value: float, unit: str) -> str:
+    """A difference with its sign; shares in points."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + plain(abs(100.0 * float(value) if is_share(unit) else float(value)))
+
+
+def between(low: float, high: float, unit: str) -> str:
+    """Two ends of a difference."""
+    return f"{signed(low, unit)} to {signed(high, unit)}"
+
+
+def unit_of(unit: str) -> str:
+    """Unit of a difference."""
+    return "points" if is_share(unit) else unit
+
+
+def pairing(comparison: Comparison) -> str:
+    """What common luck spares."""
+    saved = comparison.runs_saved
+    if not saved:
+        return "Pairing runs spared none here."
+    return (
+        "Every policy met the same people, beliefs and luck; without that, differences as sure as these "
+        f"would have taken some {saved:,} more runs of each policy (in the middle of policies and outcomes)."
+    )
+
+
+def aims(comparison: Comparison) -> list[tuple[regret.Aim, tuple[regret.Regret, ...]]]:
+    """Regret by aim, where the outcome was compared."""
+    return [
+        (aim, regret.regrets(comparison, aim)) for aim in regret.AIMS if _measured(comparison, aim.outcome)
+    ]
+
+
+def of_where(where: Where) -> str:
+    """Where a policy is worse than the baseline."""
+    share = where.fails / max(1, where.worlds)
+    said = f"Worse than as it happened in {where.fails} of {where.worlds} worlds ({likelihood_word(share)})."
+    if not where.leaves:
+        return said
+    leaves = [f"{one.fails} of {one.worlds} where {' and '.join(one.conditions)}" for one in where.leaves]
+    return f"{said} By beliefs: {'; '.join(leaves)}. (Skill on worlds not used: {where.told:.2f}.)"
+
+
+def depends(found: Sequence[regret.Otherwise], usual: str) -> list[str]:
+    """What the choice hangs on."""
+    lines = []
+    for one in found:
+        if not one.winner:
+            lines.append(f"{one.name}: too few of the worlds still count to say ({one.effective:.0f}).")
+        elif one.winner != usual:
+            lines.append(f"It depends on this: {one.name}, {one.winner} would do best instead of {usual}.")
+        else:
+            lines.append(f"{one.name}: {usual} stays best.")
+    return lines
+
+
+def interval(points: np.ndarray, unit: str) -> tuple[str, str]:
+    """The middle, and the 90 % band, of a value."""
+    return number(float(points[MIDDLE]), unit), span(float(points[LOW]), float(points[HIGH]), unit)
