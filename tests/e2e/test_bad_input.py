@@ -82,7 +82,7 @@ SCENARIOS: dict[str, tuple[str, str, str, str]] = {
     "a wrong type": (TOML, "burn_in_days = 184", 'burn_in_days = "long"', "'burn_in_days' is 'long'"),
     "a wrong range": (TOML, "burn_in_days = 184", "burn_in_days = -1", "'burn_in_days' is -1"),
     "dates in the wrong order": (TOML, "end = 2020-12-31", "end = 2012-12-31", "is before 'start'"),
-    "an unknown parameter": (TOML, "set.levy_order", "set.levy_oder", "did you mean 'levy_order'"),
+    "an unknown parameter": (TOML, "set.support_levy", "set.suport_levy", "did you mean 'support_levy'"),
     "an unknown place": (TOML, '["Musan", "Yonsa"', '["Musn", "Yonsa"', "did you mean 'Musan'"),
     "a negative population": (PLACES, "123721", "-5", "row 'Musan': 'population' is '-5'"),
     "a duplicate row": (PLACES, "\nYonsa,", "\nMusan,", "two rows are named"),

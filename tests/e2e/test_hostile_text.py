@@ -26,7 +26,7 @@ def hostile(tmp_path_factory):
     text = re.sub(r'(?m)^title = ".*"$', lambda _: f'title = "{HOSTILE}"', toml.read_text("utf-8"), count=1)
     text = re.sub(r'(?m)^about = ".*"$', lambda _: f'about = "{EVENT}"', text, count=1)
     text = text.replace('name = "the mine stands still"', f'name = "{EVENT}"')
-    text = text.replace('name = "support the mine"', f'name = "{HOSTILE}"')
+    text = text.replace('name = "homes pay for the mine"', f'name = "{HOSTILE}"')
     toml.write_text(text, encoding="utf-8")
     places = folder / "mine" / "places.csv"
     places.write_text(places.read_text("utf-8").replace("Musan,Musan,", f"Musan,{CELL},"), encoding="utf-8")

@@ -78,7 +78,7 @@ def test_outcomes_are_never_typed_in_as_changes(musan):
     assert {"rations at the mine end", "policing of smugglers relaxed"} <= outcomes
     touched = {name for change in musan.changes for name in change.set}
     assert touched == {
-        *("wage_mine", "wage_bonus", "wage_goods", "absence_fee", "levy_order"),
+        *("wage_mine", "wage_bonus", "wage_goods", "absence_fee", "support_levy"),
         *("guard_risk_ordinary", "crossing_penalty"),
     }
 

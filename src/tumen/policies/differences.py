@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tumen.core.declare import Param
-from tumen.policies.measures import ENDLESS, OPEN
-from tumen.scenario.schema import Catalog, Change, Row, Scenario
+from tumen.policies import dated
+from tumen.policies.measures import ENDLESS, OPEN, opening
+from tumen.policies.wording import in_words, listed
+from tumen.scenario.schema import Catalog, Row, Scenario
 from tumen.scenario.series import Series
 from tumen.scenario.tables import EPOCH
-
-COLUMNS = ("in_force_day", "cleared_by_day", "ends_day", "exemption", "quota", "own")
-"""What of an instrument is compared."""
 
 
 def differences(before: Scenario, after: Scenario, catalog: Catalog) -> list[str]:
@@ -25,22 +23,22 @@ def differences(before: Scenario, after: Scenario, catalog: Catalog) -> list[str
     """
     return [
         *_instruments(before, after),
-        *_changes(before, after, catalog),
+        *dated.sentences(before, after, catalog),
         *_closures(before, after),
     ]
 
 
-def first_day(before: Scenario, after: Scenario) -> date | None:
-    """The first day, burn-in included, on which two courses can differ; None if they never do."""
-    days = [*_instrument_days(before, after), *_change_days(before, after), *_closure_days(before, after)]
-    opens = before.start - timedelta(days=before.burn_in_days)
-    within = [max(day, opens) for day in days if day <= before.end]
-    return min(within, default=None)
+def first_day(before: Scenario, after: Scenario, catalog: Catalog | None = None) -> date | None:
+    """The first day, burn-in included, on which two courses can differ; None if they never do.
 
-
-def in_words(day: date) -> str:
-    """A day as one writes it."""
-    return f"{day.day} {day:%B %Y}"
+    With the ``catalog`` a lever set to its default is known to change nothing.
+    """
+    days = [
+        *_instrument_days(before, after),
+        *dated.days(before, after, catalog),
+        *_closure_days(before, after),
+    ]
+    return min((max(day, opening(before)) for day in days), default=None)
 
 
 # ------------------------------------------------------------------ instruments
@@ -50,7 +48,7 @@ def _instruments(before: Scenario, after: Scenario) -> list[str]:
     """Instruments of one measure with the same difference are told in one sentence."""
     goods = {row["name"]: row["title"] or row["name"] for row in before.commodities}
     groups: dict[tuple[str, str], list[str]] = {}
-    for old, new in _pairs(before.instruments, after.instruments):
+    for old, new in _pairs(before, after):
         row = old or new
         assert row is not None
         said = _said_of(old, new)
@@ -58,7 +56,7 @@ def _instruments(before: Scenario, after: Scenario) -> list[str]:
             measure = str(row["title"] or row["name"]).split(":")[0]
             good = str(row["commodity"])
             groups.setdefault((measure, said), []).append(str(goods.get(good, good)))
-    return [f"{measure}, {_listed(names)}: {said}." for (measure, said), names in groups.items()]
+    return [f"{measure}, {listed(names)}: {said}." for (measure, said), names in groups.items()]
 
 
 def _said_of(old: Row | None, new: Row | None) -> str:
@@ -66,7 +64,7 @@ def _said_of(old: Row | None, new: Row | None) -> str:
         row = old or new
         assert row is not None
         taken = f"from {in_words(_first(row))}"
-        return f"is never decided, instead of binding {taken}" if new is None else f"also binds, {taken}"
+        return f"does not bind at all, instead of {taken}" if new is None else f"also binds, {taken}"
     words = []
     if _first(old) != _first(new):
         words.append(f"binds from {in_words(_first(new))} instead of {in_words(_first(old))}")
@@ -94,7 +92,7 @@ def _day(number: float) -> date:
 
 
 def _instrument_days(before: Scenario, after: Scenario) -> Iterable[date]:
-    for old, new in _pairs(before.instruments, after.instruments):
+    for old, new in _pairs(before, after):
         if not (old and new):
             yield _first(old or new or {})
             continue
@@ -106,66 +104,33 @@ def _instrument_days(before: Scenario, after: Scenario) -> Iterable[date]:
             yield min(_first(old), _first(new))
 
 
-def _pairs(old: Sequence[Row], new: Sequence[Row]) -> Iterable[tuple[Row | None, Row | None]]:
-    """Rows of the same name that differ; with nothing in place of one that is missing."""
-    after = {row["name"]: row for row in new}
-    before = {row["name"]: row for row in old}
-    for name in dict.fromkeys([*before, *after]):
-        pair = before.get(name), after.get(name)
-        if any(_compared(pair[0], column) != _compared(pair[1], column) for column in (*COLUMNS, "name")):
+def _pairs(before: Scenario, after: Scenario) -> Iterable[tuple[Row | None, Row | None]]:
+    """Instruments of the same name that bind otherwise; with nothing in place of one that never does."""
+    rows = [
+        {row["name"]: _lived(row, before) for row in of.instruments if _binds(row, before)}
+        for of in (before, after)
+    ]
+    for name in dict.fromkeys([*rows[0], *rows[1]]):
+        pair = rows[0].get(name), rows[1].get(name)
+        if pair[0] != pair[1]:
             yield pair
 
 
-def _compared(row: Row | None, column: str) -> object:
-    return None if row is None else row.get(column)
+def _binds(row: Row, scenario: Scenario) -> bool:
+    """Whether an instrument binds on any day that the scenario lives."""
+    first, ends = _first(row), row.get("ends_day", ENDLESS)
+    return first <= scenario.end and _number(max(first, opening(scenario))) < ends
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _lived(row: Row, scenario: Scenario) -> Row:
+    """An instrument as the scenario lives it: its effective first day, and no end after the last day."""
+    last = row.get("ends_day", ENDLESS)
+    ends = last if last <= _number(scenario.end) else ENDLESS
+    return {**row, "in_force_day": _number(_first(row)), "cleared_by_day": 0, "ends_day": ends}
 
 
-# ------------------------------------------------------------------ dated changes
-
-
-def _changes(before: Scenario, after: Scenario, catalog: Catalog) -> list[str]:
-    old, new = ({one.name: one for one in of.changes} for of in (before, after))
-    names = {name.rpartition(" (")[0] or name for name in new}
-    struck = [one for name, one in old.items() if name not in new and name not in names]
-    lines = [
-        f"'{one.name}', which the scenario has from {in_words(one.start)}, does not happen." for one in struck
-    ]
-    for one in new.values():
-        if one.kind == "policy" and old.get(one.name) != one:
-            lines += [_set(name, value, one, before, catalog.params[name]) for name, value in one.set.items()]
-    return lines
-
-
-def _set(name: str, value: float, change: Change, before: Scenario, param: Param) -> str:
-    until = f" to {in_words(change.end)}" if change.end else ""
-    when = (
-        "Throughout" if change.start < before.start and not until else f"From {in_words(change.start)}{until}"
-    )
-    where = f", in {_listed(change.places)}" if change.places else ""
-    others = [one for one in before.changes if name in one.set and one is not change]
-    usual = before.settings.get(name, param.default)
-    instead = "what the scenario sets by date" if others else _amount(usual, param.unit)
-    return (
-        f"{when}{where}, {name} is {_amount(value, param.unit)} instead of {instead}: "
-        f"{param.doc[0].lower()}{param.doc[1:].rstrip('.')}."
-    )
-
-
-def _amount(value: float, unit: str) -> str:
-    part, _, of = unit.partition(" of ")
-    if part == "share":
-        return f"{100 * value:,.10g} %" + (f" of {of}" if of else "")
-    return f"{value:,.10g} {unit}"
-
-
-def _change_days(before: Scenario, after: Scenario) -> Iterable[date]:
-    """First days of changes that only one of the two has."""
-    for one, other in ((before, after), (after, before)):
-        yield from (change.start for change in one.changes if change not in other.changes)
+def _number(day: date) -> int:
+    return day.toordinal() - EPOCH
 
 
 # ------------------------------------------------------------------ crossings
@@ -183,7 +148,7 @@ def _closures(before: Scenario, after: Scenario) -> list[str]:
 
 
 def _are(names: Sequence[str]) -> str:
-    return f"{_listed(names)} {'is' if len(names) == 1 else 'are'}"
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _closure_days(before: Scenario, after: Scenario) -> Iterable[date]:
@@ -193,7 +158,7 @@ def _closure_days(before: Scenario, after: Scenario) -> Iterable[date]:
 def _shut(before: Scenario, after: Scenario) -> Iterable[tuple[Series, tuple[date, date]]]:
     """Crossings that are shut for longer, with the first and last day of the difference."""
     old = {one.row: one for one in before.series if one.column == OPEN}
-    opens = before.start - timedelta(days=before.burn_in_days)
+    opens = opening(before)
     length = (before.end - opens).days + 1
     for series in after.series:
         if series.column != OPEN or old.get(series.row) == series:

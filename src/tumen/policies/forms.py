@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StrictStr, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictStr, model_validator
 
 from tumen.scenario.schema import Form, TomlNumber
 
@@ -26,7 +26,7 @@ class Period(Form):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end < self.start:
-            raise ValueError(f"'to' ({self.end}) should not be before 'from' ({self.start})")
+            raise ValueError(f"'to' ({self.end}) is before 'from' ({self.start})")
         return self
 
 
@@ -37,7 +37,7 @@ class PolicyChange(Period):
     set: dict[str, TomlNumber] = Field(min_length=1)
 
 
-class InstrumentEdit(Form):
+class InstrumentEdit(Period):
     """Another course of sanctions: of the instruments whose name matches, what is different.
 
     ``match`` takes ``*`` for anything. ``remove`` strikes them; ``start`` and ``end`` move the first day on
@@ -45,12 +45,10 @@ class InstrumentEdit(Form):
     """
 
     match: Annotated[StrictStr, Field(min_length=1)]
-    remove: bool = False
-    start: date | None = Field(None, alias="from")
-    end: date | None = Field(None, alias="to")
-    endless: bool = False
-    exemption: Annotated[float, Field(ge=0, le=1)] | None = None
-    quota: Annotated[float, Field(ge=0, le=1)] | None = None
+    remove: StrictBool = False
+    endless: StrictBool = False
+    exemption: Annotated[TomlNumber, Field(ge=0, le=1)] | None = None
+    quota: Annotated[TomlNumber, Field(ge=0, le=1)] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

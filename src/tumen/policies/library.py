@@ -10,11 +10,15 @@ from pydantic import ValidationError
 
 from tumen.core.errors import ScenarioError, did_you_mean
 from tumen.policies.forms import Closure, InstrumentEdit, Policy, PolicyChange
+from tumen.scenario.schema import Form
 
 AS_IT_HAPPENED = "as-it-happened"
 """The baseline: the scenario without any change."""
 
 FIRST = (AS_IT_HAPPENED,)
+
+FORMS: dict[str, type[Form]] = {"change": PolicyChange, "instrument": InstrumentEdit, "closure": Closure}
+"""Entries of a policy's file, of which it may have several."""
 
 
 def available() -> list[str]:
@@ -47,25 +51,30 @@ def _read(path: Path) -> Policy:
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError(f"{path.name}: cannot be read ({error}).") from error
     except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{path.name}: no valid TOML ({error}).") from error
+        raise ScenarioError(f"{path.name}: not valid TOML: {error}.") from error
     try:
         return Policy.model_validate(written)
     except ValidationError as error:
-        raise ScenarioError(f"{path.name}: {_sentence(error)}.") from error
+        raise ScenarioError(f"{path.name}{_sentence(error)}.") from error
 
 
 def _sentence(error: ValidationError) -> str:
+    """Where in the file, and what is wrong there; entries are counted from 1."""
     first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
+    form: type[Form] = Policy
+    loc, where = list(first["loc"]), ""
+    if len(loc) > 1 and isinstance(loc[1], int):
+        form, where = FORMS.get(str(loc[0]), Policy), f", {loc[0]} {loc[1] + 1}"
+        loc = loc[2:]
+    key = ".".join(str(part) for part in loc)
     if first["type"] == "extra_forbidden":
-        return f"unknown key {key!r}{did_you_mean(key.split('.')[-1], _keys())}"
-    said = first["msg"].removeprefix("Value error, ").rstrip(".")
-    return f"{key or 'the file'}: {said[0].lower()}{said[1:]}"
-
-
-def _keys() -> list[str]:
-    forms = (Policy, PolicyChange, InstrumentEdit, Closure)
-    return sorted({field.alias or name for form in forms for name, field in form.model_fields.items()})
+        known = [field.alias or name for name, field in form.model_fields.items()]
+        return f"{where}: unknown key {key!r}{did_you_mean(str(loc[-1]), known)}"
+    if first["type"] == "missing":
+        return f"{where}: {key!r} is missing"
+    said = first["msg"].removeprefix("Value error, ").replace("Input should", "should").rstrip(".")
+    said = f"{said[0].lower()}{said[1:]}"
+    return f"{where}: {key!r} is {first['input']!r} but {said}" if key else f"{where}: {said}"
 
 
 def _bundled() -> Path:

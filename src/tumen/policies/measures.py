@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
+from itertools import combinations
 
 from tumen.core.errors import ScenarioError, did_you_mean
 from tumen.policies.forms import Closure, InstrumentEdit, Period, Policy, PolicyChange
@@ -29,21 +31,23 @@ def apply(policy: Policy, scenario: Scenario, catalog: Catalog) -> Scenario:
     Raises
     ------
     ScenarioError
-        If a measure sets what is no lever, or to a value outside its range.
+        If a measure sets what is no lever, or to a value outside its range, or if two contradict each other.
     """
     for number, change in enumerate(policy.change, start=1):
         _check_levers(change, catalog, f"policy {policy.name!r}, change {number}")
     own = _changes(policy, scenario)
+    _check_overlaps(policy, own)
     kept = [one for one in scenario.changes if one.name not in policy.without]
-    every = [row["name"] for row in scenario.places]
-    for measure in own:
-        kept = [piece for one in kept for piece in _giving_way(one, measure, every)]
-    return replace(
+    changed = replace(
         scenario,
-        changes=[*kept, *own],
+        changes=[*(piece for one in kept for piece in _left_of(one, own, scenario)), *own],
         instruments=_instruments(policy.instrument, scenario.instruments),
         series=_series(policy.closure, scenario),
     )
+    if changed == scenario:
+        return scenario
+    content = scenario.sha256 + policy.model_dump_json()
+    return replace(changed, sha256=hashlib.sha256(content.encode()).hexdigest())
 
 
 def _check_levers(change: PolicyChange, catalog: Catalog, where: str) -> None:
@@ -62,11 +66,27 @@ def _check_levers(change: PolicyChange, catalog: Catalog, where: str) -> None:
             raise ScenarioError(f"{where}: {name!r} holds for the whole country; leave out 'places'.")
 
 
+def _check_overlaps(policy: Policy, own: Sequence[Change]) -> None:
+    """Two changes of one policy must not set the same lever at one place on one day."""
+    for one, other in combinations(own, 2):
+        shared = sorted(one.set.keys() & other.set.keys())
+        same_place = not one.places or not other.places or set(one.places) & set(other.places)
+        first = max(one.start, other.start)
+        if shared and same_place and first <= min(one.end or date.max, other.end or date.max):
+            raise ScenarioError(
+                f"policy {policy.name!r}: two changes set {shared[0]!r} at the same place from {first}."
+            )
+
+
+def opening(scenario: Scenario) -> date:
+    """The first day that is lived: burn-in comes before the scenario's start."""
+    return scenario.start - timedelta(days=scenario.burn_in_days)
+
+
 def _within(period: Period, scenario: Scenario) -> tuple[date, date] | None:
     """The days of a period that the scenario lives; from the burn-in on where no first day is given."""
-    first = scenario.start - timedelta(days=scenario.burn_in_days) if period.start is None else period.start
+    first = max(period.start or date.min, opening(scenario))
     last = min(period.end or scenario.end, scenario.end)
-    first = max(first, scenario.start - timedelta(days=scenario.burn_in_days))
     return (first, last) if first <= last else None
 
 
@@ -95,6 +115,25 @@ def _changes(policy: Policy, scenario: Scenario) -> list[Change]:
     return found
 
 
+def _left_of(one: Change, own: Sequence[Change], scenario: Scenario) -> list[Change]:
+    """What is left of a scenario's change under all of a policy's; the pieces have names of their own."""
+    every = [row["name"] for row in scenario.places]
+    pieces = [one]
+    for measure in own:
+        pieces = [left for piece in pieces for left in _giving_way(piece, measure, every)]
+    if pieces != [one]:
+        pieces = [piece for piece in pieces if piece.end is None or piece.end >= opening(scenario)]
+    return [
+        piece.model_copy(update={"name": piece_name(one.name, number)})
+        for number, piece in enumerate(pieces, start=1)
+    ]
+
+
+def piece_name(name: str, number: int) -> str:
+    """What a piece of a scenario's change is called."""
+    return name if number == 1 else f"{name} ({number})"
+
+
 def _giving_way(one: Change, policy: Change, every: Sequence[str]) -> list[Change]:
     """What is left of a scenario's own change where a policy sets the same parameters."""
     shared = one.set.keys() & policy.set.keys()
@@ -114,8 +153,7 @@ def _giving_way(one: Change, policy: Change, every: Sequence[str]) -> list[Chang
         during = {"start": max(one.start, policy.start), "end": min(last, ends), "places": elsewhere}
         during["end"] = None if during["end"] == date.max else during["end"]
         pieces.append(one.model_copy(update={"set": same, **during}))
-    names = [one.name, *(f"{one.name} ({number})" for number in range(2, len(pieces) + 1))]
-    return [piece.model_copy(update={"name": name}) for piece, name in zip(pieces, names, strict=False)]
+    return pieces
 
 
 def _instruments(edits: Iterable[InstrumentEdit], rows: Sequence[Row]) -> list[Row]:
@@ -154,8 +192,23 @@ def _series(closures: Iterable[Closure], scenario: Scenario) -> list[Series]:
         for row in scenario.crossings:
             if days and fnmatchcase(row["name"], closure.match):
                 before = found.get((OPEN, row["name"])) or Series(OPEN, row["name"], (), "share", 1.0)
-                found[OPEN, row["name"]] = _shut(before, *days)
+                found[OPEN, row["name"]] = _shut(_stepped(before, scenario), *days)
     return list(found.values())
+
+
+def _stepped(series: Series, scenario: Scenario) -> Series:
+    """The series as steps, day by day where it is given by averages or points."""
+    if all(spell.how == "step" for spell in series.spells):
+        return series
+    first = opening(scenario)
+    spells: list[Spell] = []
+    for number, value in enumerate(series.daily(first, (scenario.end - first).days + 1).tolist()):
+        day = first + timedelta(days=number)
+        if spells and spells[-1].value == value:
+            spells[-1] = replace(spells[-1], end=day)
+        else:
+            spells.append(Spell(day, day, value, "step", series.source))
+    return replace(series, spells=tuple(spells))
 
 
 def _shut(series: Series, first: date, last: date) -> Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tumen.core.errors import ScenarioError, did_you_mean
 from tumen.scenario.schema import KIND_OF, LINKED, TABLES, Catalog, Change, Scenario
@@ -48,12 +48,13 @@ def _of(change: Change) -> str:
 
 def _check_period(scenario: Scenario) -> None:
     start, end = scenario.start, scenario.end
+    opens = start - timedelta(days=scenario.burn_in_days)
     if end < start:
         raise ScenarioError(f"{FILE}: 'end' ({end}) is before 'start' ({start}).")
     for change in scenario.changes:
         if change.end is not None and change.end < change.start:
             raise ScenarioError(f"{_of(change)}: 'to' ({change.end}) is before 'from' ({change.start}).")
-        if change.start > end or (change.end is not None and change.end < start):
+        if change.start > end or (change.end is not None and change.end < opens):
             raise ScenarioError(f"{_of(change)}: lies outside the period {start} to {end}.")
     for event in scenario.events:
         if not start <= event.date <= end:

@@ -146,7 +146,9 @@ def request(company, commodity, site, place, crossing, param, send):
     free = company.ordered * (1.0 - commodity.barred) * crossing.open
     room = grain_room(place.residents, param.barter_ration, param.granary_days, company.barter, place.granary)
     payable = worth_of_grain(room, param.barter_grain_price, company.price)
-    for_grain = min(company.ordered * commodity.for_food, payable) * crossing.open
+    for_grain = 0.0
+    if company.makes_goods == 0:
+        for_grain = min(company.ordered * commodity.for_food, payable) * crossing.open
     wanted = free + for_grain
     company.food_share = for_grain / max(1.0, wanted)
     if company.makes_goods == 1:
@@ -184,10 +186,9 @@ def load(company, site, crossing, param, flow, send):
 
 
 def bring_grain(company, place, param, flow):
-    """Grain first, until the town's granary holds the days it should."""
-    wanted = grain_room(
-        place.residents, param.barter_ration, param.granary_days, company.barter, place.granary
-    )
+    """Grain first, until the granary holds the days it should, and for all that passed against food."""
+    room = grain_room(place.residents, param.barter_ration, param.granary_days, company.barter, place.granary)
+    wanted = max(room, int(company.earned * company.food_share * 1_000.0 / param.barter_grain_price))
     affordable = int(company.owed * 1_000.0 / param.barter_grain_price)
     brought = min(wanted, affordable)
     paid = int(brought * param.barter_grain_price / 1_000.0)
