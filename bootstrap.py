@@ -209,7 +209,7 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "test":
         prepare(("dev",))
         return start("pytest", arguments[1:]) if arguments[1:] else run_checks()
-    prepare()
+    prepare(("app",) if arguments[0] == "app" else ())
     return start("tumen", arguments)
 
 

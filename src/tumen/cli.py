@@ -9,7 +9,8 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from tumen.commands import fits
+from tumen.commands import app as web_app
+from tumen.commands import compares, fits, policies
 from tumen.commands.console import print_json, say, talk
 from tumen.commands.examples import show_examples
 from tumen.core.errors import RunError, TumenError, did_you_mean
@@ -320,6 +321,10 @@ def cache(action: str = "show", /) -> None:
 for command in (fits.fit, fits.selftest, fits.surprise, fits.score):
     app.command(command)
 app.command(fits.next_report, name="next")
+app.command(policies.policies)
+app.command(compares.compare)
+app.command(compares.drivers)
+app.command(web_app.app)
 
 show_examples(app, without=("evidence", "runs"))
 

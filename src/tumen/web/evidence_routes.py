@@ -1,0 +1,213 @@
+"""Addresses of the page Evidence: cases, claims, documents brought in, proposals decided upon."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+
+from tumen.evidence import case as cases
+from tumen.evidence import proposals
+from tumen.evidence.intake import register
+from tumen.evidence.known import known
+from tumen.web.beside import beside
+from tumen.web.common import engine_of, inside, settings_of
+from tumen.web.evidence import Reading, claim_of, document_of, proposal, reading
+from tumen.web.problems import Problem, missing
+from tumen.web.schemas import Decision, NewCase
+
+router = APIRouter(tags=["evidence"])
+
+OWN = "cases"
+"""Folder under the root with the user's own cases."""
+
+LARGEST = 10_000_000
+"""Bytes of a document."""
+
+TYPES = (".txt", ".html", ".htm", ".pdf")
+
+MOST_CASES = 200
+
+
+def case_folder(root: Path, name: str) -> Path:
+    """The folder of a case: bundled, or one's own under the root.
+
+    Raises
+    ------
+    Problem
+        If there is none.
+    """
+    if name in cases.available():
+        return cases.find(name)
+    folder = inside(root / OWN, name)
+    if not (folder / cases.FILE).is_file():
+        raise missing("case", name, cases.available())
+    return folder
+
+
+def _opened(request: Request, name: str) -> Reading:
+    return reading(case_folder(settings_of(request).root, name))
+
+
+def _own(request: Request, name: str) -> Path:
+    folder = case_folder(settings_of(request).root, name)
+    if not cases.writable(folder):
+        raise Problem(409, f"The case '{name}' comes with Tumen and is read only; start a case of your own.")
+    return folder
+
+
+@router.get("/cases")
+def all_cases(request: Request) -> list[dict[str, Any]]:
+    """The cases: bundled ones and one's own."""
+    folder = settings_of(request).root / OWN
+    own = (
+        sorted(path.name for path in folder.glob("*") if (path / cases.FILE).is_file())
+        if folder.is_dir()
+        else []
+    )
+    rows = []
+    for name in [*cases.available(), *own]:
+        try:
+            found = _opened(request, name)
+        except Exception as error:  # noqa: BLE001 -- one case that cannot be read must not hide the others
+            rows.append({"name": name, "title": name, "claims": 0, "documents": 0, "editable": False}
+                        | {"problem": str(error)[:300]})  # fmt: skip
+            continue
+        about = {"name": name, "title": found.case.title, "claims": len(found.case.claims)}
+        about |= {"documents": len(found.case.documents), "editable": cases.writable(found.case.path)}
+        rows.append(about | {"problem": ""})
+    return rows
+
+
+@router.post("/cases", status_code=201)
+def new_case(asked: NewCase, request: Request) -> dict[str, Any]:
+    """Start a case of one's own: a folder under the app's root."""
+    root = settings_of(request).root
+    if asked.name in cases.available():
+        raise Problem(409, f"'{asked.name}' is the name of a case that comes with Tumen; choose another.")
+    folder = root / OWN
+    folder.mkdir(parents=True, exist_ok=True)
+    target = inside(folder, asked.name)
+    if target.exists():
+        raise Problem(409, f"There is already a case '{asked.name}'; choose another name.")
+    if sum(1 for _ in folder.iterdir()) >= MOST_CASES:
+        raise Problem(409, f"There are {MOST_CASES} cases; remove some folders under {OWN}.")
+    cases.new(target, asked.title)
+    return {
+        "name": asked.name,
+        "title": asked.title or asked.name,
+        "claims": 0,
+        "documents": 0,
+        "editable": True,
+    }
+
+
+@router.get("/cases/{case}")
+def one_case(case: str, request: Request) -> dict[str, Any]:
+    """A case: its documents, claims, conflicts, echoes, and proposals that wait."""
+    return _opened(request, case).whole(case)
+
+
+@router.get("/cases/{case}/claims/{id}")
+def claim(case: str, id: str, request: Request, model: bool = True) -> dict[str, Any]:
+    """A claim with the words it was read from, and the model beside it."""
+    found = _opened(request, case)
+    one = claim_of(found, id)
+    side = None
+    if model:
+        engine_of(request).get_ready(lambda _: None)
+        side = beside(found.case, one)
+    return found.claim_in_full(one) | {"beside": side}
+
+
+@router.get("/cases/{case}/documents/{id}")
+def document(case: str, id: str, request: Request) -> dict[str, Any]:
+    """A document with its text, where it is at hand."""
+    found = _opened(request, case)
+    return found.document_in_full(document_of(found, id))
+
+
+@router.post("/cases/{case}/documents", status_code=201)
+def bring_in(
+    case: str,
+    request: Request,
+    file: Annotated[UploadFile, File(description="Text, HTML or PDF, 10 MB at most.")],
+    outlet: Annotated[str, Form(max_length=200)] = "",
+    published: Annotated[str, Form(max_length=40)] = "",
+    title: Annotated[str, Form(max_length=200)] = "",
+) -> dict[str, Any]:
+    """Take a document into a case of one's own and propose claims; nothing counts until it is accepted."""
+    folder = _own(request, case)
+    name = _safe_name(file.filename or "")
+    about = {"outlet": outlet, "published": published, "title": title}
+    with tempfile.TemporaryDirectory(prefix="tumen-") as temporary:
+        path = Path(temporary) / name
+        _save(file, path)
+        arrival = register(
+            cases.read(folder), path, {key: text for key, text in about.items() if text.strip()}
+        )
+    fresh = cases.read(folder)
+    id_ = arrival.document.id
+    found = proposals.read_out(fresh, id_, arrival.text, known(fresh).gazetteer)
+    return {
+        "document": id_,
+        "already_there": arrival.known,
+        "dated": arrival.dated,
+        "near_copies": [{"document": near, "share": round(share, 2)} for near, share in arrival.near],
+        "proposals": [proposal(id_, one, arrival.text) for one in found if one.state == "open"],
+    }
+
+
+def _safe_name(given: str) -> str:
+    """A name of our own with the ending of the one that was given.
+
+    Raises
+    ------
+    Problem
+        If the ending is none of those that are read.
+    """
+    stem, dot, ending = given.rpartition(".")
+    ending = f"{dot}{ending}".lower()
+    if ending not in TYPES:
+        raise Problem(422, f"Bring a report as {', '.join(TYPES)}; this file is called {given[-60:]!r}.")
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem.replace("\\", "/").rpartition("/")[2])[:60].strip("-")
+    return f"{plain or 'document'}{ending}"
+
+
+def _save(file: UploadFile, path: Path) -> None:
+    """Write what was uploaded, up to the limit."""
+    left = LARGEST
+    with path.open("wb") as to:
+        while chunk := file.file.read(1 << 16):
+            left -= len(chunk)
+            if left < 0:
+                raise Problem(413, f"A report may have {LARGEST // 1_000_000} MB; cut out the article.")
+            to.write(chunk)
+
+
+@router.post("/cases/{case}/proposals/{id}")
+def decide(case: str, id: str, decision: Decision, request: Request) -> dict[str, Any]:
+    """Accept a proposal, which makes a claim of it, or put it aside."""
+    folder = _own(request, case)
+    opened = cases.read(folder)
+    name, _, number = id.rpartition("~")
+    if name not in opened.documents or not number.isdigit() or len(number) > 6:
+        raise missing("proposal", id, ())
+    if int(number) not in {one.number for one in proposals.of(opened, name) if one.state == "open"}:
+        raise Problem(409, "This proposal was decided upon already; reload the case.")
+    if not decision.accept:
+        proposals.reject(opened, name, int(number))
+        return {}
+    changes: dict[str, Any] = {}
+    if decision.grade:
+        changes |= {"reliability": decision.grade[0], "credibility": int(decision.grade[1])}
+        changes |= {"reason": decision.reason or "Graded in the app by the analyst."}
+    elif decision.reason:
+        changes["reason"] = decision.reason
+    if decision.origin:
+        changes["origin"] = decision.origin
+    made = proposals.accept(opened, name, int(number), changes)
+    return {"claim": _opened(request, case).claim(made)}

@@ -1,0 +1,141 @@
+import pytest
+
+from tests.web.conftest import error_of
+from tumen.evidence import case as cases
+
+REPORT = b"""Musan, February 23, 2018
+
+A source in North Hamgyong Province said on February 23 that the Musan mine sold 300 tons of ore a day in
+January 2018. Rice cost 5,000 won a kilogram in Musan.
+
+Miners received rations of 300 grams a day last month, he added.
+"""
+
+
+@pytest.fixture
+def own(client):
+    assert client.post("/api/cases", json={"name": "mine", "title": "My reports"}).status_code == 201
+    return "mine"
+
+
+def brought(client, case, name="report.txt", content=REPORT, **more):
+    return client.post(f"/api/cases/{case}/documents", files={"file": (name, content)}, data=more)
+
+
+def test_the_bundled_case_is_shown_and_cannot_be_changed(client):
+    listed = {one["name"]: one for one in client.get("/api/cases").json()}
+    assert listed["border"]["claims"] > 300
+    assert not listed["border"]["editable"]
+    whole = client.get("/api/cases/border").json()
+    assert len(whole["claims"]) == listed["border"]["claims"]
+    assert whole["conflicts"]
+    assert any(one["conflicts"] for one in whole["claims"])
+    assert brought(client, "border").status_code == 409
+
+
+def test_a_claim_says_why_its_words_are_not_shown(client):
+    whole = client.get("/api/cases/border").json()
+    id_ = whole["claims"][0]["id"]
+    claim = client.get(f"/api/cases/border/claims/{id_}", params={"model": False}).json()
+    assert claim["anchor"] or claim["why_no_anchor"]
+    assert claim["reason"]
+
+
+def test_the_model_stands_beside_a_claim_that_it_measures(client):
+    claims = client.get("/api/cases/border").json()["claims"]
+    id_ = next(one["id"] for one in claims if one["subject"] == "exports" and one["status"] == "fit")
+    beside = client.get(f"/api/cases/border/claims/{id_}").json()["beside"]
+    assert beside["model"]["p5"] <= beside["model"]["p50"] <= beside["model"]["p95"]
+    assert beside["words"]
+
+
+def test_a_report_becomes_claims_that_an_analyst_accepts(client, own, settings):
+    answer = brought(client, own, outlet="A newspaper", published="2018-02-23")
+    assert answer.status_code == 201, answer.text
+    document, proposals = answer.json()["document"], answer.json()["proposals"]
+    assert proposals
+    first = next(one for one in proposals if one["quote"])
+    assert first["quote"] in " ".join(REPORT.decode().split())
+    accepted = client.post(f"/api/cases/{own}/proposals/{first['id']}", json={"accept": True, "grade": "B3"})
+    assert accepted.status_code == 200, accepted.text
+    claim = accepted.json()["claim"]
+    assert claim["grade"] == "B3"
+    again = client.post(f"/api/cases/{own}/proposals/{first['id']}", json={"accept": True})
+    assert again.status_code == 409
+    other = next(one for one in client.get(f"/api/cases/{own}").json()["proposals"])
+    assert client.post(f"/api/cases/{own}/proposals/{other['id']}", json={"accept": False}).json() == {}
+    shown = client.get(f"/api/cases/{own}/claims/{claim['id']}", params={"model": False}).json()
+    assert shown["anchor"]["quote"] == first["quote"]
+    page = client.get(f"/api/cases/{own}/documents/{document}").json()
+    mark = page["claims"][0]
+    assert page["text"][mark["paragraph"]][mark["start"] : mark["end"]]
+    assert cases.read(settings.root / "cases" / own).claims
+
+
+def test_hostile_text_comes_back_as_text(client, own):
+    nasty = REPORT + b"\n<script>alert(1)</script> <img src=x onerror=alert(1)>\n"
+    document = brought(client, own, content=nasty).json()["document"]
+    answer = client.get(f"/api/cases/{own}/documents/{document}")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["report.exe", "report", "report.svg", "report.docx", "x.txt.zip", ""])
+def test_other_kinds_of_files_are_refused(client, own, name):
+    assert brought(client, own, name=name).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02", b"%PDF-1.4 broken", b"PK\x03\x04zip", b"   \n  "], ids=str
+)
+def test_files_that_are_no_reports_are_refused(client, own, content):
+    answer = brought(client, own, name="a.pdf" if content.startswith(b"%") else "a.txt", content=content)
+    assert answer.status_code in (400, 422)
+    assert error_of(answer)
+
+
+def test_a_file_that_is_too_large_is_refused(client, own):
+    assert brought(client, own, content=b"words " * 1_700_000).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "..\\..\\boot.txt", "/etc/passwd.txt", "a\x00b.txt", "é.txt"]
+)
+def test_the_name_of_an_upload_leads_nowhere(client, own, name, settings):
+    answer = brought(client, own, name=name)
+    assert answer.status_code in (201, 422)
+    outside = [path for path in settings.root.parent.rglob("*passwd*") if settings.root not in path.parents]
+    assert not outside
+
+
+@pytest.mark.parametrize("name", ["..", "../other", "a/b", ".hidden", "border", "x" * 200, "", "a\nb", "c:x"])
+def test_a_case_is_a_plain_folder_under_the_root(client, name, settings):
+    assert client.post("/api/cases", json={"name": name}).status_code in (404, 409, 422)
+    assert not (settings.root / "cases").exists() or not list((settings.root / "cases").iterdir())
+
+
+@pytest.mark.parametrize("name", ["..", "%2e%2e", "..%2f..%2fetc", "nothing", ".git"])
+def test_a_case_elsewhere_is_not_read(client, name):
+    assert client.get(f"/api/cases/{name}").status_code in (404, 405)
+
+
+def test_a_case_that_is_a_link_to_elsewhere_is_not_read(client, settings, tmp_path):
+    cases.new(tmp_path / "elsewhere", "Not yours")
+    (settings.root / "cases").mkdir()
+    (settings.root / "cases" / "link").symlink_to(tmp_path / "elsewhere")
+    assert client.get("/api/cases/link").status_code == 404
+
+
+def test_a_damaged_case_does_not_hide_the_others(client, own, settings):
+    (settings.root / "cases" / own / "case.toml").write_text("schema = [")
+    listed = {one["name"]: one for one in client.get("/api/cases").json()}
+    assert listed[own]["problem"]
+    assert listed["border"]["claims"]
+    assert client.get(f"/api/cases/{own}").status_code == 400
+
+
+def test_the_same_report_twice_is_recognised(client, own):
+    first = brought(client, own).json()
+    second = brought(client, own, name="again.txt").json()
+    assert second["already_there"]
+    assert second["document"] == first["document"]

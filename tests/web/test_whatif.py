@@ -1,0 +1,200 @@
+import csv
+import io
+import json
+import time
+
+import numpy as np
+import pytest
+
+from tests.web.conftest import error_of
+from tumen.web.bands import quantiles
+from tumen.web.live import Engine
+
+SHORT = {"scenario": "hyesan-scrap", "until": "2004-06-30", "runs": 2}
+LEVY = {
+    "name": "early",
+    "title": "A levy on every household",
+    "measures": [{"kind": "lever", "lever": "levy_order", "value": 60_000, "from": "2004-02-01"}],
+}
+
+
+def events(client, id_):
+    """All that a stream says, as (kind, content)."""
+    found = []
+    with client.stream("GET", f"/api/whatif/{id_}/events") as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        kind = ""
+        for line in stream.iter_lines():
+            if line.startswith("event: "):
+                kind = line.removeprefix("event: ")
+            elif line.startswith("data: "):
+                found.append((kind, json.loads(line.removeprefix("data: "))))
+    return found
+
+
+def answered(client, **question):
+    answer = client.post("/api/whatif", json=SHORT | question)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+@pytest.fixture
+def told(client):
+    id_ = answered(client, policies=[LEVY])
+    return client, id_, events(client, id_)
+
+
+def test_a_question_is_answered_with_bands_flows_and_an_end(told):
+    _, _, said = told
+    kinds = [kind for kind, _ in said if kind != "compiling"]
+    assert kinds[0] == "start"
+    assert kinds[-1] == "done"
+    assert {"bands", "flows"} <= set(kinds)
+    start = next(content for kind, content in said if kind == "start")
+    last = [content for kind, content in said if kind == "bands"][-1]
+    assert start["months"][0] == "2003-01" or start["months"][0].startswith("200")
+    assert start["differs"]["early"]
+    assert (last["done"], last["runs"]) == (2, 2)
+    for of in last["charts"].values():
+        assert set(of) == {"as-it-happened", "early"}
+        assert len(of["early"]["p50"]) == len(start["months"])
+    assert {one["name"] for one in last["headlines"]} >= {"smuggled", "detained"}
+    assert last["places"]["energy"]["early"]
+    flows = next(content for kind, content in said if kind == "flows")
+    year = flows["early"][min(flows["early"])]
+    assert {"source", "target", "value", "unit"} == set(year["grain"][0])
+
+
+def test_nothing_is_different_before_the_first_change(told):
+    _, _, said = told
+    months = next(content for kind, content in said if kind == "start")["months"]
+    charts = [content for kind, content in said if kind == "bands"][-1]["charts"]
+    before = months.index("2004-02")
+    changed = False
+    for of in charts.values():
+        assert of["early"]["p50"][:before] == of["as-it-happened"]["p50"][:before]
+        changed |= of["early"]["p50"][before:] != of["as-it-happened"]["p50"][before:]
+    assert changed
+
+
+def test_the_same_question_has_the_same_answer(client):
+    one, other = (events(client, answered(client, policies=[LEVY])) for _ in range(2))
+    pictures = [[content for kind, content in said if kind == "bands"][-1] for said in (one, other)]
+    assert pictures[0] == pictures[1]
+
+
+def test_a_policy_that_does_nothing_says_so(client):
+    idle = {"name": "none", "title": "", "measures": []}
+    said = events(client, answered(client, policies=[idle]))
+    assert next(content for kind, content in said if kind == "start")["idle"]["none"]
+    last = [content for kind, content in said if kind == "bands"][-1]
+    difference = last["headlines"][2]["policies"]["none"]["difference"]
+    assert set(difference.values()) == {0.0}
+
+
+def test_a_question_stops_when_another_replaces_it(client):
+    id_ = answered(client, runs=60, until="2006-12-31")
+    began = time.monotonic()
+    answered(client, runs=1, replaces=id_)
+    said = events(client, id_)
+    assert said[-1][0] == "stopped"
+    assert time.monotonic() - began < 60  # a first compile may stand before it
+
+
+def test_a_question_can_be_stopped(client):
+    id_ = answered(client, runs=60, until="2006-12-31")
+    assert client.delete(f"/api/whatif/{id_}").status_code == 204
+    assert events(client, id_)[-1][0] == "stopped"
+    assert client.delete("/api/whatif/unknown").status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"scenario": "atlantis"}, "atlantis"),
+        ({"beliefs": {"levy_pocketed": 7}}, "levy_pocketed"),
+        ({"beliefs": {"levy_poketed": 0.2}}, "levy_pocketed"),
+        ({"beliefs": {"levy_order": 1}}, "lever"),
+        ({"runs": 1000}, "runs"),
+        ({"until": "1950-01-01"}, "until"),
+        ({"fit": "../../etc"}, "fit"),
+        ({"fit": "none"}, "fit"),
+        ({"policies": [LEVY | {"measures": [LEVY["measures"][0] | {"lever": "no_such"}]}]}, "no_such"),
+        ({"policies": [{"name": "as-it-happened", "measures": []}]}, "as-it-happened"),
+    ],
+)  # fmt: skip
+def test_a_question_that_makes_no_sense_is_told_why(client, wrong, named):
+    answer = client.post("/api/whatif", json=SHORT | wrong)
+    assert answer.status_code in (400, 404, 422)
+    assert named in error_of(answer)
+
+
+def test_an_unknown_question_is_not_found(client):
+    assert client.get("/api/whatif/nothing/events").status_code == 404
+    assert client.get("/api/whatif/nothing/diary").status_code == 404
+
+
+def test_a_household_keeps_a_diary_in_every_policy(told):
+    client, id_, _ = told
+    one = client.get(f"/api/whatif/{id_}/diary", params={"from": "2004-03-01", "days": 5}).json()
+    assert one["days"][0]["date"] == "2004-03-01"
+    assert len(one["days"]) == 5
+    assert all(day["words"] for day in one["days"])
+    assert one["members"]
+    same = client.get(
+        f"/api/whatif/{id_}/diary",
+        params={"from": "2004-03-01", "days": 5, "policy": "early", "household": one["household"]},
+    ).json()
+    assert same["members"] == one["members"]
+    assert same["household"] == one["household"]
+    other = client.get(f"/api/whatif/{id_}/diary", params={"household": one["another"], "days": 1}).json()
+    assert other["household"] == one["another"]
+
+
+def test_a_diary_asks_for_days_that_are_lived_and_households_that_are_there(told):
+    client, id_, _ = told
+    for wrong in (
+        {"from": "1999-01-01"},
+        {"household": 5},
+        {"policy": "other"},
+        {"place": "Paris"},
+        {"days": 999},
+    ):
+        assert client.get(f"/api/whatif/{id_}/diary", params=wrong).status_code in (404, 422)
+
+
+def test_the_answer_can_be_taken_home(told):
+    client, id_, _ = told
+    table = client.get(f"/api/whatif/{id_}/export.csv")
+    assert table.headers["content-disposition"].startswith("attachment")
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    assert {row["policy"] for row in rows} == {"as-it-happened", "early"}
+    assert client.get(f"/api/whatif/{id_}/export.nc").content[:4] in (b"\x89HDF", b"CDF\x01")
+    assert "levy_order" in client.get(f"/api/whatif/{id_}/export.toml").text
+    assert client.get(f"/api/whatif/{id_}/export.exe").status_code == 422
+
+
+def test_a_brief_escapes_what_the_user_wrote(client):
+    nasty = LEVY | {"title": "<script>alert(1)</script>"}
+    id_ = answered(client, policies=[nasty])
+    events(client, id_)
+    page = client.post(f"/api/whatif/{id_}/brief")
+    assert page.status_code == 200
+    assert "<script" not in page.text
+    assert "&lt;script&gt;" in page.text
+    assert "sandbox" in page.headers["content-security-policy"]
+
+
+def test_nothing_can_be_taken_home_before_the_first_picture(client):
+    engine: Engine = client.app.app.state.engine
+    engine.ladder = ()
+    id_ = answered(client)
+    assert client.get(f"/api/whatif/{id_}/export.csv").status_code == 409
+
+
+def test_quantiles_leave_out_what_is_missing():
+    values = np.array([[1.0, np.nan, np.nan], [2.0, 4.0, np.nan], [3.0, 6.0, np.nan]])
+    assert quantiles(values, (50,))[0][:2].tolist() == [2.0, 5.0]
+    assert np.isnan(quantiles(values, (50,))[0][2])
+    full = np.random.default_rng(1).random((7, 3))
+    assert np.allclose(quantiles(full, (5, 50, 95)), np.percentile(full, (5, 50, 95), axis=0))
