@@ -1,0 +1,118 @@
+"""The pages in a browser: what a reader sees, with mouse and with keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.browser.conftest import Watched
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+NOWHERE = "document.documentElement.scrollWidth - innerWidth"
+
+
+def test_the_address_loses_its_token(watched: Watched) -> None:
+    page = watched.open()
+    assert "token" not in page.url
+    expect(page.get_by_text("A model, not a measurement.")).to_be_visible()
+
+
+def test_figures_and_charts_come_run_by_run(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan")
+    watched.answered()
+    expect(page.locator(".charts svg").first).to_be_visible()
+    expect(page.locator(".progress > p").first).to_contain_text(
+        re.compile(r"\d+ of \d+ runs?, a sample of 1 in")
+    )
+    table = page.get_by_role("button", name=re.compile("^Table: ")).first
+    table.click()
+    expect(page.locator(".charts table").first).to_be_visible()
+
+
+def test_a_policy_stands_beside_the_baseline_and_in_the_address(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan")
+    page.locator(".card input[type=checkbox]").first.check()
+    expect(page.locator(".key")).to_contain_text(page.locator(".card b").first.inner_text())
+    assert re.search(r"[?&]p=", page.url)
+    expect(page.locator("#differs")).to_be_visible()
+
+
+def test_a_belief_is_moved_and_reset(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan")
+    page.get_by_role("tab", name="Beliefs").click()
+    page.get_by_label("Search").first.fill("levy_pocketed")
+    slider = page.locator("#belief-levy_pocketed")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"b\.levy_pocketed=0\.59"))
+    page.get_by_role("button", name="Reset all").click()
+    expect(page).not_to_have_url(re.compile("levy_pocketed"))
+
+
+def test_a_measure_is_added_moved_by_keyboard_and_removed(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan")
+    page.get_by_label(re.compile("^Add a measure")).select_option("closure")
+    page.get_by_role("button", name="Add", exact=True).click()
+    end = page.get_by_role("slider", name="Start of Border closed")
+    before = end.get_attribute("aria-valuetext")
+    end.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(end).not_to_have_attribute("aria-valuetext", before or "")
+    expect(page).to_have_url(re.compile("o=own-1"))
+    page.get_by_role("button", name="Remove: Border closed").click()
+    expect(page.get_by_text('"Own policy" has no measures yet.')).to_be_visible()
+
+
+def test_a_bar_is_dragged(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan&o=own-1|Shut|c:@2015-01-01..2016-12-31")
+    end = page.get_by_role("slider", name="End of Border closed")
+    end.scroll_into_view_if_needed()
+    box = end.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 4, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 124, box["y"] + 10, steps=4)
+    page.mouse.up()
+    expect(end).to_have_attribute("aria-valuetext", re.compile("201[789]"))
+
+
+def test_tabs_are_walked_by_keyboard(watched: Watched) -> None:
+    page = watched.open()
+    page.get_by_role("tab", name="What if").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Evidence")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name="Runs, fits and comparisons")).to_be_visible()
+
+
+def test_a_claim_opens_with_its_grade(watched: Watched) -> None:
+    page = watched.open("#/evidence?case=border")
+    page.get_by_label("Search").fill("smuggling")
+    page.locator(".claims .claim").first.click(timeout=90_000)
+    expect(page.locator("#claim-title")).to_be_visible(timeout=180_000)
+    expect(page).to_have_url(re.compile("claim="))
+
+
+def test_a_document_of_ones_own_is_read(watched: Watched) -> None:
+    page = watched.open("#/evidence?case=border")
+    page.get_by_text("A case of your own", exact=True).click()
+    page.get_by_label("Name").fill("letters")
+    page.get_by_role("button", name="Make it").click()
+    expect(page).to_have_url(re.compile("case=letters"))
+    text = "In Musan rice cost 5,200 won a kilogram on 20 February 2018. <img src=x onerror=alert(1)>"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "letter.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    expect(page.locator("section:has(#add-document) [role=status]")).to_contain_text(
+        re.compile("proposed|kept"), timeout=60_000
+    )
+    assert page.locator("img").count() == 0
+
+
+@pytest.mark.parametrize("route", ["#/whatif?s=musan", "#/evidence?case=border", "#/runs"])
+def test_nothing_is_wider_than_a_phone(narrow: Watched, route: str) -> None:
+    page = narrow.open(route)
+    page.wait_for_timeout(500)
+    assert page.evaluate(NOWHERE) <= 0

@@ -1,0 +1,59 @@
+// The claims of a case: searched, narrowed, a hundred at a time.
+
+import { useMemo, useState } from "preact/hooks";
+import type { ClaimLine } from "../types";
+import { count, periodWords } from "../words";
+import { route } from "../whatif/state";
+import { gradeWords, show } from "./state";
+
+const AT_ONCE = 60;
+
+export function Grade({ grade }: { grade: string }) {
+  return <abbr class={`grade g${grade[0] ?? ""}`} title={gradeWords(grade)} aria-label={`Grade ${grade}: ${gradeWords(grade)}`}>{grade}</abbr>;
+}
+
+export function ClaimList({ claims }: { claims: ClaimLine[] }) {
+  const [words, setWords] = useState("");
+  const [only, setOnly] = useState("");
+  const [most, setMost] = useState(AT_ONCE);
+  const found = useMemo(() => {
+    const asked = words.toLowerCase().split(/\s+/).filter(Boolean);
+    return claims.filter((claim) => {
+      if (only === "conflicts" && !claim.conflicts.length) return false;
+      if (only === "echoes" && !claim.echo_of) return false;
+      if (only === "numbers" && !claim.value) return false;
+      const text = `${claim.id} ${claim.says} ${claim.place ?? ""} ${claim.period ?? ""} ${claim.document}`.toLowerCase();
+      return asked.every((word) => text.includes(word));
+    });
+  }, [claims, words, only]);
+  return (
+    <div class="claims">
+      <h2>Claims</h2>
+      <div class="choice">
+        <label class="field grow">Search <input type="search" value={words} placeholder="rice, Musan, 2018 …" onInput={(event) => { setWords(event.currentTarget.value); setMost(AT_ONCE); }} /></label>
+        <label class="field">Show
+          <select value={only} onChange={(event) => setOnly(event.currentTarget.value)}>
+            <option value="">all</option>
+            <option value="numbers">with a number</option>
+            <option value="conflicts">in conflict</option>
+            <option value="echoes">echoes</option>
+          </select>
+        </label>
+      </div>
+      <p class="soft" role="status">{found.length ? count(found.length, "claim") : "No claim holds all of these words."}</p>
+      <ul>
+        {found.slice(0, most).map((claim) => (
+          <li key={claim.id}>
+            <button type="button" class="claim" aria-current={route.value.claim === claim.id ? "true" : undefined} onClick={() => show({ claim: claim.id })}>
+              <Grade grade={claim.grade} />
+              <span>{claim.says}
+                <small>{[claim.id, claim.place, periodWords(claim.period), claim.conflicts.length ? `in conflict with ${claim.conflicts.join(", ")}` : "", claim.echo_of ? `echo of ${claim.echo_of}` : ""].filter(Boolean).join(" · ")}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.length > most && <button type="button" onClick={() => setMost(most + AT_ONCE)}>{Math.min(AT_ONCE, found.length - most)} more</button>}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// Which case is open, and what is in it.
+
+import { signal } from "@preact/signals";
+import { get, part, post, sentence } from "../api";
+import type { CaseDetail, CaseLine } from "../types";
+import { EMPTY, type Route, writeRoute } from "../route";
+import { route } from "../whatif/state";
+
+export const cases = signal<CaseLine[] | null>(null);
+export const open = signal<CaseDetail | null>(null);
+export const problem = signal("");
+
+export async function loadCases(): Promise<void> {
+  try {
+    cases.value = await get<CaseLine[]>("cases");
+    problem.value = "";
+  } catch (error) {
+    problem.value = sentence(error);
+  }
+}
+
+export async function loadCase(name: string): Promise<void> {
+  try {
+    const found = await get<CaseDetail>(`cases/${part(name)}`);
+    open.value = found;
+    problem.value = "";
+  } catch (error) {
+    problem.value = sentence(error);
+  }
+}
+
+export async function newCase(name: string): Promise<void> {
+  try {
+    await post("cases", { name });
+    await loadCases();
+    show({ case: name });
+  } catch (error) {
+    problem.value = sentence(error);
+  }
+}
+
+export function show(next: Partial<Route>): void {
+  location.hash = writeRoute({ ...EMPTY, page: "evidence", case: route.value.case || open.value?.name || "", ...next });
+}
+
+const RELIABILITY: Record<string, string> = {
+  A: "source reliable", B: "source usually reliable", C: "source fairly reliable", D: "source not usually reliable", E: "source unreliable", F: "source cannot be judged",
+};
+const CREDIBILITY: Record<string, string> = {
+  1: "claim confirmed", 2: "claim probably true", 3: "claim possibly true", 4: "claim doubtful", 5: "claim improbable", 6: "claim cannot be judged",
+};
+
+export function gradeWords(grade: string): string {
+  return [RELIABILITY[grade[0] ?? ""], CREDIBILITY[grade[1] ?? ""]].filter(Boolean).join(", ");
+}

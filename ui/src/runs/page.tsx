@@ -1,0 +1,81 @@
+// The page "Runs": what runs or ran, how far it is, and what can be taken from it.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Job } from "../types";
+import { bytes, count, dateWords, humanise, seconds } from "../words";
+import { EMPTY, writeRoute } from "../route";
+import { route } from "../whatif/state";
+import { JobFiles } from "./job";
+import { NewJob } from "./starting";
+import { follow, jobs, load, problem, tell } from "./state";
+
+const STATES: Record<Job["state"], string> = { running: "Running", done: "Done", stopped: "Stopped", failed: "Failed", deleted: "Deleted" };
+
+function Delete({ job }: { job: Job }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button type="button" class="quiet" aria-label={`Delete: ${job.title}`} onClick={() => dialog.current?.showModal()}>Delete</button>
+      <dialog ref={dialog} aria-label="Delete?">
+        <p>Delete "{job.title}"{job.size ? ` and its ${bytes(job.size)} of files` : ""}? It cannot be brought back, only run again.</p>
+        <p class="choice">
+          <button type="button" class="danger" onClick={() => { dialog.current?.close(); void tell(job.id, "delete"); }}>Delete it</button>
+          <button type="button" onClick={() => dialog.current?.close()}>Keep it</button>
+        </p>
+      </dialog>
+    </>
+  );
+}
+
+function One({ job }: { job: Job }) {
+  const open = route.value.job === job.id;
+  const address = writeRoute({ ...EMPTY, page: "runs", job: open ? "" : job.id });
+  return (
+    <li class={`job ${job.state}`}>
+      <div class="head">
+        <div>
+          <p class="kicker">{humanise(job.kind)}</p>
+          <h3><a href={address} aria-expanded={open}>{job.title}</a></h3>
+          <p class="soft">{[job.made && dateWords(job.made.slice(0, 10)), bytes(job.size)].filter(Boolean).join(" · ")}</p>
+        </div>
+        <div class="how">
+          <p><b>{STATES[job.state]}</b> {job.total > 0 && `${job.done} of ${job.total}`} <span class="soft">{job.state === "running" && seconds(job.left_s)}</span></p>
+          {job.total > 0 && <progress max={job.total} value={job.done} aria-label={`${job.title}: done`} />}
+          <p class="choice">
+            {job.state === "running" && <button type="button" aria-label={`Stop: ${job.title}`} onClick={() => void tell(job.id, "stop")}>Stop</button>}
+            {(job.state === "stopped" || job.state === "failed") && <button type="button" aria-label={`Resume: ${job.title}`} onClick={() => void tell(job.id, "resume")}>Resume</button>}
+            {job.state !== "running" && <Delete job={job} />}
+          </p>
+        </div>
+      </div>
+      {job.error && <p class="problem">{job.error}</p>}
+      {open && <JobFiles id={job.id} state={job.state} />}
+    </li>
+  );
+}
+
+export function RunsPage() {
+  const [starting, setStarting] = useState(false);
+  useEffect(() => {
+    void load();
+    return follow();
+  }, []);
+  const all = jobs.value;
+  const running = all?.filter((job) => job.state === "running").length ?? 0;
+  return (
+    <div class="runs">
+      <div class="opening">
+        <div>
+          <p class="kicker">Runs</p>
+          <h1>Runs, fits and comparisons</h1>
+          <p class="lead">What takes longer than a look: more people, more runs, a fit to the evidence. They go on while the pages are closed, as long as the app runs, and can be stopped and resumed.</p>
+        </div>
+      </div>
+      <p class="choice"><button type="button" aria-expanded={starting} onClick={() => setStarting(!starting)}>{starting ? "Close" : "Start a run, fit or comparison"}</button></p>
+      {starting && <NewJob onDone={() => { setStarting(false); void load(); }} />}
+      {problem.value && <p class="problem" role="alert">{problem.value}</p>}
+      <p class="soft" role="status">{all ? (all.length ? `${count(all.length, "entry", "entries")}, ${running} running.` : "Nothing was run yet.") : "Reading …"}</p>
+      <ul class="jobs">{all?.map((job) => <One key={job.id} job={job} />)}</ul>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+// Some days of one synthetic household, in words.
+
+import { useState } from "preact/hooks";
+import { aborted, get, part, sentence } from "../api";
+import type { Diary } from "../types";
+import { BASELINE, dateWords } from "../words";
+import * as question from "./question";
+import { lines, scenario } from "./state";
+
+export function DiaryOfAHousehold() {
+  const [diary, setDiary] = useState<Diary | null>(null);
+  const [policy, setPolicy] = useState(BASELINE);
+  const [from, setFrom] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const asked = scenario.value!;
+  const shown = lines.value.some(({ name }) => name === policy) ? policy : BASELINE;
+  const first = from || asked.events.find((event) => event.name.includes("order to support"))?.date || asked.start;
+
+  const read = async (household: string | number | null, day: string, line: string) => {
+    setBusy(true);
+    setProblem("");
+    try {
+      const wish = household == null ? "" : `&household=${part(String(household))}`;
+      setDiary(await get<Diary>(`whatif/${part(question.id.value)}/diary?policy=${part(line)}&from=${day}&days=14${wish}`));
+    } catch (error) {
+      if (!aborted(error)) setProblem(sentence(error));
+    }
+    setBusy(false);
+  };
+  const again = (day: string, line: string) => diary && void read(diary.household ?? null, day, line);
+  return (
+    <section aria-labelledby="agents">
+      <h2 id="agents">Which agents</h2>
+      <p>Behind every figure are synthetic households, each decided for day by day. Here is one of them, at random. Nobody real is described.</p>
+      <div class="choice">
+        <button type="button" disabled={!question.id.value || busy} onClick={() => void read(diary?.another ?? null, first, shown)}>
+          {busy ? "Fetching …" : diary ? "Another household" : "A household, at random"}
+        </button>
+        <label class="field inline">From <input type="date" min={asked.start} max={asked.end} value={first}
+          onChange={(event) => { const day = event.currentTarget.value; if (day) { setFrom(day); again(day, shown); } }} /></label>
+        {lines.value.length > 1 && (
+          <label class="field inline">Line
+            <select value={shown} onChange={(event) => { setPolicy(event.currentTarget.value); again(first, event.currentTarget.value); }}>
+              {lines.value.map(({ name, title }) => <option key={name} value={name}>{title}</option>)}
+            </select>
+          </label>
+        )}
+      </div>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+      {diary && (
+        <article class="diary" aria-live="polite">
+          <h3>A household in {diary.place}</h3>
+          <p class="soft">{diary.members.join(" · ")}</p>
+          <ol>
+            {diary.days.map((day) => (
+              <li key={day.date}><time dateTime={day.date}>{dateWords(day.date)}</time><p>{day.words.length ? day.words.join(" ") : "Nothing out of the ordinary."}</p></li>
+            ))}
+          </ol>
+        </article>
+      )}
+    </section>
+  );
+}

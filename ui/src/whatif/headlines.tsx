@@ -1,0 +1,54 @@
+// Four numbers first: the baseline, each policy, and how sure the difference is.
+
+import { Swatch } from "../charts/swatch";
+import type { Headline } from "../types";
+import { amount, bare, humanise, isShare, signed, signedBare, unitWord } from "../words";
+import * as question from "./question";
+import { lines, scenario } from "./state";
+
+/** Below so many runs a range says little. */
+const ENOUGH = 5;
+
+function verdict({ p5, p95 }: { p5: number; p95: number }): string {
+  if (question.progress.value.done < ENOUGH) return "too few runs yet to tell";
+  if (p5 === 0 && p95 === 0) return "the same in every run";
+  return p5 <= 0 && p95 >= 0 ? "may be chance or belief" : p5 > 0 ? "higher in nearly all runs" : "lower in nearly all runs";
+}
+
+function One({ headline }: { headline: Headline }) {
+  const { unit, baseline, policies } = headline;
+  return (
+    <div>
+      <dt>{headline.title}</dt>
+      <dd class="value">{bare(baseline.p50, unit)} <span class="unit">{unitWord(unit)}</span></dd>
+      <dd class="before">{bare(baseline.p5, unit)} to {bare(baseline.p95, unit)}</dd>
+      {lines.value.slice(1).map(({ name, title }, rank) => {
+        const policy = policies[name];
+        if (!policy) return null;
+        return (
+          <dd key={name} class="versus">
+            <Swatch rank={rank + 1} /> <b>{isShare(unit) ? amount(policy.value.p50, unit) : bare(policy.value.p50, unit)}</b>
+            <small class="name">{title}</small>
+            <small>{isShare(unit) ? signed(policy.difference.p50, unit) : signedBare(policy.difference.p50, unit)} ({signedBare(policy.difference.p5, unit)} to {signedBare(policy.difference.p95, unit)}): {verdict(policy.difference)}</small>
+          </dd>
+        );
+      })}
+    </div>
+  );
+}
+
+export function Headlines() {
+  const found = question.headlines.value;
+  const waiting = scenario.value?.headlines ?? [];
+  return (
+    <section aria-labelledby="headline-figures">
+      <h2 id="headline-figures">Headline figures</h2>
+      <p class="soft">As it happened, median of the runs, and the range of 90 in 100; under it each policy and its difference, with its own range.</p>
+      <dl class={`big${question.stale.value ? " stale" : ""}`}>
+        {found.length
+          ? found.map((headline) => <One key={headline.name} headline={headline} />)
+          : waiting.map(({ name, title }) => <div key={name}><dt>{title || humanise(name)}</dt><dd class="value soft">…</dd><dd class="before">&nbsp;</dd></div>)}
+      </dl>
+    </section>
+  );
+}

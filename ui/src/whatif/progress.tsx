@@ -1,0 +1,41 @@
+// How far the answer is, and the ways to stop it or to make it surer.
+
+import { dateWords, plain, progressWords } from "../words";
+import * as question from "./question";
+import { MOST_RUNS, runs, scenario } from "./state";
+
+function words(): string {
+  const { done, runs: all, share } = question.progress.value;
+  switch (question.stage.value) {
+    case "idle": return "Nothing asked yet.";
+    case "asking": return question.note.value || "Asking …";
+    case "running": return done ? progressWords(done, all, share) : "Starting the first run …";
+    case "done": return `${progressWords(done || all, all, share)}, in ${plain(question.seconds.value)} s`;
+    case "stopped": return `Stopped after ${progressWords(done, all, share)}.`;
+    case "problem": return "";
+  }
+}
+
+export function Progress() {
+  const stage = question.stage.value;
+  const { done, runs: all } = question.progress.value;
+  const live = stage === "asking" || stage === "running";
+  const snapshot = question.start.value?.from_snapshot;
+  // Spoken at the quarters only: a voice that counts every run helps no one.
+  const spoken = live && done ? `${Math.floor((4 * done) / all) * 25} % of the runs` : words();
+  return (
+    <div class="progress">
+      <progress max={all || 1} value={stage === "asking" ? 0 : done} aria-label="Runs done" />
+      <p>{words()}{snapshot && stage !== "problem" && <span class="soft"> Days up to {dateWords(snapshot)} are shared by all lines.</span>}</p>
+      <p class="sr" role="status" aria-live="polite">{spoken}</p>
+      <span class="buttons">
+        {live && <button type="button" onClick={() => void question.cancel()}>Stop</button>}
+        {(stage === "stopped" || stage === "problem") && <button type="button" onClick={question.askSoon}>Ask again</button>}
+        <button type="button" disabled={!scenario.value || runs.value >= MOST_RUNS} onClick={() => (runs.value = Math.min(MOST_RUNS, runs.value * 2))}>
+          {runs.value >= MOST_RUNS ? `${MOST_RUNS} runs, the most here` : `More runs (${Math.min(MOST_RUNS, runs.value * 2)})`}
+        </button>
+      </span>
+      {stage === "problem" && <p class="problem" role="alert">{question.problem.value}</p>}
+    </div>
+  );
+}

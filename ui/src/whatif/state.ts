@@ -1,0 +1,151 @@
+// What the user asks: the scenario, the policies beside the baseline, the beliefs, how many runs.
+
+import { computed, signal } from "@preact/signals";
+import { get, part, sentence } from "../api";
+import { EMPTY, type Route, parseRoute, writeRoute } from "../route";
+import type { BundledPolicy, Measure, Policy, Scenario, ScenarioLine } from "../types";
+import { BASELINE } from "../words";
+
+export const MOST_POLICIES = 3;
+export const FEWEST_RUNS = 12;
+export const MOST_RUNS = 60;
+/** Opened first, where it is there. */
+const REFERENCE = "musan";
+
+export const route = signal<Route>(parseRoute(location.hash));
+export const scenarios = signal<ScenarioLine[]>([]);
+export const scenario = signal<Scenario | null>(null);
+export const trouble = signal("");
+
+export const policies = signal<Policy[]>([]);
+/** The policy whose measures the levers and the timeline change. */
+export const chosen = signal("");
+export const beliefs = signal<Record<string, number>>({});
+export const fit = signal("");
+export const runs = signal(FEWEST_RUNS);
+
+export const chosenPolicy = computed(() => policies.value.find((policy) => policy.name === chosen.value) ?? null);
+
+/** Baseline first, then policies: the order of lines, colours and dashes everywhere. */
+export const lines = computed(() => [
+  { name: BASELINE, title: "As it happened" },
+  ...policies.value.map(({ name, title }) => ({ name, title })),
+]);
+
+export function bundle(name: string): BundledPolicy | undefined {
+  return scenario.value?.policies.find((policy) => policy.name === name);
+}
+
+export function isOwn(policy: Policy): boolean {
+  return !bundle(policy.name);
+}
+
+export async function loadScenarios(): Promise<void> {
+  try {
+    scenarios.value = await get<ScenarioLine[]>("scenarios");
+    const asked = route.value.scenario;
+    const known = scenarios.value.find((one) => one.name === (asked || REFERENCE)) ?? scenarios.value[0];
+    if (asked && known?.name !== asked) trouble.value = `There is no scenario "${asked}" here; ${known?.title ?? "none"} is shown instead.`;
+    if (known) await loadScenario(known.name, route.value);
+  } catch (error) {
+    trouble.value = sentence(error);
+  }
+}
+
+let loading = 0;
+
+export async function loadScenario(name: string, asked: Route): Promise<void> {
+  loading += 1;
+  const mine = loading;
+  const found = await get<Scenario>(`scenarios/${part(name)}`);
+  // The address may have changed again meanwhile; the last one counts.
+  if (mine !== loading) return;
+  const same = asked.scenario === name || asked.scenario === "";
+  // The baseline is always drawn; it is no policy to choose.
+  found.policies = found.policies.filter((policy) => policy.name !== BASELINE);
+  scenario.value = found;
+  const bundled = same ? found.policies.filter((policy) => asked.bundled.includes(policy.name)) : [];
+  policies.value = [...bundled.map(asPolicy), ...(same ? asked.own : [])].slice(0, MOST_POLICIES);
+  chosen.value = policies.value[0]?.name ?? "";
+  const known = new Set(found.beliefs.map((belief) => belief.name));
+  const strange = same ? Object.keys(asked.beliefs).filter((belief) => !known.has(belief)) : [];
+  beliefs.value = same ? Object.fromEntries(Object.entries(asked.beliefs).filter(([belief]) => known.has(belief))) : {};
+  if (strange.length) trouble.value = `This scenario has no belief called ${strange.join(", ")}; the link's value was left out.`;
+  fit.value = same && found.fits.some((one) => one.id === asked.fit) ? asked.fit : "";
+  runs.value = FEWEST_RUNS;
+}
+
+export function asPolicy({ name, title, measures }: Policy): Policy {
+  return { name, title, measures };
+}
+
+export function toggleBundle(name: string): void {
+  const found = bundle(name);
+  if (!found) return;
+  if (policies.value.some((policy) => policy.name === name)) dropPolicy(name);
+  else if (policies.value.length < MOST_POLICIES) {
+    policies.value = [...policies.value, asPolicy(found)];
+    chosen.value = name;
+  }
+}
+
+export function dropPolicy(name: string): void {
+  policies.value = policies.value.filter((policy) => policy.name !== name);
+  if (chosen.value === name) chosen.value = policies.value[0]?.name ?? "";
+}
+
+export function newPolicy(measures: Measure[] = [], title = ""): string | null {
+  if (policies.value.length >= MOST_POLICIES) return null;
+  const taken = new Set(policies.value.map((policy) => policy.name));
+  let number = 1;
+  while (taken.has(`own-${number}`)) number += 1;
+  const name = `own-${number}`;
+  policies.value = [...policies.value, { name, title: title || (number === 1 ? "Own policy" : `Own policy ${number}`), measures }];
+  chosen.value = name;
+  return name;
+}
+
+/** Changes the chosen policy's measures; a bundled one becomes a policy of one's own, in its place. */
+export function changeMeasures(change: (measures: Measure[]) => Measure[]): boolean {
+  const policy = chosenPolicy.value;
+  if (!policy) return newPolicy(change([])) !== null;
+  const measures = change(policy.measures);
+  if (!isOwn(policy)) {
+    const name = `${policy.name}-changed`;
+    policies.value = policies.value
+      .filter((one) => one.name !== name)
+      .map((one) => (one.name === policy.name ? { name, title: `${policy.title}, changed`, measures } : one));
+    chosen.value = name;
+  } else policies.value = policies.value.map((one) => (one.name === policy.name ? { ...one, measures } : one));
+  return true;
+}
+
+export function rename(name: string, title: string): void {
+  policies.value = policies.value.map((one) => (one.name === name ? { ...one, title } : one));
+}
+
+export function setBelief(name: string, value: number | null): void {
+  const next = { ...beliefs.value };
+  const declared = scenario.value?.beliefs.find((belief) => belief.name === name);
+  if (value === null || value === declared?.default) delete next[name];
+  else next[name] = value;
+  beliefs.value = next;
+}
+
+/** The address that brings back this question. */
+export function questionRoute(): Route {
+  return {
+    ...EMPTY,
+    page: "whatif",
+    scenario: scenario.value?.name ?? "",
+    bundled: policies.value.filter((policy) => !isOwn(policy)).map((policy) => policy.name),
+    own: policies.value.filter(isOwn),
+    beliefs: beliefs.value,
+    fit: fit.value,
+  };
+}
+
+export function go(next: Partial<Route> & { page: Route["page"] }): void {
+  const full = next.page === "whatif" ? questionRoute() : { ...EMPTY, ...next };
+  location.hash = writeRoute(full);
+}

@@ -1,0 +1,138 @@
+// One editable timeline: what was given, what happened, and the measures of the chosen policy.
+
+import { useState } from "preact/hooks";
+import { look } from "../charts/palette";
+import { Swatch } from "../charts/swatch";
+import type { Measure, Scenario } from "../types";
+import { dateWords, isShare, unitWord } from "../words";
+import { Adding } from "./adding";
+import { Bar } from "./bar";
+import { matching, measureTitle, measureWords } from "./measures";
+import { changeMeasures, chosen, chosenPolicy, lines, policies, scenario } from "./state";
+import { length, monthOf, periodOf, withPeriod } from "./timeline-sums";
+
+function Ruler({ asked }: { asked: Scenario }) {
+  const months = length(asked.start, asked.end);
+  const first = Number(asked.start.slice(0, 4));
+  const years = Array.from({ length: Number(asked.end.slice(0, 4)) - first + 1 }, (_, rank) => first + rank);
+  const at = (date: string) => ({ left: `${(Math.max(0, monthOf(date, asked.start) + (Number(date.slice(8, 10)) || 1) / 31) / months) * 100}%` });
+  return (
+    <div class="line ruler">
+      <span class="what soft">Dates, numbered below</span>
+      <div class="row" aria-hidden="true">
+        {years.map((year) => <span key={year} class="year" style={at(`${year}-01-01`)}>{year}</span>)}
+        {asked.events.map((event, rank) => <i key={rank} class={`mark ${event.kind}`} style={at(event.date)} title={`${rank + 1}. ${dateWords(event.date)}: ${event.name}`} />)}
+      </div>
+    </div>
+  );
+}
+
+function Value({ measure, asked, onChange }: { measure: Measure; asked: Scenario; onChange: (next: Measure) => void }) {
+  if (measure.kind !== "lever") return null;
+  const lever = asked.levers.find((one) => one.name === measure.lever);
+  if (!lever) return null;
+  const scale = isShare(lever.unit) ? 100 : 1;
+  const set = (text: string) => {
+    const number = Number(text) / scale;
+    if (text !== "" && Number.isFinite(number)) onChange({ ...measure, value: Math.min(lever.high, Math.max(lever.low, number)) });
+  };
+  return (
+    <span class="value">
+      <input class="number" type="number" min={lever.low * scale} max={lever.high * scale} step="any" value={Number((measure.value * scale).toPrecision(6))}
+        aria-label={`Value: ${measureTitle(measure, asked)}`} onChange={(event) => set(event.currentTarget.value)} />
+      <span class="unit">{unitWord(lever.unit)}</span>
+      {lever.places && asked.places.length > 1 && (
+        <select aria-label={`Where: ${measureTitle(measure, asked)}`} value={measure.places.length > 1 ? "several" : measure.places[0] ?? ""}
+          onChange={(event) => { const where = event.currentTarget.value; if (where !== "several") onChange({ ...measure, places: where ? [where] : [] }); }}>
+          <option value="">everywhere</option>
+          {measure.places.length > 1 && <option value="several">{measure.places.join(" and ")}</option>}
+          {asked.places.map((place) => <option key={place.name} value={place.name}>{place.title}</option>)}
+        </select>
+      )}
+    </span>
+  );
+}
+
+function MeasureLine({ measure, at, asked, colour }: { measure: Measure; at: number; asked: Scenario; colour: string }) {
+  const known = measure.kind === "instrument" ? matching(measure.match, asked).sort((one, other) => one.from.localeCompare(other.from))[0]
+    : measure.kind === "without" ? asked.changes?.find((one) => one.name === measure.change) : undefined;
+  const from = measure.kind === "without" ? known?.from : measure.from ?? known?.from;
+  const to = measure.kind === "without" ? known?.to : measure.to ?? known?.to;
+  const period = periodOf(from, to, asked.start, asked.end);
+  const title = measureTitle(measure, asked);
+  const put = (next: Measure) => changeMeasures((all) => all.map((one, rank) => (rank === at ? next : one)));
+  return (
+    <li class="line">
+      <div class="what">
+        <span>{title}</span>
+        <Value measure={measure} asked={asked} onChange={put} />
+        <button type="button" class="quiet" aria-label={`Remove: ${title}`} onClick={() => changeMeasures((all) => all.filter((_, rank) => rank !== at))}>×</button>
+      </div>
+      <Bar title={title} period={period} months={length(asked.start, asked.end)} start={asked.start} colour={colour} fixed={measure.kind === "without" || (measure.kind === "instrument" && (measure.action === "remove" || !measure.from))}
+        onMove={(after) => put(withPeriod(measure, period, after, asked.start, asked.end))} />
+      <span class="sr">{measureWords(measure, asked)}</span>
+    </li>
+  );
+}
+
+function Baseline({ asked }: { asked: Scenario }) {
+  const [open, setOpen] = useState(false);
+  const given = [...(asked.instruments ?? []).map((one) => ({ ...one, label: one.title })), ...(asked.changes ?? []).map((one) => ({ ...one, label: one.name }))];
+  if (!given.length) return null;
+  const months = length(asked.start, asked.end);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>What every line is given <span class="soft">{given.length} sanctions and dated changes</span></summary>
+      {open && (
+        <ul>
+          {given.map((one) => {
+            const { from, to } = periodOf(one.from, one.to, asked.start, asked.end);
+            return (
+              <li key={one.name} class="line given">
+                <div class="what"><span>{one.label}</span> <small>{dateWords(one.from)}{one.to ? ` to ${dateWords(one.to)}` : " on"}</small></div>
+                <div class="row" aria-hidden="true"><div class="measure fixed" style={{ left: `${(from / months) * 100}%`, width: `${((to - from + 1) / months) * 100}%` }} /></div>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </details>
+  );
+}
+
+export function Timeline() {
+  const asked = scenario.value;
+  if (!asked) return null;
+  const policy = chosenPolicy.value;
+  const rank = lines.value.findIndex((line) => line.name === policy?.name);
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">Timeline of measures</h2>
+      <p class="soft">Drag a bar or its ends; or focus an end and press the arrow keys (with Shift, a year at a time).</p>
+      {policies.value.length > 1 && (
+        <div class="choice" role="group" aria-label="Whose measures">
+          {policies.value.map((one, place) => (
+            <button key={one.name} type="button" aria-pressed={one.name === chosen.value} onClick={() => (chosen.value = one.name)}><Swatch rank={place + 1} /> {one.title}</button>
+          ))}
+        </div>
+      )}
+      <div class="timeline">
+        <Ruler asked={asked} />
+        {policy && policy.measures.length > 0
+          ? <ul aria-label={`Measures of ${policy.title}`}>{policy.measures.map((measure, at) => <MeasureLine key={at} measure={measure} at={at} asked={asked} colour={look(rank).colour} />)}</ul>
+          : <p class="soft none">{policy ? `"${policy.title}" has no measures yet.` : "No policy is chosen: the baseline has no measures of yours."}</p>}
+        <Baseline asked={asked} />
+      </div>
+      <Adding />
+      <details class="dates-list">
+        <summary>Dates marked <span class="soft">{asked.events.length}</span></summary>
+        <ol class="marks">
+          {asked.events.map((event, number) => (
+            <li key={number} class={event.kind}><span class="n">{number + 1}</span><b>{dateWords(event.date)}</b> {event.name}{" "}
+              <span class="soft">({event.kind === "input" ? "given to the run" : "reported outcome"}){event.about && ` ${event.about}`}</span></li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EMPTY, parseRoute, type Route, writeRoute } from "../src/route";
+import type { Policy } from "../src/types";
+
+const OWN: Policy = {
+  name: "own-1",
+  title: "Grain | and ~ 쌀",
+  measures: [
+    { kind: "lever", lever: "donation", value: 600.5, from: "2017-11-01", to: "2018-12-31", places: ["Musan", "Kim Chaek"] },
+    { kind: "lever", lever: "campaign", value: 0, from: "2013-01-01", to: null, places: [] },
+    { kind: "instrument", match: "2371 iron_concentrate", action: "remove" },
+    { kind: "instrument", match: "2270", action: "enforce", from: "2016-06-01", to: null },
+    { kind: "instrument", match: "* coal", action: "exempt", from: "2016-06-01", to: null, endless: true, exemption: 0.5, quota: 0 },
+    { kind: "closure", from: "2020-01-01", to: null },
+    { kind: "closure", match: "Chilsong*", from: "2020-01-01", to: "2020-03-31" },
+    { kind: "without", change: "homes pay for the mine" },
+  ],
+};
+
+test("an address brings back its question", () => {
+  const asked: Route = { ...EMPTY, scenario: "musan", bundled: ["no-2371", "food-aid"], own: [OWN], beliefs: { levy_pocketed: 0.3, courier: -2 }, fit: "f 1" };
+  assert.deepEqual(parseRoute(writeRoute(asked)), asked);
+});
+
+test("an address is short and can be read", () => {
+  const asked: Route = { ...EMPTY, scenario: "musan", bundled: ["no-2371"], beliefs: { levy_pocketed: 0.3 } };
+  assert.equal(writeRoute(asked), "#/whatif?s=musan&p=no-2371&b.levy_pocketed=0.3");
+});
+
+test("pages, cases and jobs have addresses", () => {
+  for (const asked of [{ ...EMPTY, page: "evidence" as const, case: "border", claim: "S0-25" }, { ...EMPTY, page: "runs" as const, job: "r1" }])
+    assert.deepEqual(parseRoute(writeRoute(asked)), asked);
+});
+
+test("nonsense in an address is left out", () => {
+  assert.deepEqual(parseRoute("#/elsewhere?b.x=many&o=&o=own-2|T|l:donation:x|q:what|c:"), { ...EMPTY, own: [{ name: "own-2", title: "T", measures: [] }] });
+  assert.deepEqual(parseRoute(""), EMPTY);
+});
