@@ -15,6 +15,7 @@ from tumen.core.errors import EvidenceError, InputError, ModelError, RunError, S
 if TYPE_CHECKING:
     from tumen import evidence, press
     from tumen.comparison.comparing import compare
+    from tumen.comparison.driving import drivers
     from tumen.comparison.result import Comparison
     from tumen.inference.fitting import fit
     from tumen.inference.result import Fit
@@ -32,6 +33,7 @@ __all__ = [
     "ScenarioError",
     "TumenError",
     "compare",
+    "drivers",
     "evidence",
     "fit",
     "load",
@@ -44,6 +46,7 @@ _LAZY = {
     "Run": "tumen.runs.run",
     "load": "tumen.scenario",
     "compare": "tumen.comparison.comparing",
+    "drivers": "tumen.comparison.driving",
     "Comparison": "tumen.comparison.result",
     "fit": "tumen.inference.fitting",
     "Fit": "tumen.inference.result",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import matplotlib as mpl
 import pytest
 import xarray as xr
+from matplotlib.figure import Figure
 
-from tumen.reports import flows, headlines, sankey, timeline, words
+from tumen.reports import flows, headlines, sankey, style, timeline, words
 from tumen.reports.compare_facts import compare_facts
 from tumen.reports.figures import figure
 from tumen.reports.flows import Link
@@ -134,3 +136,13 @@ def test_periods_read_aloud() -> None:
     assert words.months("2014-11", "2015-01") == "Nov 2014 to Jan 2015"
     assert words.months("2016", "2016") == "2016"
     assert words.day("2017-09-05") == "5 September 2017"
+
+
+def test_coordinates_are_shortened_and_labels_are_not() -> None:
+    drawn = Figure(figsize=(2, 2))
+    axes = drawn.add_axes((0.2, 0.2, 0.7, 0.7))
+    axes.plot([0, 1 / 3], [0, 0.00123])
+    axes.set_title("0.00123 USD million")
+    svg = style.to_svg(drawn, "a", "b")
+    assert "0.00123 USD million" in svg
+    assert not re.search(r"\d\.\d{3}", re.sub(r">[^<]*<", "><", svg))

@@ -25,7 +25,7 @@ def tables(compared: Comparison) -> None:
     for group in outcomes.GROUPS:
         say(f"\n{group}\n{head}")
         for j, of in enumerate(data["outcome_group"].to_numpy()):
-            if str(of) != group:
+            if str(of) != group or not compared.measured(j):
                 continue
             unit = compared.unit(j)
             told = "; differences in points" if words.unit_of(unit) == "points" else ""

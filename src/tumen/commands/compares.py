@@ -1,4 +1,4 @@
-"""Commands on what if: compare."""
+"""Commands on what if: compare, drivers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ def compare(
     out_: Annotated[
         Path | None, Parameter(name="--out", help="Folder to write (default: comparisons/SCENARIO-KEY).")
     ] = None,
+    ema: Annotated[
+        Path | None, Parameter(help="FILE.tar.gz to write besides, for the EMA Workbench's load_results.")
+    ] = None,
     store: StorePath = None,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -48,7 +51,7 @@ def compare(
     tumen compare musan no-2371
     tumen compare musan no-2371 full-ban-2016 food-aid --posterior latest
     tumen compare hyesan-scrap no-campaign small-licences --runs 100 --json
-    tumen compare musan my-policy.toml --out comparisons/mine
+    tumen compare musan my-policy.toml --out comparisons/mine --ema mine.tar.gz
     """
     from tumen.commands.comparing import compare_policies
     from tumen.runs.run import as_date
@@ -60,6 +63,76 @@ def compare(
         people_share=people_share,
         posterior=posterior,
         beliefs=beliefs,
+        seed=seed,
+        end=as_date(to),
+        folder=out_,
+        store=store,
+        workers=workers,
+        cluster=cluster,
+        as_json=json_,
+        quiet=quiet,
+        archive=ema,
+    )
+
+
+def drivers(
+    scenario: str,
+    policy: str,
+    /,
+    *,
+    outcome: Annotated[
+        str, Parameter(help="Outcome whose change is looked at; `tumen compare --json` names them.")
+    ] = "person_days_below_1800",
+    method: Annotated[
+        Literal["morris", "sobol"], Parameter(help="Screening (morris), or parts of the variance (sobol).")
+    ] = "morris",
+    by: Annotated[
+        Literal["mechanism", "belief"],
+        Parameter(help="Move the beliefs of a mechanism together, or each by itself."),
+    ] = "mechanism",
+    beliefs: Annotated[
+        list[str] | None,
+        Parameter(negative="", help="NAME of a belief to move by itself, and no others; repeatable."),
+    ] = None,
+    trajectories: Annotated[
+        int | None, Parameter(help="Trajectories of morris (8), or points of sobol (64, a power of two).")
+    ] = None,
+    people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
+    seed: Annotated[int, Parameter(help="Key of all luck; the same seed gives the same answer.")] = 1,
+    to: Annotated[str | None, Parameter(help="Last day of the runs, YYYY-MM-DD.")] = None,
+    out_: Annotated[
+        Path | None, Parameter(name="--out", help="Folder to write (default: drivers/SCENARIO-KEY).")
+    ] = None,
+    store: StorePath = None,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say which beliefs decide what a policy does: its difference from the baseline in an outcome.
+
+    Every world is run with and without the policy, with the same luck. With G mechanisms (or beliefs)
+    and N trajectories that is 2 N (G + 2) runs for morris, 2 N (G + 3) for sobol; other luck is one of
+    the factors. Stopped or killed, the same command goes on where it stood.
+
+    Examples
+    --------
+    tumen drivers musan no-2371
+    tumen drivers musan no-2371 --outcome smuggled --by belief --trajectories 12
+    tumen drivers musan food-aid --method sobol --beliefs rice_ratio --beliefs public_share
+    """
+    from tumen.commands.driving import find_drivers
+    from tumen.runs.run import as_date
+
+    find_drivers(
+        scenario,
+        policy,
+        outcome=outcome,
+        method=method,
+        by=by,
+        only=beliefs,
+        trajectories=trajectories,
+        people_share=people_share,
         seed=seed,
         end=as_date(to),
         folder=out_,

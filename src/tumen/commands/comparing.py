@@ -28,14 +28,17 @@ def compare_policies(
     cluster: str | None,
     as_json: bool,
     quiet: bool,
+    archive: Path | None = None,
 ) -> None:
     """``tumen compare``."""
     from tumen.commands.fitting import workshop
-    from tumen.comparison import comparing, result
+    from tumen.comparison import comparing, ema, result
     from tumen.comparison.question import ask
     from tumen.engine.kernel import default_model
     from tumen.inference.result import Fit
 
+    if archive is not None:
+        ema.check(archive)
     model = default_model()
     fit = Fit.open(posterior) if posterior else None
     question = ask(
@@ -53,6 +56,8 @@ def compare_policies(
     with workshop(store=store, workers=workers, cluster=cluster, quiet=quiet) as shop:
         compared = comparing.answer(question, shop)
         result.write(compared, folder)
+    if archive is not None:
+        compared.to_ema(archive)
     if as_json:
         print_json(compared.to_json())
     else:
@@ -77,6 +82,8 @@ def show(compared: Comparison) -> None:
     tables(compared)
     for aim, found in words.aims(compared):
         say(f"\n{aim.title}: " + "; ".join(f"{one.policy} best in {100 * one.best:.0f} %" for one in found))
+        for line in words.of_knowing(compared, aim):
+            say(f"  {line}")
     say(f"\n{words.pairing(compared)}")
     if compared.path:
         page = (compared.path / "compare.html").resolve().as_uri()

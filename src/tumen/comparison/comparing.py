@@ -22,7 +22,7 @@ from tumen.ensemble.perform import run_many
 from tumen.ensemble.plan import Plan
 from tumen.ensemble.store import Store
 from tumen.inference.fitting import Workshop
-from tumen.inference.result import Fit, read_there
+from tumen.inference.result import Fit
 from tumen.policies import Policy
 from tumen.scenario import Scenario
 
@@ -31,8 +31,11 @@ FEWEST_WHOLE = 3
 
 
 @dataclass(frozen=True)
-class _Done:
-    """Results of one policy: outcomes (runs, outcomes) and courses (runs, courses, months)."""
+class Done:
+    """Results of one policy: outcomes (runs, outcomes) and courses (runs, courses, months).
+
+    Runs that stopped show nothing (NaN).
+    """
 
     outcomes: np.ndarray
     courses: np.ndarray
@@ -132,14 +135,21 @@ def _answer(question: Question, shop: Workshop) -> Comparison:
     done = []
     for course in question.courses:
         shop.say(f"running {course.policy.name}")
-        done.append(_results(question, question.plan(course), shop))
+        done.append(results(question, question.plan(course), shop))
     whole = np.all([np.isfinite(one.outcomes).any(axis=1) for one in done], axis=0)
     if whole.sum() < FEWEST_WHOLE:
         raise RunError("Hardly any run ends under every policy; `tumen runs list` says why they stop.")
     return _comparison(question, shop, done, whole)
 
 
-def _results(question: Question, plan: Plan, shop: Workshop) -> _Done:
+def results(question: Question, plan: Plan, shop: Workshop) -> Done:
+    """Run a plan, what is stored left aside, and read every outcome off it.
+
+    Raises
+    ------
+    RunError
+        If none of its runs ends.
+    """
     try:
         run_many(
             plan,
@@ -154,10 +164,10 @@ def _results(question: Question, plan: Plan, shop: Workshop) -> _Done:
         shop.stopped += len(error.members)
     observables = shop.model.catalog.observables
     frame = shop.store.frame(plan.world, shop.model)
-    arrays = read_there(shop.store, plan, outcomes.needed(observables), shop.model)
+    arrays = _read(shop, plan, outcomes.needed(observables))
     months = outcomes.window(frame, question.first)
     shown = [name for name, _ in outcomes.COURSES if name in observables]
-    return _Done(
+    return Done(
         np.stack(
             [outcomes.values(one, arrays, frame, observables, months) for one in outcomes.known(observables)],
             axis=1,
@@ -166,7 +176,21 @@ def _results(question: Question, plan: Plan, shop: Workshop) -> _Done:
     )
 
 
-def _comparison(question: Question, shop: Workshop, done: list[_Done], whole: np.ndarray) -> Comparison:
+def _read(shop: Workshop, plan: Plan, names: list[str]) -> dict[str, np.ndarray]:
+    """Monthly results of a plan's runs; of those that stopped, nothing (NaN), however many they are."""
+    held = shop.store.held(plan, shop.model)
+    there = np.array([key in held for key in plan.keys(shop.model)], bool)
+    if not there.any():
+        raise RunError("Not a single run ends; `tumen runs list` says why they stop.")
+    members = tuple(one for one, is_there in zip(plan.members, there, strict=True) if is_there)
+    found = shop.store.read(replace(plan, members=members), names, shop.model)
+    arrays = {name: np.full((len(there), *values.shape[1:]), np.nan) for name, values in found.items()}
+    for name, values in found.items():
+        arrays[name][there] = values
+    return arrays
+
+
+def _comparison(question: Question, shop: Workshop, done: list[Done], whole: np.ndarray) -> Comparison:
     import pandas as pd
     import xarray as xr
 

@@ -9,7 +9,9 @@ import numpy as np
 
 from tumen.core.errors import InputError
 from tumen.engine.kernel import Model
+from tumen.inference.posterior import log_if_false
 from tumen.inference.prior import Belief, beliefs, design, settings
+from tumen.inference.reading import terms_of
 from tumen.inference.result import Fit
 from tumen.scenario import Scenario
 
@@ -80,7 +82,7 @@ def from_fit(fit: Fit, runs: int) -> Draws:
     if runs > len(z):
         raise InputError(f"--runs is {runs}, but the fit has {len(z)} draws; ask for at most as many.")
     reports = len(fit.observations)
-    about = f"draws from a fit to {reports} reports ({fit.path})"
+    about = f"draws from a fit to {reports} reports" + (f" ({fit.path})" if fit.path else "")
     return Draws(POSTERIOR, fit.beliefs, z[:runs], about, _without_sources(fit, runs))
 
 
@@ -90,13 +92,28 @@ DOUBTED = ("C", "D", "E", "F")
 
 def _without_sources(fit: Fit, runs: int) -> dict[str, np.ndarray]:
     """The draws weighed as if one outlet had said nothing, or all doubtful sources."""
-    logs = fit.tree["log_likelihood"]["shown"].to_numpy()[0][:runs]
-    logs = np.where(np.isfinite(logs), logs, 0.0)
+    if not fit.observations:
+        return {}
+    logs = _log_terms(fit)[:runs]
     outlets = np.array([one.outlet or "an unnamed outlet" for one in fit.observations])
     graded = np.array([one.reliability in DOUBTED for one in fit.observations])
     groups = {f"without {outlet}": outlets == outlet for outlet in sorted(set(outlets))}
     groups |= {"without sources graded C or worse": graded}
     return {name: _left_out(logs[:, among].sum(axis=1)) for name, among in groups.items() if among.any()}
+
+
+def _log_terms(fit: Fit) -> np.ndarray:
+    """What each report did to the weight of each draw, as a logarithm (draws, reports).
+
+    A report counts as the mixture that the fit weighed it by, genuine or false; one that is out of reach
+    was set aside and did nothing.
+    """
+    of = terms_of(fit)
+    genuine = fit.tree["log_likelihood"]["shown"].to_numpy()[0].astype(float)
+    before = fit.tree["prior_predictive"]["shown"].to_numpy()[0].astype(float)
+    false = log_if_false(of, of.scaled(before), int(fit.provenance["seed"]))
+    reached = np.isfinite(fit.tree["reports"]["genuine"].to_numpy().astype(float))
+    return np.where(reached, of.log_terms(genuine, false), 0.0)
 
 
 def _left_out(logs: np.ndarray) -> np.ndarray:

@@ -41,7 +41,9 @@ def course(comparison: Comparison, name: str, policies: list[int]) -> Figure:
             values = data["course_value"].to_numpy()[number] * scale
             known = np.isfinite(values).any(axis=0)
             low, middle, high = np.full((3, len(months)), np.nan)
-            low[known], middle[known], high[known] = np.nanpercentile(values[:, known], (5, 50, 95), axis=0)
+            if known.any():
+                points = np.nanpercentile(values[:, known], (5, 50, 95), axis=0)
+                low[known], middle[known], high[known] = points
             axes.fill_between(months, low, high, color=colour(number), alpha=0.14, linewidth=0)
             axes.plot(
                 months, middle, color=colour(number), linestyle=DASHES[number % len(DASHES)], linewidth=1.5

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -32,7 +33,12 @@ def write_page(comparison: Comparison, path: Path) -> None:
 
 def render(comparison: Comparison) -> str:
     """The page as text."""
-    environment = Environment(
+    return visible(environment().get_template("compare.html.j2").render(**context(comparison)))
+
+
+def environment() -> Environment:
+    """Where the pages' templates are found, and how they say numbers and days."""
+    found = Environment(
         loader=ChoiceLoader(
             [
                 PackageLoader("tumen.comparison"),
@@ -45,8 +51,8 @@ def render(comparison: Comparison) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(number=number, day=day, sentence=sentence)
-    return visible(environment.get_template("compare.html.j2").render(**context(comparison)))
+    found.filters.update(number=number, day=day, sentence=sentence)
+    return found
 
 
 def context(comparison: Comparison) -> dict[str, Any]:
@@ -90,9 +96,10 @@ def _groups(comparison: Comparison) -> list[tuple[str, list[dict[str, Any]]]]:
     for group in outcomes.GROUPS:
         rows = []
         for j, of in enumerate(data["outcome_group"].to_numpy()):
-            if str(of) == group:
+            if str(of) == group and comparison.measured(j):
                 rows.append(_row(comparison, j, values[:, :, j], apart[:, :, j]))
-        found.append((group, rows))
+        if rows:
+            found.append((group, rows))
     return found
 
 
@@ -125,6 +132,8 @@ def _courses(comparison: Comparison) -> list[dict[str, Any]]:
     charts = []
     for name in comparison.data["course"].to_numpy():
         one = comparison.data.sel(course=name)
+        if not np.isfinite(one["course_value"].to_numpy()).any():
+            continue
         title = str(one["course_title"].item())
         figure = figures.course(comparison, str(name), shown)
         charts.append(
@@ -147,6 +156,7 @@ def _aim(comparison: Comparison, aim: regret.Aim, found: tuple[regret.Regret, ..
         "rows": found,
         "prior": _over_prior(comparison, aim),
         "fails": fails,
+        "knowing": words.of_knowing(comparison, aim),
         "hangs": words.depends(regret.otherwise(comparison, aim, weightings), regret.winner(found)),
     }
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from tumen.comparison import outcomes
 from tumen.comparison.result import Comparison
+from tumen.core.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,12 @@ def regrets(
     Raises
     ------
     InputError
-        If the outcome was not compared.
+        If the outcome was not compared, or is measured nowhere.
     """
     costs = costs_of(comparison, aim, prior=prior)
     known = np.isfinite(costs).all(axis=0)
+    if not known.any():
+        raise InputError(f"'{aim.outcome}' is measured in no world, so that no policy is best.")
     share = np.full(costs.shape[1], 1.0) if weights is None else weights
     share = np.where(known, share, 0.0)
     share = share / share.sum()

@@ -114,7 +114,16 @@ class Comparison:
 
     def points(self, values: np.ndarray) -> np.ndarray:
         """Per cent points over runs: (policies, runs, outcomes) to (points, policies, outcomes)."""
-        return np.asarray(np.nanpercentile(values, POINTS, axis=1, method="weibull"))
+        by_outcome = values.transpose(0, 2, 1)
+        found = np.full((len(POINTS), *by_outcome.shape[:2]), np.nan)
+        known = np.isfinite(by_outcome).any(axis=2)
+        if known.any():
+            found[:, known] = np.nanpercentile(by_outcome[known], POINTS, axis=1, method="weibull")
+        return found
+
+    def measured(self, outcome: int) -> bool:
+        """Whether an outcome by position is measured in any world as it happened."""
+        return bool(np.isfinite(self.numbers[0, :, outcome]).any())
 
     @cached_property
     def saved(self) -> np.ndarray:
@@ -156,6 +165,18 @@ class Comparison:
     def to_xarray(self) -> xr.Dataset:
         """All numbers."""
         return self.data
+
+    def to_ema(self, path: str | Path) -> None:
+        """Write an archive that the EMA Workbench's ``load_results`` reads.
+
+        Raises
+        ------
+        InputError
+            If it cannot be written.
+        """
+        from tumen.comparison.ema import write_ema
+
+        write_ema(self, Path(path))
 
     def to_json(self) -> dict[str, Any]:
         """What is printed with ``--json``."""
@@ -274,8 +295,9 @@ def read(name: str | Path = "latest") -> Comparison:
     try:
         provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
         data = xr.load_dataset(folder / RESULT, engine="h5netcdf")
-    except (OSError, ValueError, KeyError) as error:
+        schema = provenance.get("schema")
+    except (OSError, ValueError, KeyError, AttributeError) as error:
         raise RunError(f"{folder}: the comparison is damaged ({error}); compare again.") from error
-    if provenance.get("schema") != SCHEMA:
+    if schema != SCHEMA:
         raise RunError(f"{folder} is of another version of Tumen; compare again.")
     return Comparison(data, provenance, None, folder)

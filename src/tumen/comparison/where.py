@@ -64,11 +64,13 @@ def where_it_fails(comparison: Comparison, policy: str, aim: Aim, seed: int = 1)
     A tree is shown only if, grown on four fifths of the worlds, it foretells the last fifth better than the
     share of failures does.
     """
-    costs = costs_of(comparison, aim)
-    worse = costs[comparison.policies.index(policy)] > costs[0]
+    costs = costs_of(comparison, aim)[[0, comparison.policies.index(policy)]]
+    known = np.isfinite(costs).all(axis=0)
+    worse = costs[1, known] > costs[0, known]
     whole = Where(policy, int(worse.sum()), len(worse), (), 0.0)
-    x = np.asarray(comparison.data["belief_probit"].to_numpy(), float)
-    if len(worse) < FEWEST or not x.shape[1] or min(worse.sum(), (~worse).sum()) < SMALLEST * len(worse):
+    x = np.asarray(comparison.data["belief_probit"].to_numpy()[known], float)
+    fewest = max(FOLDS, SMALLEST * len(worse))
+    if len(worse) < FEWEST or not x.shape[1] or min(worse.sum(), (~worse).sum()) < fewest:
         return whole
     told = _foretold(x, worse, seed)
     if told <= 0:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from tumen.comparison import outcomes, regret
+from tumen.comparison.draws import POSTERIOR
+from tumen.comparison.knowing import worth_knowing
 from tumen.comparison.result import POINTS, Comparison
 from tumen.comparison.where import Where
 from tumen.evidence.grades import likelihood_word
@@ -41,7 +43,7 @@ def _of_policy(comparison: Comparison, policy: int) -> list[str]:
 
 
 def _measured(comparison: Comparison, name: str) -> bool:
-    return name in comparison.data["outcome"].to_numpy()
+    return name in comparison.data["outcome"].to_numpy() and comparison.measured(comparison.of(name))
 
 
 def sentence(comparison: Comparison, policy: int, outcome: int) -> str:
@@ -54,18 +56,24 @@ def sentence(comparison: Comparison, policy: int, outcome: int) -> str:
     unit = comparison.unit(outcome)
     points = comparison.points(comparison.differences)[:, policy, outcome]
     before = comparison.points(comparison.numbers)[MIDDLE, 0, outcome]
-    up = float((apart > 0).mean() + 0.5 * (apart == 0).mean())
-    agreed = max(up, 1 - up)
+    up, down = float((apart > 0).mean()), float((apart < 0).mean())
+    (share, way), (less, other) = sorted([(up, "rises"), (down, "falls")], reverse=True)
     change = f"{signed(points[MIDDLE], unit)} {unit_of(unit)}"
     interval = f"(90 %: {between(points[LOW], points[HIGH], unit)})"
-    if agreed < SURE:
-        way = "rises" if up > 0.5 else "falls"
-        return f"{title} may go either way: {change} {interval}; it {way} in {100 * agreed:.0f} % of worlds."
+    if less and share < SURE:
+        ways = f"it {way} in {100 * share:.0f} % of worlds and {other} in {100 * less:.0f} %"
+        return f"{title} may go either way: {change} {interval}; {ways}."
+    if share < SURE:
+        return (
+            f"{title}: {change} {interval}; it {way} in {100 * share:.0f} % of worlds, else nothing changes."
+        )
     return f"{title}: {change} {interval}, from {number(float(before), unit)} as it happened."
 
 
 def signed(value: float, unit: str) -> str:
     """A difference with its sign; shares in points."""
+    if not np.isfinite(value):
+        return "not measured"
     sign = "+" if value > 0 else "−" if value < 0 else "±"
     return sign + plain(abs(100.0 * float(value) if is_share(unit) else float(value)))
 
@@ -96,6 +104,20 @@ def aims(comparison: Comparison) -> list[tuple[regret.Aim, tuple[regret.Regret, 
     return [
         (aim, regret.regrets(comparison, aim)) for aim in regret.AIMS if _measured(comparison, aim.outcome)
     ]
+
+
+def of_knowing(comparison: Comparison, aim: regret.Aim) -> list[str]:
+    """Which beliefs are worth knowing before choosing; nothing where none is told from luck."""
+    found = worth_knowing(comparison, aim)
+    if not found:
+        return []
+    unit, whole = comparison.unit(comparison.of(aim.outcome)), found[0].of
+    worth = [f"{one.belief} would be worth {number(one.worth, unit)}" for one in found]
+    first = f"Knowing {'; '.join(worth)}, of an expected regret of {number(whole, unit)}."
+    following = f"The next report to ask for is one that bears on {found[0].belief}"
+    if comparison.provenance["beliefs"] == POSTERIOR:
+        return [first, f"{following}; `tumen next` says which reports can be had."]
+    return [first, f"{following}."]
 
 
 def of_where(where: Where) -> str:

@@ -120,7 +120,7 @@ def infer(
         )
     column, quantities = _distinct(terms, scaled)
     emulator = emulator or emulate(z, quantities, near, seed, workers, kept)
-    log_false = _log_false(terms, numbers, scaled[prior], seed)
+    log_false = log_if_false(terms, scaled[prior], seed)
     space = _Space(terms, numbers, emulator, column, reached, log_false)
     sampled = sample(space.log_likelihood, space.dimensions, draws, [seed, 3], workers)
     beliefs = np.random.default_rng([seed, 4]).standard_normal((len(sampled.z), z.shape[1]))
@@ -149,7 +149,9 @@ def _or_far(away: np.ndarray) -> np.ndarray:
     return np.where(np.isnan(away), np.inf, away)
 
 
-def _log_false(terms: Terms, numbers: tuple[Shared, ...], scaled: np.ndarray, seed: int) -> np.ndarray:
+def log_if_false(terms: Terms, scaled: np.ndarray, seed: int) -> np.ndarray:
+    """Log probability of each report if it is false, from what the prior's runs show (runs, reports)."""
+    numbers = shared(terms)
     luck = np.random.default_rng([seed, 2]).standard_normal((len(scaled), len(numbers)))
     return terms.log_false(terms.shifted(scaled, shift(numbers, luck, len(terms))))
 

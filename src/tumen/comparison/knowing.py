@@ -1,0 +1,87 @@
+"""What it would be worth to know one belief before choosing: read off the worlds that were compared.
+
+If a belief were known, one could choose another policy where it is high than where it is low. By how much
+that lowers the expected regret of the best choice is its value (the expected value of partial perfect
+information). Each policy's outcome is told by a straight line over the belief's probit value; of a switch
+by its two sides. A belief that knows nothing would seem to be worth something too: worlds are dealt out
+anew many times, and only what is worth more than the best of all beliefs is by such luck is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tumen.comparison.regret import Aim, costs_of
+from tumen.comparison.result import Comparison
+
+FEWEST = 40
+"""Worlds below which nothing is said."""
+
+SHUFFLES = 400
+"""Times the worlds are dealt out anew."""
+
+SURE = 0.95
+"""Chance that nothing is named where no belief is worth knowing."""
+
+MOST = 5
+"""Beliefs named at most."""
+
+
+@dataclass(frozen=True)
+class Knowing:
+    """A belief worth knowing.
+
+    Attributes
+    ----------
+    worth
+        By how much knowing it lowers the expected regret of the best choice, in the outcome's unit; what
+        it would seem to be worth by luck is taken off.
+    of
+        The expected regret of the best choice: knowing everything, luck included, is worth that.
+    """
+
+    belief: str
+    worth: float
+    of: float
+
+
+def worth_knowing(comparison: Comparison, aim: Aim, seed: int = 1) -> tuple[Knowing, ...]:
+    """Beliefs of which knowing them is told from luck, the one worth most first."""
+    costs = costs_of(comparison, aim)
+    known = np.isfinite(costs).all(axis=0)
+    x = _columns(comparison)[known]
+    if known.sum() < FEWEST or not x.shape[1]:
+        return ()
+    costs = costs[:, known]
+    regret = float(costs.mean(axis=1).min() - costs.min(axis=0).mean())
+    found = _worth(costs, x)
+    luck = np.random.default_rng([seed, 21])
+    dealt = np.stack([_worth(costs, x[luck.permutation(len(x))]) for _ in range(SHUFFLES)])
+    least = float(np.quantile(dealt.max(axis=1), SURE))
+    beyond = np.minimum(np.maximum(found - dealt.mean(axis=0), 0.0), regret)
+    names = [str(name) for name in comparison.data["belief"].to_numpy()]
+    order = np.argsort(-beyond, kind="stable")
+    named = [Knowing(names[i], float(beyond[i]), regret) for i in order if found[i] > least and beyond[i] > 0]
+    return tuple(named[:MOST])
+
+
+def _columns(comparison: Comparison) -> np.ndarray:
+    """Beliefs as standardised columns (runs, beliefs); 0 where one is the same in all worlds."""
+    z, values = (np.asarray(comparison.data[f"belief_{of}"].to_numpy(), float) for of in ("probit", "value"))
+    sides = np.array([len(np.unique(column)) <= 2 for column in values.T], bool)
+    x = np.where(sides, values, z)
+    x = x - x.mean(axis=0)
+    spread = x.std(axis=0)
+    return np.divide(x, spread, out=np.zeros_like(x), where=spread > 0)
+
+
+def _worth(costs: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """What choosing by each belief saves, shape (beliefs,), from costs (policies, runs) and beliefs."""
+    middle = costs.mean(axis=1)
+    slopes = (costs - middle[:, None]) @ x / len(x)  # (policies, beliefs)
+    least = np.full(x.shape, np.inf)
+    for cost, slope in zip(middle, slopes, strict=True):
+        np.minimum(least, cost + x * slope, out=least)
+    return np.asarray(np.maximum(middle.min() - least.mean(axis=0), 0.0))
