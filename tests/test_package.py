@@ -117,9 +117,19 @@ def test_ci_runs_the_test_command_of_the_readme():
     assert f"\nexec {command}\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
+APP = {*(SOURCE / "web").glob("*.py"), *(SOURCE / "commands" / name for name in ("app.py", "serving.py"))}
+"""Files that only those need who installed the extra for the app."""
+
+
+def names(requirements):
+    """Distributions that requirements name."""
+    return {re.split(r"[<>=\[ ;]", line)[0].lower() for line in requirements}
+
+
 def test_every_imported_library_of_the_package_is_declared():
     known = metadata.packages_distributions()
-    declared = {re.split(r"[<>=\[ ;]", line)[0].lower() for line in project()["project"]["dependencies"]}
+    declared = names(project()["project"]["dependencies"])
+    of_app = declared | names(project()["project"]["optional-dependencies"]["app"])
     imports = re.compile(r"^\s*(?:import|from)\s+([a-zA-Z_]\w*)", re.MULTILINE)
     missing = {
         (module, str(path.relative_to(ROOT)))
@@ -127,6 +137,6 @@ def test_every_imported_library_of_the_package_is_declared():
         for module in imports.findall(path.read_text(encoding="utf-8"))
         if module in known
         and "tumen" not in known[module]
-        and not {n.lower() for n in known[module]} & declared
+        and not {n.lower() for n in known[module]} & (of_app if path in APP else declared)
     }
     assert missing == set()
