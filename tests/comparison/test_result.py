@@ -147,3 +147,14 @@ def test_an_unknown_outcome_has_a_hint(compared):
 def test_a_policy_that_touches_nothing_that_goes_on_is_idle():
     compared = made_up(both([[1, 2, 3], [1, 2, 3], [1, 2, 4]]))
     assert compared.idle == ["policy-1"]
+
+
+def test_figures_for_a_paper_are_asked_for_by_name(compared):
+    frontier = compared.plot()
+    assert "denied" in frontier.axes[0].get_xlabel()
+    assert {text.get_text() for text in frontier.axes[0].texts} == set(compared.policies)
+    name = str(compared.data["course"].to_numpy()[0])
+    lines = [line for line in compared.plot(name).axes[0].lines if len(line.get_xdata()) > 2]
+    assert len(lines) == len(compared.policies)
+    with pytest.raises(InputError, match=r"There is no figure 'exprts'; there are frontier, "):
+        compared.plot("exprts")

@@ -18,6 +18,7 @@ from tumen.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 SCHEMA = 1
 RESULT, PROVENANCE, PAGE, SCENARIO, TABLE = (
@@ -205,6 +206,23 @@ class Comparison:
             "runs_saved": self.runs_saved,
             "path": str(self.path) if self.path else None,
         }
+
+    def plot(self, what: str = "frontier") -> Figure:
+        """A matplotlib figure for a paper: ``frontier``, or an observable of ``course`` month by month.
+
+        Raises
+        ------
+        InputError
+            If there is no such figure.
+        """
+        from tumen.comparison import figures
+
+        shown = [str(name) for name in self.data["course"].to_numpy()]
+        if what == "frontier":
+            return figures.frontier(self)
+        if what not in shown:
+            raise InputError(f"There is no figure '{what}'; there are frontier, {', '.join(shown)}.")
+        return figures.course(self, what, list(range(len(self.policies))))
 
     def __repr__(self) -> str:
         names = ", ".join(self.policies[1:])
