@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from tests.economy.helpers import Flows, blank, defaults, make_place
 from tumen.core.roles import Means
 from tumen.economy.border import brokers, buyers, private_crossings, wares
@@ -164,3 +166,26 @@ def test_yuan_is_neither_made_nor_lost():
     place = bank()
     flow = morning(place, way(20 * LOADS), way(10 * LOADS, price=150.0))
     assert place.broker_yuan == 500_000 + flow["loads_paid"] - flow["back_bribes"] - flow["broker_profit"]
+
+
+@pytest.mark.parametrize("purse", [0, 1_000, 7_000, 10**6])
+@pytest.mark.parametrize("licensed", [0.0, 0.5, 1.0])
+def test_bribes_and_fees_together_never_exceed_the_purse(purse, licensed):
+    place = bank(broker_yuan=purse)
+    crossing = river()
+    flow = Flows(brokers, place=place, crossing=crossing)
+    param = defaults(brokers, who_profits, small_licences=licensed)
+    brokers.pay_guards(way(20 * LOADS), place, crossing, param, flow)
+    assert flow["back_bribes"] + flow["licence_fees"] + place.broker_yuan == purse
+    asked = flow["back_bribes"] if licensed == 0 else flow["licence_fees"]
+    assert (asked > 0) == (purse > 0)
+
+
+def test_under_a_licence_for_all_nobody_is_bribed_and_an_office_takes_its_fee():
+    place, crossing = bank(broker_yuan=10**7), river()
+    flow = Flows(brokers, place=place, crossing=crossing)
+    param = defaults(brokers, who_profits, small_licences=1.0)
+    brokers.pay_guards(way(20 * LOADS, price=2_000.0), place, crossing, param, flow)
+    assert flow["back_bribes"] == 0
+    assert flow["licence_fees"] == 20 * 0.1 * 2_000 * 30
+    assert place.bribes_asked == 0

@@ -158,7 +158,7 @@ def pay_guards(haul, place, crossing, param, flow):
     place.bribes_given = place.bribes_given + given
     flow.back_bribes(given)
     fee = whole(loads * param.small_licences * param.licence_fee * value)
-    flow.licence_fees(min(fee, place.broker_yuan - given))
+    flow.licence_fees(min(fee, place.broker_yuan))
 
 
 def divide(place, param, flow):
