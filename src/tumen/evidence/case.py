@@ -235,7 +235,12 @@ def _by_name(entries: Iterable[Any], name: str) -> dict[str, Any]:
 
 
 def _documents(folder: Path) -> Iterator[Document]:
-    return (read_document(path) for path in sorted((folder / DOCUMENTS).glob("*.toml")))
+    return (read_document(path) for path in _entries_of(folder / DOCUMENTS))
+
+
+def _entries_of(folder: Path) -> list[Path]:
+    """The files of a part of a case; hidden ones are files that are just being written."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
 def read_document(path: Path) -> Document:
@@ -254,7 +259,7 @@ def read_document(path: Path) -> Document:
 
 
 def _claims(folder: Path) -> Iterator[tuple[str, Claim]]:
-    for path in sorted((folder / CLAIMS).glob("*.toml")):
+    for path in _entries_of(folder / CLAIMS):
         for claim in read_claims(path):
             yield path.stem, claim
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -220,8 +221,7 @@ _READ: dict[Path, tuple[tuple[tuple[str, int], ...], Reading]] = {}
 
 def reading(folder: Path) -> Reading:
     """A case, read anew only where one of its files changed."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".toml", ".csv", ".json", ".txt"))
-    made = tuple((path.name, path.stat().st_mtime_ns) for path in files)
+    made = tuple(_made(folder))
     with _LOCK:
         if folder in _READ and _READ[folder][0] == made:
             return _READ[folder][1]
@@ -229,6 +229,14 @@ def reading(folder: Path) -> Reading:
     with _LOCK:
         _READ[folder] = (made, fresh)
     return fresh
+
+
+def _made(folder: Path) -> Iterator[tuple[str, int]]:
+    """When each file of a case was written; what is hidden is just being written and no part of it."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".toml", ".csv", ".json", ".txt") and not path.name.startswith("."):
+            with contextlib.suppress(FileNotFoundError):
+                yield path.name, path.stat().st_mtime_ns
 
 
 def claim_of(found: Reading, id_: str) -> Claim:
