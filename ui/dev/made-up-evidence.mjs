@@ -59,9 +59,9 @@ export const proposed = {
 };
 
 export const jobs = [
-  { id: "r2", kind: "run", title: "Musan, 24 runs", state: "running", done: 7, total: 24, left_s: 130, made: "2026-11-26", size: null },
-  { id: "r1", kind: "comparison", title: "Full ban never made, beside as it happened", state: "done", done: 40, total: 40, left_s: null, made: "2026-11-25", size: 8400000 },
-  { id: "f1", kind: "fit", title: "Musan fitted to the border case", state: "stopped", done: 3, total: 8, left_s: null, made: "2026-11-24", size: 31000000 },
+  { id: "r2", kind: "run", title: "Musan, 24 runs", state: "running", done: 7, total: 24, unit: "runs", left_s: 130, made: "2026-11-26", size: null },
+  { id: "r1", kind: "comparison", title: "Full ban never made, beside as it happened", state: "done", done: 40, total: 40, unit: "runs", left_s: null, made: "2026-11-25", size: 8400000 },
+  { id: "f1", kind: "fit", title: "Musan fitted to the border case", state: "stopped", done: 3, total: 8, unit: null, left_s: null, made: "2026-11-24", size: 31000000 },
 ];
 
 export function job(id) {

@@ -13,6 +13,8 @@ export interface Route {
   own: Policy[];
   beliefs: Record<string, number>;
   fit: string;
+  /** 0 where the address does not say. */
+  runs: number;
   case: string;
   claim: string;
   document: string;
@@ -20,7 +22,7 @@ export interface Route {
 }
 
 export const EMPTY: Route = {
-  page: "whatif", scenario: "", bundled: [], own: [], beliefs: {}, fit: "", case: "", claim: "", document: "", job: "",
+  page: "whatif", scenario: "", bundled: [], own: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", job: "",
 };
 
 const PAGES: Page[] = ["whatif", "evidence", "runs"];
@@ -36,6 +38,7 @@ export function parseRoute(hash: string): Route {
     own: asked.getAll("o").map(parsePolicy).filter((policy): policy is Policy => policy !== null),
     beliefs: {},
     fit: asked.get("fit") ?? "",
+    runs: /^[1-9]\d{0,5}$/.test(asked.get("runs") ?? "") ? Number(asked.get("runs")) : 0,
     case: asked.get("case") ?? "",
     claim: asked.get("claim") ?? "",
     document: asked.get("doc") ?? "",
@@ -57,6 +60,7 @@ export function writeRoute(route: Route): string {
     for (const policy of route.own) add("o", writePolicy(policy));
     for (const [name, value] of Object.entries(route.beliefs)) add(`b.${name}`, String(value));
     add("fit", route.fit);
+    add("runs", route.runs ? String(route.runs) : "");
   } else if (route.page === "evidence") {
     add("case", route.case);
     add("claim", route.claim);

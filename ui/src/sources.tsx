@@ -22,11 +22,15 @@ export function idsIn(source: string): string[] {
   return [...new Set(source.match(/\b(?:S\d{1,3}(?:-\d+)?|F\d{3,5})\b/g) ?? [])];
 }
 
+export function isAssumption(source: string): boolean {
+  return source.trim() === "assumption";
+}
+
 export function Sources({ source }: { source: string }) {
   const [found, setFound] = useState<CaseDetail | null>(null);
   const [said, setSaid] = useState("");
   const ids = idsIn(source);
-  if (source.trim() === "assumption") return <span class="source">An assumption.</span>;
+  if (isAssumption(source)) return <span class="source">An assumption.</span>;
   if (!ids.length) return <span class="source">From {source.replace(/\bassumption\b/g, "an assumption")}.</span>;
   const read = async () => {
     if (found) return;

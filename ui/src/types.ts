@@ -265,6 +265,8 @@ export interface Job {
   state: "running" | "done" | "stopped" | "failed" | "deleted";
   done: number;
   total: number;
+  /** What is counted; nothing where it is not known yet. */
+  unit?: "runs" | "percent" | null;
   left_s: number | null;
   made?: string;
   size?: number | string | null;

@@ -19,7 +19,7 @@ const OWN: Policy = {
 };
 
 test("an address brings back its question", () => {
-  const asked: Route = { ...EMPTY, scenario: "musan", bundled: ["no-2371", "food-aid"], own: [OWN], beliefs: { levy_pocketed: 0.3, courier: -2 }, fit: "f 1" };
+  const asked: Route = { ...EMPTY, scenario: "musan", bundled: ["no-2371", "food-aid"], own: [OWN], beliefs: { levy_pocketed: 0.3, courier: -2 }, fit: "f 1", runs: 40 };
   assert.deepEqual(parseRoute(writeRoute(asked)), asked);
 });
 
@@ -31,6 +31,12 @@ test("an address is short and can be read", () => {
 test("pages, cases and jobs have addresses", () => {
   for (const asked of [{ ...EMPTY, page: "evidence" as const, case: "border", claim: "S0-25" }, { ...EMPTY, page: "runs" as const, job: "r1" }])
     assert.deepEqual(parseRoute(writeRoute(asked)), asked);
+});
+
+test("the number of runs is part of the address, where it is one", () => {
+  assert.equal(writeRoute({ ...EMPTY, scenario: "musan", runs: 40 }), "#/whatif?s=musan&runs=40");
+  assert.equal(parseRoute("#/whatif?runs=40").runs, 40);
+  for (const text of ["0", "-3", "2.5", "many", ""]) assert.equal(parseRoute(`#/whatif?runs=${text}`).runs, 0);
 });
 
 test("nonsense in an address is left out", () => {

@@ -29,6 +29,19 @@ def test_figures_and_charts_come_run_by_run(watched: Watched) -> None:
     table = page.get_by_role("button", name=re.compile("^Table: ")).first
     table.click()
     expect(page.locator(".charts table").first).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Chart: ")).first.click()
+    expect(page.locator(".charts table")).to_have_count(0)
+    expect(page.locator(".key")).to_contain_text("luck alone")
+
+
+def test_what_a_link_could_not_bring_is_said(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan&p=gone&fit=elsewhere&runs=40")
+    note = page.locator(".left-out")
+    expect(note).to_contain_text('"gone"')
+    expect(note).to_contain_text('"elsewhere"')
+    expect(page).to_have_url(re.compile("runs=40"))
+    note.get_by_role("button").click()
+    expect(note).to_have_count(0)
 
 
 def test_a_policy_stands_beside_the_baseline_and_in_the_address(watched: Watched) -> None:

@@ -7,18 +7,23 @@ import { count, periodWords } from "../words";
 import { valueWords } from "./claim";
 import { loadCase, open } from "./state";
 
-const MOST_BYTES = 10 * 1024 ** 2;
+/** The server's limit. */
+const MOST_BYTES = 10_000_000;
 const GRADES = ["A1", "A2", "B1", "B2", "B3", "C2", "C3", "C4", "D3", "D4", "E5", "F6"];
 
 function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onDone: (accepted: boolean) => void }) {
   const [grade, setGrade] = useState(proposal.grade ?? "C3");
   const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
   const decide = async (accept: boolean) => {
+    setBusy(true);
+    setProblem("");
     try {
       await post(`cases/${part(name)}/proposals/${part(proposal.id)}`, accept ? { accept, grade } : { accept });
       onDone(accept);
     } catch (error) {
       setProblem(sentence(error));
+      setBusy(false);
     }
   };
   return (
@@ -28,8 +33,8 @@ function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onD
       <p class="soft">{[valueWords(proposal.value, proposal.unit), proposal.place, periodWords(proposal.period)].filter(Boolean).join(" · ")}</p>
       <div class="choice">
         <label class="field inline">Grade <select value={grade} onChange={(event) => setGrade(event.currentTarget.value)}>{[...new Set([grade, ...GRADES])].map((one) => <option key={one}>{one}</option>)}</select></label>
-        <button type="button" onClick={() => void decide(true)}>Accept</button>
-        <button type="button" class="quiet" onClick={() => void decide(false)}>Reject</button>
+        <button type="button" disabled={busy} onClick={() => void decide(true)}>Accept</button>
+        <button type="button" class="quiet" disabled={busy} onClick={() => void decide(false)}>Reject</button>
       </div>
       {problem && <p class="problem" role="alert">{problem}</p>}
     </li>

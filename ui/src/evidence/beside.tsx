@@ -1,12 +1,15 @@
 // A small plot: the model's 90 % of runs above, the report and its range below.
 
 import type { Beside as Shown } from "../types";
-import { amount, bare, dateWords, humanise } from "../words";
+import { madeOf } from "../whatif/spread";
+import { amount, bare, count, dateWords, humanise } from "../words";
 
 const WIDTH = 440;
 
 export function Beside({ beside }: { beside: Shown }) {
   const { unit, observable, words } = beside;
+  // The model beside a claim runs at default beliefs.
+  const spread = madeOf("");
   const dates = typeof beside.model.p50 === "string";
   const number = (value: number | string | null) => (typeof value === "string" ? Date.parse(value) : value);
   const model = { p5: number(beside.model.p5)!, p50: number(beside.model.p50)!, p95: number(beside.model.p95)! };
@@ -20,7 +23,7 @@ export function Beside({ beside }: { beside: Shown }) {
     <figure class="beside">
       <figcaption><b>{humanise(observable)}</b></figcaption>
       <svg viewBox={`0 0 ${WIDTH} 96`} role="img" aria-label={words}>
-        <text x="16" y="14">model, 90 % of runs</text>
+        <text x="16" y="14">model, {beside.runs ? count(beside.runs, "run") : "90 % of runs"}, {spread.short}</text>
         <line x1={at(model.p5)} x2={at(model.p95)} y1="28" y2="28" stroke="#0072B2" stroke-width="5" opacity=".45" />
         <circle cx={at(model.p50)} cy="28" r="5.5" fill="#0072B2" />
         <text x="16" y="56">reported</text>
@@ -31,7 +34,7 @@ export function Beside({ beside }: { beside: Shown }) {
         <text x={dates ? WIDTH - 16 : at(least + span)} y="95" text-anchor={dates ? "end" : "middle"}>{say(least + span)}</text>
       </svg>
       <p>{words}</p>
-      <p class="soft">Model {say(model.p50, true)} ({say(model.p5)} to {say(model.p95)}{beside.runs ? `; ${beside.runs} runs` : ""}){reported != null && `; reported ${say(reported, true)}${low != null && high != null ? ` (${say(low)} to ${say(high)})` : ""}`}.</p>
+      <p class="soft">Model {say(model.p50, true)} ({say(model.p5)} to {say(model.p95)}; 90 % of {beside.runs ? count(beside.runs, "run") : "runs"}){reported != null && `; reported ${say(reported, true)}${low != null && high != null ? ` (${say(low)} to ${say(high)})` : ""}`}. The model's range holds {spread.full}.</p>
     </figure>
   );
 }

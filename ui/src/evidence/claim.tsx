@@ -57,7 +57,7 @@ export function Claim({ name, id }: { name: string; id: string }) {
     <article aria-labelledby="claim-title">
       <p class="kicker">Claim {claim.id}</p>
       <h2 id="claim-title">{claim.says}</h2>
-      <p><Grade grade={claim.grade} /> {gradeWords(claim.grade)}.{claim.reason && <span class="soft"> {claim.reason}</span>}</p>
+      <p><Grade grade={claim.grade} said /> {gradeWords(claim.grade)}.{claim.reason && <span class="soft"> {claim.reason}</span>}</p>
       {claim.anchor
         ? <blockquote>{claim.anchor.text_before}<mark>{claim.anchor.quote}</mark>{claim.anchor.text_after}</blockquote>
         : <p class="nothing">{claim.why_no_anchor ?? "The quote was not found in a text."}</p>}

@@ -8,8 +8,9 @@ import { gradeWords, show } from "./state";
 
 const AT_ONCE = 60;
 
-export function Grade({ grade }: { grade: string }) {
-  return <abbr class={`grade g${grade[0] ?? ""}`} title={gradeWords(grade)} aria-label={`Grade ${grade}: ${gradeWords(grade)}`}>{grade}</abbr>;
+/** `said` where its words stand beside it anyway. */
+export function Grade({ grade, said = false }: { grade: string; said?: boolean }) {
+  return <abbr class={`grade g${grade[0] ?? ""}`} title={gradeWords(grade)}><span class="sr">Grade </span>{grade}{!said && <span class="sr"> {gradeWords(grade)}. </span>}</abbr>;
 }
 
 export function ClaimList({ claims }: { claims: ClaimLine[] }) {

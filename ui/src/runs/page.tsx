@@ -9,6 +9,20 @@ import { JobFiles } from "./job";
 import { NewJob } from "./starting";
 import { follow, jobs, load, problem, tell } from "./state";
 
+const LIST = "all-runs";
+
+/** With its entry the button that was pressed is gone: reading goes on at the list's heading. */
+async function take(id: string): Promise<void> {
+  await tell(id, "delete");
+  if (!jobs.value?.some((job) => job.id === id)) document.getElementById(LIST)?.focus();
+}
+
+/** How much is done, where it is counted at all. */
+function doneWords({ done, total, unit }: Job): string {
+  if (!unit || !(total > 0)) return "";
+  return unit === "percent" ? `${Math.round((100 * done) / total)} %` : `${done} of ${total}`;
+}
+
 const STATES: Record<Job["state"], string> = { running: "Running", done: "Done", stopped: "Stopped", failed: "Failed", deleted: "Deleted" };
 
 function Delete({ job }: { job: Job }) {
@@ -19,7 +33,7 @@ function Delete({ job }: { job: Job }) {
       <dialog ref={dialog} aria-label="Delete?">
         <p>Delete "{job.title}"{job.size ? ` and its ${bytes(job.size)} of files` : ""}? It cannot be brought back, only run again.</p>
         <p class="choice">
-          <button type="button" class="danger" onClick={() => { dialog.current?.close(); void tell(job.id, "delete"); }}>Delete it</button>
+          <button type="button" class="danger" onClick={() => { dialog.current?.close(); void take(job.id); }}>Delete it</button>
           <button type="button" onClick={() => dialog.current?.close()}>Keep it</button>
         </p>
       </dialog>
@@ -39,8 +53,8 @@ function One({ job }: { job: Job }) {
           <p class="soft">{[job.made && dateWords(job.made.slice(0, 10)), bytes(job.size)].filter(Boolean).join(" · ")}</p>
         </div>
         <div class="how">
-          <p><b>{STATES[job.state]}</b> {job.total > 0 && `${job.done} of ${job.total}`} <span class="soft">{job.state === "running" && seconds(job.left_s)}</span></p>
-          {job.total > 0 && <progress max={job.total} value={job.done} aria-label={`${job.title}: done`} />}
+          <p><b>{STATES[job.state]}</b> {job.state === "running" && doneWords(job)} <span class="soft">{job.state === "running" && seconds(job.left_s)}</span></p>
+          {job.state === "running" && doneWords(job) && <progress max={job.total} value={job.done} aria-label={`${job.title}: done`} />}
           <p class="choice">
             {job.state === "running" && <button type="button" aria-label={`Stop: ${job.title}`} onClick={() => void tell(job.id, "stop")}>Stop</button>}
             {(job.state === "stopped" || job.state === "failed") && <button type="button" aria-label={`Resume: ${job.title}`} onClick={() => void tell(job.id, "resume")}>Resume</button>}
@@ -48,7 +62,7 @@ function One({ job }: { job: Job }) {
           </p>
         </div>
       </div>
-      {job.error && <p class="problem">{job.error}</p>}
+      {job.error && <p class="problem" role="alert">{job.error}</p>}
       {open && <JobFiles id={job.id} state={job.state} />}
     </li>
   );
@@ -74,6 +88,7 @@ export function RunsPage() {
       <p class="choice"><button type="button" aria-expanded={starting} onClick={() => setStarting(!starting)}>{starting ? "Close" : "Start a run, fit or comparison"}</button></p>
       {starting && <NewJob onDone={() => { setStarting(false); void load(); }} />}
       {problem.value && <p class="problem" role="alert">{problem.value}</p>}
+      <h2 id={LIST} tabIndex={-1}>In this folder</h2>
       <p class="soft" role="status">{all ? (all.length ? `${count(all.length, "entry", "entries")}, ${running} running.` : "Nothing was run yet.") : "Reading …"}</p>
       <ul class="jobs">{all?.map((job) => <One key={job.id} job={job} />)}</ul>
     </div>

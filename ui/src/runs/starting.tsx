@@ -15,6 +15,7 @@ export function NewJob({ onDone }: { onDone: () => void }) {
   const [evidence, setEvidence] = useState("border");
   useEffect(() => { if (!cases.value) void loadCases(); }, []);
   const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
   const same = name === scenario.value?.name;
   const changes = same ? Object.keys(beliefs.value).length : 0;
   const compared = same ? policies.value.filter((policy) => policy.measures.length > 0 || !isOwn(policy)) : [];
@@ -30,14 +31,19 @@ export function NewJob({ onDone }: { onDone: () => void }) {
     setShare({ run: 0.05, fit: 0.005, comparison: 0.01 }[next]);
   };
   const start = async () => {
+    if (busy) return;
+    setBusy(true);
     setProblem("");
     try {
       await post("jobs", form());
       onDone();
     } catch (error) {
       setProblem(sentence(error));
+      setBusy(false);
     }
   };
+  const held = changes > 0 && kind !== "run" && `${count(changes, "belief")} moved by hand under "What if" ${changes > 1 ? "are" : "is"} not taken over: a ${kind} ${
+    kind === "fit" ? "looks for values itself" : fit.value ? "draws its beliefs from the fit" : "draws its beliefs from their whole ranges"}.`;
   return (
     <form class="starting" onSubmit={(event) => { event.preventDefault(); void start(); }}>
       <label class="field">What
@@ -59,11 +65,12 @@ export function NewJob({ onDone }: { onDone: () => void }) {
           <option value="0.005">1 in 200</option><option value="0.01">1 in 100</option><option value="0.05">1 in 20</option><option value="0.2">1 in 5</option><option value="1">everyone (slow)</option>
         </select>
       </label>
-      <button type="submit" disabled={!name || (kind === "comparison" && !compared.length)}>Start</button>
+      <button type="submit" disabled={busy || !name || (kind === "comparison" && !compared.length)}>{busy ? "Starting …" : "Start"}</button>
       <p class="soft">{kind === "comparison"
         ? compared.length ? `Compares ${compared.map(({ title }) => `"${title}"`).join(", ")} with what happened, as chosen under "What if".` : 'Choose policies for this scenario under "What if" first.'
         : kind === "fit" ? "Takes the parameters nobody knows and asks which of their values agree with the case. This is long: hours rather than minutes."
         : changes ? `With the ${count(changes, "belief")} changed under "What if".` : "With beliefs at their defaults."}</p>
+      {held && <p class="nothing">{held}</p>}
       {problem && <p class="problem" role="alert">{problem}</p>}
     </form>
   );

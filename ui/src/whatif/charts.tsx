@@ -7,10 +7,12 @@ import { Chart, loadCharts } from "../charts/chart";
 import { savePng, saveSvg, withNotes } from "../charts/saving";
 import { byYear, ends, grow } from "../charts/scale";
 import { Swatch } from "../charts/swatch";
+import { isAssumption } from "../sources";
 import type { Band, ByPolicy, ChartAbout } from "../types";
-import { amount, bare, plain, progressWords, sampleWords, unitWord } from "../words";
+import { amount, bare, count, plain, progressWords, sampleWords, unitWord } from "../words";
 import * as question from "./question";
-import { lines, scenario } from "./state";
+import { madeOf } from "./spread";
+import { beliefs, lines, scenario } from "./state";
 
 function Table({ about, bands }: { about: ChartAbout; bands: ByPolicy<Band> }) {
   const months = question.start.value?.months ?? [];
@@ -66,7 +68,7 @@ function One({ about }: { about: ChartAbout }) {
     const { runs, share, done } = question.progress.value;
     const key = named.map(({ title }, rank) => `${["solid", "dashed", "dotted", "dash-dot"][rank]}: ${title}`).join("; ");
     return drawn && withNotes(drawn, `${about.title}${unitWord(about.unit) ? `, ${unitWord(about.unit)}` : ""}`, [
-      `Median and 50 and 90 % bands of ${progressWords(done, runs, share)}. ${key}.`,
+      `Median and 50 and 90 % bands of ${progressWords(done, runs, share)}. Bands hold ${madeOf(question.drawnFit.value).full}. ${key}.`,
       `Tumen, scenario ${scenario.value!.name}: a model with assumptions, not a measurement. Cite: see CITATION.cff.`,
     ]);
   };
@@ -78,7 +80,7 @@ function One({ about }: { about: ChartAbout }) {
       {drawing && !table && <Chart options={drawing} label={inWords(about, bands!)} hold={(chart) => (held.current = chart)} />}
       {drawing && table && <Table about={about} bands={bands!} />}
       <p class="tools">
-        <button type="button" class="link" aria-pressed={table} aria-label={`Table: ${about.title}`} onClick={() => setTable(!table)}>{table ? "Chart" : "Table"}</button>
+        <button type="button" class="link" aria-label={`${table ? "Chart" : "Table"}: ${about.title}`} onClick={() => setTable(!table)}>{table ? "Chart" : "Table"}</button>
         <button type="button" class="link" disabled={!drawing || table} aria-label={`Save as SVG: ${about.title}`} onClick={() => { const made = sheet(); if (made) saveSvg(made, name); }}>SVG</button>
         <button type="button" class="link" disabled={!drawing || table} aria-label={`Save as PNG: ${about.title}`} onClick={() => { const made = sheet(); if (made) void savePng(made, name); }}>PNG</button>
       </p>
@@ -90,10 +92,17 @@ export function Key() {
   return (
     <ul class="key" aria-label="Lines">
       {lines.value.map(({ name, title }, rank) => <li key={name}><Swatch rank={rank} />{title}</li>)}
-      <li class="soft"><svg class="swatch" width="30" height="12" viewBox="0 0 30 12" aria-hidden="true"><rect width="30" height="12" fill="#4a5562" opacity=".15" /><rect y="3" width="30" height="6" fill="#4a5562" opacity=".2" /></svg>middle 50 % and 90 % of runs</li>
+      <li class="soft"><svg class="swatch" width="30" height="12" viewBox="0 0 30 12" aria-hidden="true"><rect width="30" height="12" fill="#4a5562" opacity=".15" /><rect y="3" width="30" height="6" fill="#4a5562" opacity=".2" /></svg>middle 50 % and 90 % of runs: {madeOf(question.drawnFit.value).short}</li>
       <li class="soft"><svg class="swatch" width="18" height="12" viewBox="0 0 18 12" aria-hidden="true"><path d="M5 0V12" stroke="#7d8894" /><path d="M13 0V12" stroke="#7d8894" stroke-dasharray="3 3" /></svg>given to the run; reported outcome</li>
     </ul>
   );
+}
+
+/** How many of the beliefs that were moved rest on no source. */
+function assumed(): string {
+  const moved = (scenario.value?.beliefs ?? []).filter((belief) => belief.name in beliefs.value);
+  const guessed = moved.filter((belief) => isAssumption(belief.source)).length;
+  return guessed ? ` ${guessed} of ${count(moved.length, "belief")} moved here ${guessed > 1 ? "are assumptions" : "is an assumption"}.` : "";
 }
 
 export function Charts() {
@@ -104,7 +113,7 @@ export function Charts() {
   return (
     <section aria-labelledby="over-time">
       <h2 id="over-time">Over time</h2>
-      <p class="soft">Monthly values. Bands hold the middle 50 and 90 of 100 runs{done > 0 && done < 20 ? `; with ${plain(done)} they are rough` : ""}{share < 1 && done ? `. People are ${sampleWords(share)}; amounts are scaled up` : ""}.</p>
+      <p class="soft">Monthly values. Bands hold the middle 50 and 90 of 100 runs{done > 0 && done < 20 ? `; with ${plain(done)} they are rough` : ""}. They hold {madeOf(question.drawnFit.value).full}{share < 1 && done ? `. People are ${sampleWords(share)}; amounts are scaled up` : ""}.{assumed()}</p>
       <Key />
       <div class="charts">{all.map((about) => <One key={about.observable} about={about} />)}</div>
     </section>

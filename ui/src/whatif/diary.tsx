@@ -9,6 +9,8 @@ import { lines, scenario } from "./state";
 
 export function DiaryOfAHousehold() {
   const [diary, setDiary] = useState<Diary | null>(null);
+  // A heading with a new key is a new one, and is spoken.
+  const [reads, setReads] = useState(0);
   const [policy, setPolicy] = useState(BASELINE);
   const [from, setFrom] = useState("");
   const [busy, setBusy] = useState(false);
@@ -23,6 +25,7 @@ export function DiaryOfAHousehold() {
     try {
       const wish = household == null ? "" : `&household=${part(String(household))}`;
       setDiary(await get<Diary>(`whatif/${part(question.id.value)}/diary?policy=${part(line)}&from=${day}&days=14${wish}`));
+      setReads((number) => number + 1);
     } catch (error) {
       if (!aborted(error)) setProblem(sentence(error));
     }
@@ -32,10 +35,10 @@ export function DiaryOfAHousehold() {
   return (
     <section aria-labelledby="agents">
       <h2 id="agents">Which agents</h2>
-      <p>Behind every figure are synthetic households, each decided for day by day. Here is one of them, at random. Nobody real is described.</p>
+      <p>Behind every figure are synthetic households, each decided for day by day. Here is one of them. Nobody real is described.</p>
       <div class="choice">
         <button type="button" disabled={!question.id.value || busy} onClick={() => void read(diary?.another ?? null, first, shown)}>
-          {busy ? "Fetching …" : diary ? "Another household" : "A household, at random"}
+          {busy ? "Fetching …" : diary ? "Another household" : "A household"}
         </button>
         <label class="field inline">From <input type="date" min={asked.start} max={asked.end} value={first}
           onChange={(event) => { const day = event.currentTarget.value; if (day) { setFrom(day); again(day, shown); } }} /></label>
@@ -48,9 +51,9 @@ export function DiaryOfAHousehold() {
         )}
       </div>
       {problem && <p class="problem" role="alert">{problem}</p>}
+      <div class="diary-of" aria-live="polite">{diary && <h3 key={reads} id="diary-of">A household in {diary.place}</h3>}</div>
       {diary && (
-        <article class="diary" aria-live="polite">
-          <h3>A household in {diary.place}</h3>
+        <article class="diary" aria-labelledby="diary-of">
           <p class="soft">{diary.members.join(" · ")}</p>
           <ol>
             {diary.days.map((day) => (

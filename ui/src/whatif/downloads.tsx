@@ -10,7 +10,7 @@ export function Downloads() {
   const [said, setSaid] = useState("");
   const id = question.id.value;
   if (!id || !question.start.value) return null;
-  const link = (ending: string, title: string) => <a href={`api/whatif/${part(id)}/export.${ending}`} download>{title}</a>;
+  const link = (ending: string, title: string) => <a key={ending} href={`api/whatif/${part(id)}/export.${ending}`} download>{title}</a>;
   const brief = async () => {
     setSaid("Writing the brief …");
     setProblem("");
@@ -30,13 +30,14 @@ export function Downloads() {
       <p class="choice">
         {link("csv", "Figures as CSV")}
         {link("nc", "Figures as NetCDF")}
-        {link("toml", "The question as a scenario (TOML)")}
+        {question.asked.value.policies.map(({ name, title }) => link(`toml?policy=${part(name)}`, `Policy "${title}" as a file`))}
         <button type="button" onClick={() => void brief()}>One-file brief</button>
         <button type="button" onClick={() => void copy()}>Copy the link</button>
       </p>
       <p role="status" class="soft">{said}</p>
       {problem && <p class="problem" role="alert">{problem}</p>}
-      <p class="soft">Each file names the scenario, the seeds, what was changed and the sources. To cite: Tumen (CITATION.cff), the scenario's name and the link, which holds the whole question. Charts are saved below each chart.</p>
+      <p class="soft">CSV: the bands by month, line and observable, with their number of runs. NetCDF: every run, and the question. The brief: headline figures, charts, what differs and the question. A policy's file: that policy alone, for <code>tumen compare</code>. Charts are saved below each chart.</p>
+      <p class="soft">To cite: Tumen (CITATION.cff), the scenario's name and the link, which holds the question{question.asked.value.fit && "; the fit is only named in it, so send its folder too"}.</p>
     </section>
   );
 }

@@ -4,16 +4,8 @@ import { Swatch } from "../charts/swatch";
 import type { Headline } from "../types";
 import { amount, bare, humanise, isShare, signed, signedBare, unitWord } from "../words";
 import * as question from "./question";
+import { madeOf, verdict } from "./spread";
 import { lines, scenario } from "./state";
-
-/** Below so many runs a range says little. */
-const ENOUGH = 5;
-
-function verdict({ p5, p95 }: { p5: number; p95: number }): string {
-  if (question.progress.value.done < ENOUGH) return "too few runs yet to tell";
-  if (p5 === 0 && p95 === 0) return "the same in every run";
-  return p5 <= 0 && p95 >= 0 ? "may be chance or belief" : p5 > 0 ? "higher in nearly all runs" : "lower in nearly all runs";
-}
 
 function One({ headline }: { headline: Headline }) {
   const { unit, baseline, policies } = headline;
@@ -29,7 +21,7 @@ function One({ headline }: { headline: Headline }) {
           <dd key={name} class="versus">
             <Swatch rank={rank + 1} /> <b>{isShare(unit) ? amount(policy.value.p50, unit) : bare(policy.value.p50, unit)}</b>
             <small class="name">{title}</small>
-            <small>{isShare(unit) ? signed(policy.difference.p50, unit) : signedBare(policy.difference.p50, unit)} ({signedBare(policy.difference.p5, unit)} to {signedBare(policy.difference.p95, unit)}): {verdict(policy.difference)}</small>
+            <small>{isShare(unit) ? signed(policy.difference.p50, unit) : signedBare(policy.difference.p50, unit)} ({signedBare(policy.difference.p5, unit)} to {signedBare(policy.difference.p95, unit)}): {verdict(policy.difference, question.progress.value.done, question.drawnFit.value)}</small>
           </dd>
         );
       })}
@@ -43,7 +35,7 @@ export function Headlines() {
   return (
     <section aria-labelledby="headline-figures">
       <h2 id="headline-figures">Headline figures</h2>
-      <p class="soft">As it happened, median of the runs, and the range of 90 in 100; under it each policy and its difference, with its own range.</p>
+      <p class="soft">As it happened, median of the runs, and the range of 90 in 100; under it each policy and its difference, with its own range. The ranges hold {madeOf(question.drawnFit.value).full}.</p>
       <dl class={`big${question.stale.value ? " stale" : ""}`}>
         {found.length
           ? found.map((headline) => <One key={headline.name} headline={headline} />)

@@ -14,7 +14,7 @@ import { BorderMap } from "./map";
 import { Policies } from "./policies";
 import { Progress } from "./progress";
 import { Sankey } from "./sankey";
-import { beliefs, loadScenario, policies, scenario, scenarios, trouble } from "./state";
+import { beliefs, leftOut, loadScenario, policies, scenario, scenarios, trouble } from "./state";
 import { Timeline } from "./timeline";
 import { dateWords } from "../words";
 
@@ -33,7 +33,7 @@ function Panels() {
   };
   const tab = (name: "policies" | "beliefs", title: string, number: number) => (
     <button type="button" role="tab" id={`tab-${name}`} aria-selected={shown === name} aria-controls={shown === name ? `panel-${name}` : undefined} tabIndex={shown === name ? 0 : -1}
-      onClick={() => { choose(name); setOpen(true); }}>{title}{number > 0 && <span class="count" aria-label={`, ${number}`}>{number}</span>}</button>
+      onClick={() => { choose(name); setOpen(true); }}>{title}{number > 0 && <span class="count">{number}<span class="sr"> {name === "policies" ? "compared" : "changed"}</span></span>}</button>
   );
   return (
     <aside class={`panels${open ? " open" : ""}`} aria-label="What to change">
@@ -65,6 +65,13 @@ function Opening() {
             {scenarios.value.map((one) => <option key={one.name} value={one.name}>{one.title}</option>)}
           </select>
         </label>
+      )}
+      {leftOut.value.length > 0 && (
+        <div class="left-out" role="alert">
+          <p><b>Not all of the link could be taken over.</b></p>
+          <ul>{leftOut.value.map((words) => <li key={words}>{words}</li>)}</ul>
+          <button type="button" class="quiet" onClick={() => (leftOut.value = [])}>Close this note</button>
+        </div>
       )}
       <div class="banner" role="note">
         <p><strong>A model, not a measurement.</strong> The people are synthetic; many numbers are assumptions. Trust a difference between two lines more than a level, and neither where it hangs on a belief that you would not hold: move the belief and see.</p>

@@ -1,8 +1,8 @@
 // One live question: asks the server, listens, and hands on what arrives at most ten times a second.
 
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { post, remove, sentence } from "../api";
-import type { Bands, Flows, Headline, Start } from "../types";
+import type { Bands, Flows, Headline, Policy, Start } from "../types";
 import * as state from "./state";
 
 const PAUSE_AFTER_A_MOVE = 40;
@@ -25,6 +25,12 @@ export const note = signal("");
 /** True while what is drawn still answers the question before. */
 export const stale = signal(false);
 
+/** What the question with this id was asked with; the sliders may have moved since. */
+export const asked = signal<{ fit: string; policies: Policy[] }>({ fit: "", policies: [] });
+const fitOfPicture = signal("");
+/** The fit that what is drawn was run with, and the chosen one while nothing is. */
+export const drawnFit = computed(() => (Object.keys(charts.value).length ? fitOfPicture.value : state.fit.value));
+
 let source: EventSource | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let busy = false;
@@ -46,6 +52,7 @@ function draw(): void {
   drawn = now;
   batch(() => {
     stale.value = false;
+    fitOfPicture.value = asked.value.fit;
     progress.value = { done: bands.done, runs: bands.runs, share: bands.share };
     charts.value = bands.first ? bands.charts : { ...charts.value, ...bands.charts };
     headlines.value = bands.headlines;
@@ -97,7 +104,7 @@ function listen(mine: string): void {
   });
   events.onerror = () => {
     // EventSource tries again by itself unless the server refused it for good.
-    if (mine === id.value && events.readyState === EventSource.CLOSED && stage.value === "running")
+    if (mine === id.value && events.readyState === EventSource.CLOSED && (stage.value === "running" || stage.value === "asking"))
       fail("The connection to the local server was lost. Ask again, or restart \"tumen app\".");
   };
 }
@@ -128,16 +135,20 @@ async function ask(): Promise<void> {
     note.value = "";
     stale.value = true;
   });
+  const [fit, policies] = [state.fit.value, state.policies.value];
   try {
     const answer = await post<{ id: string }>("whatif", {
       scenario: scenario.name,
       beliefs: state.beliefs.value,
-      fit: state.fit.value || null,
+      fit: fit || null,
       runs: state.runs.value,
-      policies: state.policies.value,
+      policies,
       replaces,
     });
-    id.value = answer.id;
+    batch(() => {
+      id.value = answer.id;
+      asked.value = { fit, policies };
+    });
     if (stage.value !== "stopped" && !again) listen(answer.id);
     else if (!again) void remove(`whatif/${encodeURIComponent(answer.id)}`).catch(() => undefined);
   } catch (error) {

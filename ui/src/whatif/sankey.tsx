@@ -71,7 +71,7 @@ export function Sankey() {
             {choose("what", "What", kinds.map((kind) => ({ value: kind, title: humanise(kind) })), what)}
             {choose("year", "Year", years.map((one) => ({ value: one, title: one })), year)}
             {lines.value.length > 1 && choose("policy", "Line", lines.value.map(({ name, title: words }) => ({ value: name, title: words })), policy)}
-            <button type="button" class="link" aria-pressed={table} onClick={() => setTable(!table)}>{table ? "Diagram" : "Table"}</button>
+            <button type="button" class="link" onClick={() => setTable(!table)}>{table ? "Diagram" : "Table"}</button>
           </div>
           {!flows.length && <p class="soft">Nothing moved in {year}.</p>}
           {flows.length > 0 && !table && (

@@ -5,10 +5,9 @@ import { get, part, sentence } from "../api";
 import { EMPTY, type Route, parseRoute, writeRoute } from "../route";
 import type { BundledPolicy, Measure, Policy, Scenario, ScenarioLine } from "../types";
 import { BASELINE } from "../words";
+import { asPolicy, freshName, MOST_POLICIES, MOST_RUNS, questionOf, USUAL_RUNS } from "./link";
 
-export const MOST_POLICIES = 3;
-export const FEWEST_RUNS = 12;
-export const MOST_RUNS = 60;
+export { MOST_POLICIES, MOST_RUNS };
 /** Opened first, where it is there. */
 const REFERENCE = "musan";
 
@@ -16,13 +15,15 @@ export const route = signal<Route>(parseRoute(location.hash));
 export const scenarios = signal<ScenarioLine[]>([]);
 export const scenario = signal<Scenario | null>(null);
 export const trouble = signal("");
+/** What of the link that was opened could not be taken over. */
+export const leftOut = signal<string[]>([]);
 
 export const policies = signal<Policy[]>([]);
 /** The policy whose measures the levers and the timeline change. */
 export const chosen = signal("");
 export const beliefs = signal<Record<string, number>>({});
 export const fit = signal("");
-export const runs = signal(FEWEST_RUNS);
+export const runs = signal(USUAL_RUNS);
 
 export const chosenPolicy = computed(() => policies.value.find((policy) => policy.name === chosen.value) ?? null);
 
@@ -45,7 +46,7 @@ export async function loadScenarios(): Promise<void> {
     scenarios.value = await get<ScenarioLine[]>("scenarios");
     const asked = route.value.scenario;
     const known = scenarios.value.find((one) => one.name === (asked || REFERENCE)) ?? scenarios.value[0];
-    if (asked && known?.name !== asked) trouble.value = `There is no scenario "${asked}" here; ${known?.title ?? "none"} is shown instead.`;
+    if (asked && known?.name !== asked) trouble.value = `There is no scenario "${asked}" here; ${known?.title ?? "none"} is shown instead, and the link's question was left out.`;
     if (known) await loadScenario(known.name, route.value);
   } catch (error) {
     trouble.value = sentence(error);
@@ -64,19 +65,13 @@ export async function loadScenario(name: string, asked: Route): Promise<void> {
   // The baseline is always drawn; it is no policy to choose.
   found.policies = found.policies.filter((policy) => policy.name !== BASELINE);
   scenario.value = found;
-  const bundled = same ? found.policies.filter((policy) => asked.bundled.includes(policy.name)) : [];
-  policies.value = [...bundled.map(asPolicy), ...(same ? asked.own : [])].slice(0, MOST_POLICIES);
+  const question = questionOf(same ? asked : EMPTY, found);
+  policies.value = question.policies;
   chosen.value = policies.value[0]?.name ?? "";
-  const known = new Set(found.beliefs.map((belief) => belief.name));
-  const strange = same ? Object.keys(asked.beliefs).filter((belief) => !known.has(belief)) : [];
-  beliefs.value = same ? Object.fromEntries(Object.entries(asked.beliefs).filter(([belief]) => known.has(belief))) : {};
-  if (strange.length) trouble.value = `This scenario has no belief called ${strange.join(", ")}; the link's value was left out.`;
-  fit.value = same && found.fits.some((one) => one.id === asked.fit) ? asked.fit : "";
-  runs.value = FEWEST_RUNS;
-}
-
-export function asPolicy({ name, title, measures }: Policy): Policy {
-  return { name, title, measures };
+  beliefs.value = question.beliefs;
+  fit.value = question.fit;
+  runs.value = question.runs;
+  leftOut.value = question.notes;
 }
 
 export function toggleBundle(name: string): void {
@@ -111,10 +106,11 @@ export function changeMeasures(change: (measures: Measure[]) => Measure[]): bool
   if (!policy) return newPolicy(change([])) !== null;
   const measures = change(policy.measures);
   if (!isOwn(policy)) {
-    const name = `${policy.name}-changed`;
-    policies.value = policies.value
-      .filter((one) => one.name !== name)
-      .map((one) => (one.name === policy.name ? { name, title: `${policy.title}, changed`, measures } : one));
+    const taken = new Set([...policies.value, ...(scenario.value?.policies ?? [])].map((one) => one.name));
+    const name = freshName(policy.name, "changed", taken);
+    const number = /-changed-(\d+)$/.exec(name)?.[1];
+    const title = `${policy.title}, changed${number ? ` (${number})` : ""}`;
+    policies.value = policies.value.map((one) => (one.name === policy.name ? { name, title, measures } : one));
     chosen.value = name;
   } else policies.value = policies.value.map((one) => (one.name === policy.name ? { ...one, measures } : one));
   return true;
@@ -142,6 +138,7 @@ export function questionRoute(): Route {
     own: policies.value.filter(isOwn),
     beliefs: beliefs.value,
     fit: fit.value,
+    runs: runs.value,
   };
 }
 
