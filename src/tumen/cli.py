@@ -338,7 +338,9 @@ def fail(message: str, code: int = 2) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns 0, 1 (stopped or found wrong) or 2 (bad input)."""
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    for name in ("SIGTERM", "SIGBREAK"):  # the second is how Windows asks a process to stop
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:

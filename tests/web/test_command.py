@@ -8,8 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tumen.commands.serving import _listening, names
+from tumen.commands.serving import _address, _listening, names
 from tumen.core.errors import InputError
+from tumen.web.settings import Settings
 
 
 @pytest.fixture
@@ -44,6 +45,22 @@ def test_the_app_prints_an_address_that_opens_once_and_stops_on_interrupt(starte
     assert process.wait(30) in (0, 1, 130)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_the_app_stops_quietly_while_a_page_listens(started, how):
+    process, address = started
+    with httpx.Client(follow_redirects=True, trust_env=False) as browser:
+        browser.get(address)
+        with browser.stream("GET", address.split("/?")[0] + "/api/jobs/events") as stream:
+            lines = stream.iter_lines()  # kept, since the stream is closed with it
+            assert next(lines) == ": here"
+            process.send_signal(getattr(signal, how))
+            assert process.wait(30) in (0, 1, 130)
+    said = process.stderr.read()
+    assert "Traceback" not in said
+    assert "Cancel" not in said
+
+
 def test_a_taken_port_is_named():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -57,6 +74,13 @@ def test_only_its_own_names_reach_it():
     assert names("127.0.0.1", 8642) == {"127.0.0.1:8642", "localhost:8642"}
     assert "192.168.1.5:8642" in names("192.168.1.5", 8642)
     assert not any(name.startswith("0.0.0.0") for name in names("0.0.0.0", 8642))
+
+
+def test_an_address_of_six_is_reached_and_printed_as_such():
+    for host in ("::", "::1"):
+        assert "[::1]:8642" in names(host, 8642)
+        assert _address(host, 8642, Settings(token="t")) == "http://[::1]:8642/?token=t"
+    assert _address("0.0.0.0", 8642, Settings(token="t")).startswith("http://127.0.0.1:8642/")
 
 
 def test_help_is_quick_and_needs_nothing_of_the_app():

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.web.conftest import error_of
@@ -139,3 +141,66 @@ def test_the_same_report_twice_is_recognised(client, own):
     second = brought(client, own, name="again.txt").json()
     assert second["already_there"]
     assert second["document"] == first["document"]
+
+
+def test_many_acceptances_at_once_leave_a_readable_case_with_distinct_ids(client, own, settings):
+    many = b"\n\n".join(
+        b"A source in Musan said on February 23 2018 that rice cost %d won a kilogram in Musan."
+        % (4_000 + 10 * n)
+        for n in range(12)
+    )
+    waiting = brought(client, own, content=b"Musan, February 23, 2018\n\n" + many).json()["proposals"]
+    assert len(waiting) >= 8
+
+    def accept(one):
+        return client.post(f"/api/cases/{own}/proposals/{one['id']}", json={"accept": True, "grade": "C3"})
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(accept, waiting))
+    made = [answer.json()["claim"]["id"] for answer in answers if answer.status_code == 200]
+    assert {answer.status_code for answer in answers} <= {200, 409}
+    assert len(made) >= 8
+    assert len(set(made)) == len(made)
+    assert set(cases.read(settings.root / "cases" / own).claims) == set(made)
+
+
+def test_a_file_that_is_just_being_written_is_no_part_of_a_case(client, own, settings):
+    folder = settings.root / "cases" / own
+    for part in ("documents", "claims"):
+        (folder / part / ".half.a1b2.toml").write_text("[[cla")
+    assert client.get(f"/api/cases/{own}").json()["claims"] == []
+
+
+def test_a_case_of_ones_own_called_as_a_bundled_one_does_not_hide_it(client, settings, monkeypatch):
+    for place in (settings.root / "cases" / "border", settings.root / "border"):
+        cases.new(place, "Not the bundled one")
+    monkeypatch.chdir(settings.root)
+    listed = [one for one in client.get("/api/cases").json() if one["name"] == "border"]
+    assert len(listed) == 1
+    assert listed[0]["claims"] > 300
+    assert cases.is_bundled(cases.find("border"))
+    assert not cases.is_bundled(cases.find("./border/case.toml"))
+
+
+def test_a_disk_that_refuses_is_told_in_one_sentence_without_its_path(client, settings, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", str(settings.root / "cases" / "mine" / "case.toml"))
+
+    monkeypatch.setattr(cases, "new", full)
+    answer = client.post("/api/cases", json={"name": "mine"})
+    assert answer.status_code == 409
+    assert "'case.toml'" in error_of(answer)
+    assert "No space left" in error_of(answer)
+    assert str(settings.root) not in error_of(answer)
+
+
+def test_a_model_that_others_keep_busy_is_told_instead_of_waited_for(client, monkeypatch):
+    from tumen.web import beside
+
+    claims = client.get("/api/cases/border").json()["claims"]
+    id_ = next(one["id"] for one in claims if one["subject"] == "exports" and one["status"] == "fit")
+    monkeypatch.setattr(beside, "PATIENCE", 0.01)
+    with beside._ONE_AT_A_TIME:
+        answer = client.get(f"/api/cases/border/claims/{id_}")
+    assert answer.status_code == 409
+    assert "busy" in error_of(answer)

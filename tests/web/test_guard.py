@@ -81,7 +81,29 @@ def test_a_body_that_goes_on_and_on_is_cut_off(client):
             yield b"x" * 100_000
 
     answer = client.post("/api/cases", content=endless(), headers={"Content-Type": "application/json"})
-    assert answer.status_code in (400, 413)
+    assert answer.status_code == 413
+    assert "MB" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("length", ["\u00b2".encode("latin-1"), b"9" * 5000, b"-1", b"1e3"], ids=len)
+def test_a_length_that_is_no_number_is_refused(client, length):
+    answer = client.post("/api/cases", content=b"x", headers={b"Content-Length": length})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("other", ['odd[key]={"a": 1}; ', "a=b, c; ; =; ", "tumen-8642=stale; ", 'x="open; '])
+def test_odd_cookies_of_another_server_do_not_lock_the_page(locked, settings, other):
+    cookie = f"{other}tumen-8642={settings.token}"
+    assert locked.get("/api/scenarios", headers={"Cookie": cookie}).status_code == 200
+
+
+def test_cookies_may_come_in_several_headers(locked, settings):
+    headers = [("Cookie", "a=1"), ("Cookie", f"tumen-8642={settings.token}")]
+    assert locked.get("/api/scenarios", headers=headers).status_code == 200
+
+
+def test_the_locked_page_tells_the_way_in(locked):
+    assert "reload this page" in locked.get("/").text
 
 
 def test_there_is_no_page_that_loads_its_scripts_from_elsewhere(client):

@@ -29,7 +29,8 @@ def test_a_run_is_started_listed_downloaded_and_removed(client, settings):
     assert client.get(f"/api/jobs/{id_}").json()["state"] in ("running", "done")
     about = finished(client, id_)
     assert about["state"] == "done", about
-    assert (about["done"], about["total"]) == (100, 100)
+    assert about["unit"] in (None, "runs")
+    assert (about["done"], about["total"]) in ((None, None), (1, 1))
     assert {"brief.html", "run.json", "result.nc"} <= {one["name"] for one in about["files"]}
     assert "hyesan-scrap" in about["cite"]
     assert [one["id"] for one in client.get("/api/jobs").json()] == [id_]
@@ -72,15 +73,14 @@ def test_the_progress_of_jobs_is_streamed(client):
     finished(client, id_)
     from tumen.web.job_routes import _events
 
-    class Gone:
-        asked = 0
+    asked = []
 
-        async def is_disconnected(self):
-            self.asked += 1
-            return self.asked > 1
+    async def gone():
+        asked.append(1)
+        return len(asked) > 1
 
     async def said():
-        return [one async for one in _events(client.app.app.state.jobs, Gone())]
+        return [one async for one in _events(client.app.app.state.jobs, gone)]
 
     import asyncio
 

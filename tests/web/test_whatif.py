@@ -2,11 +2,13 @@ import csv
 import io
 import json
 import time
+import tomllib
 
 import numpy as np
 import pytest
 
 from tests.web.conftest import error_of
+from tumen import policies
 from tumen.web.bands import quantiles
 from tumen.web.live import Engine
 
@@ -172,6 +174,46 @@ def test_the_answer_can_be_taken_home(told):
     assert client.get(f"/api/whatif/{id_}/export.nc").content[:4] in (b"\x89HDF", b"CDF\x01")
     assert "levy_order" in client.get(f"/api/whatif/{id_}/export.toml").text
     assert client.get(f"/api/whatif/{id_}/export.exe").status_code == 422
+
+
+def test_each_policy_is_a_file_of_its_own(client):
+    client.app.app.state.engine.ladder = ()
+    other = LEVY | {"name": "late", "measures": [LEVY["measures"][0] | {"from": "2004-05-01"}]}
+    id_ = answered(client, policies=[LEVY, other])
+    for name in ("early", "late"):
+        file = client.get(f"/api/whatif/{id_}/export.toml", params={"policy": name})
+        assert f'"{name}.toml"' in file.headers["content-disposition"]
+        assert policies.Policy.model_validate(tomllib.loads(file.text)).name == name
+    which = client.get(f"/api/whatif/{id_}/export.toml")
+    assert which.status_code == 400
+    assert "early, late" in error_of(which)
+    assert client.get(f"/api/whatif/{id_}/export.toml", params={"policy": "none"}).status_code == 404
+
+
+def test_a_partial_picture_is_dropped_when_a_later_one_comes(client):
+    client.app.app.state.engine.ladder = ()
+    live = client.app.app.state.engine.find(answered(client))
+    assert live.finished.wait(60)
+    before = len(live.messages)
+    for content in ({"done": 1}, {"done": 2}, {"done": 3, "places": {}}, {"done": 1}):
+        live.put("bands", content)
+    kept = [content for kind, content in live.messages[before:] if kind == "bands"]
+    assert kept == [{"done": 3, "places": {}}, {"done": 1}]
+    assert [content for kind, content in events(client, live.id) if kind == "bands"] == kept
+
+
+def test_a_run_that_breaks_off_stops_the_others_and_says_so(client, monkeypatch, capsys):
+    engine: Engine = client.app.app.state.engine
+
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(engine.lives, "as_it_happened", broken)
+    live = engine.find(answered(client))
+    assert live.finished.wait(60)
+    assert live.stop.is_set()
+    assert live.messages[-1][0] == "problem"
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_brief_escapes_what_the_user_wrote(client):

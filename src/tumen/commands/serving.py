@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import webbrowser
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tumen.web.settings import Settings
 
 HERE = ("127.0.0.1", "localhost", "::1")
+ANY = ("0.0.0.0", "::")
 
 GRACE = 2
 """Seconds that open streams have to end when the app is stopped."""
@@ -39,6 +41,7 @@ def serve(*, port: int, host: str, browser: bool, root: Path | None) -> None:
         import python_multipart  # noqa: F401
         import uvicorn
 
+        from tumen.web.running import Server, heed_hangup
         from tumen.web.server import create_app
         from tumen.web.settings import Settings
     except ImportError as error:
@@ -55,6 +58,11 @@ def serve(*, port: int, host: str, browser: bool, root: Path | None) -> None:
             f"[bold yellow]warning[/]: listening on {host}, where other machines can reach it; whoever has "
             "the token can read and change what lies in this folder, and nothing is encrypted on the way."
         )
+    if host in ANY:
+        talk.print(
+            f"Others reach it by this machine's name, {socket.gethostname()}; for them to use an IP address, "
+            "give that address as --host."
+        )
     say(address)
     talk.print("Stop with Ctrl-C.")
     if browser:
@@ -63,26 +71,32 @@ def serve(*, port: int, host: str, browser: bool, root: Path | None) -> None:
         create_app(settings), log_level="warning", access_log=False, server_header=False,
         timeout_graceful_shutdown=GRACE, lifespan="on",
     )  # fmt: skip
+    heed_hangup()
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config, settings.closing).run(sockets=[listening])
     except KeyboardInterrupt:
         talk.print("Stopped.")
 
 
 def names(host: str, port: int) -> frozenset[str]:
     """What a browser may call the server, ports included."""
-    known = {"127.0.0.1", "localhost"}
-    if host not in ("0.0.0.0", "::", *HERE):
-        known.add(f"[{host}]" if ":" in host else host.lower())
-    if host in ("0.0.0.0", "::"):
+    known = {"localhost"} if host == "::1" else {"127.0.0.1", "localhost"}
+    if host in ("::", "::1"):
+        known.add("[::1]")
+    if host in ANY:
         known.add(socket.gethostname().lower())
+    elif host not in HERE:
+        known.add(f"[{host}]" if ":" in host else host.lower())
     return frozenset({f"{name}:{port}" for name in known} | (known if port == 80 else set()))
 
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "win32":  # where to reuse an address means to share it with another program
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
         found.listen(64)
@@ -95,5 +109,5 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _address(host: str, port: int, settings: Settings) -> str:
-    shown = host if host not in ("0.0.0.0", "::", "::1") else "127.0.0.1"
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/?token={settings.token}"

@@ -25,7 +25,7 @@ from pydantic import StrictStr, ValidationError
 
 from tumen.core.errors import EvidenceError, InputError, did_you_mean
 from tumen.evidence.claims import Anchor, Claim, Form, Quantity
-from tumen.evidence.files import read_toml, shown, toml, write
+from tumen.evidence.files import files_of, read_toml, shown, toml, write
 from tumen.evidence.sources import Document, Origin, Outlet
 
 FILE, SOURCES = "case.toml", "sources.toml"
@@ -110,15 +110,16 @@ class Case:
 
 def available() -> list[str]:
     """Names of the cases that come with the package."""
-    return sorted(path.name for path in _bundled().iterdir() if (path / FILE).is_file())
+    return sorted(path.name for path in bundled().iterdir() if (path / FILE).is_file())
 
 
-def _bundled() -> Path:
+def bundled() -> Path:
+    """The folder of the cases that come with the package."""
     return Path(str(resources.files("tumen.data") / "evidence"))
 
 
 def find(name_or_path: str | Path) -> Path:
-    """The folder of a case: a path, or a bundled name; of a press, its file.
+    """The folder of a case: a bundled name, before a folder called so, or a path; of a press, its file.
 
     Raises
     ------
@@ -126,10 +127,12 @@ def find(name_or_path: str | Path) -> Path:
         If there is no such case.
     """
     path = Path(name_or_path)
+    if name_or_path in available():
+        return bundled() / name_or_path
     try:
         if path.suffix == PRESS and path.is_file():
             return path
-        for folder in (path, path.parent if path.name == FILE else path, _bundled() / str(name_or_path)):
+        for folder in (path, path.parent if path.name == FILE else path):
             if (folder / FILE).is_file():
                 return folder
         if path.is_dir():
@@ -235,12 +238,7 @@ def _by_name(entries: Iterable[Any], name: str) -> dict[str, Any]:
 
 
 def _documents(folder: Path) -> Iterator[Document]:
-    return (read_document(path) for path in _entries_of(folder / DOCUMENTS))
-
-
-def _entries_of(folder: Path) -> list[Path]:
-    """The files of a part of a case; hidden ones are files that are just being written."""
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+    return (read_document(path) for path in files_of(folder / DOCUMENTS))
 
 
 def read_document(path: Path) -> Document:
@@ -259,7 +257,7 @@ def read_document(path: Path) -> Document:
 
 
 def _claims(folder: Path) -> Iterator[tuple[str, Claim]]:
-    for path in _entries_of(folder / CLAIMS):
+    for path in files_of(folder / CLAIMS):
         for claim in read_claims(path):
             yield path.stem, claim
 
@@ -303,7 +301,7 @@ def sentence(error: ValidationError, form: type[Form], where: str) -> str:
 
 def is_bundled(folder: Path) -> bool:
     """Whether a case comes with the package."""
-    return _bundled().resolve() in folder.resolve().parents
+    return bundled().resolve() in folder.resolve().parents
 
 
 def writable(folder: Path) -> bool:

@@ -57,6 +57,11 @@ def shown(value: Any) -> str:
         return f"too large a {type(value).__name__}"
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The TOML files of a part of a case; hidden ones are just being written, and no part of it yet."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
 def write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

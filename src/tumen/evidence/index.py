@@ -19,6 +19,7 @@ from pathlib import Path
 from tumen.core.errors import EvidenceError, InputError
 from tumen.evidence import case as cases
 from tumen.evidence.claims import Claim
+from tumen.evidence.files import files_of
 
 FILE = "index.sqlite"
 SCHEMA = 1
@@ -163,7 +164,7 @@ def _remove(path: Path) -> None:
 
 
 def _files(case: Path) -> list[Path]:
-    return sorted([*(case / cases.DOCUMENTS).glob("*.toml"), *(case / cases.CLAIMS).glob("*.toml")])
+    return [*files_of(case / cases.CLAIMS), *files_of(case / cases.DOCUMENTS)]
 
 
 def _stamp(file: Path) -> str:

@@ -19,10 +19,14 @@ from tumen.evidence.observations import EPOCH, Observation, observe
 from tumen.inference.quantities import quantities
 from tumen.scenario import available
 from tumen.web.bands import quantiles, rounded
-from tumen.web.lives import Lives, World, scenario_named
+from tumen.web.lives import Lived, Lives, World, scenario_named
+from tumen.web.problems import Problem
 
 SHARE, RUNS = 0.001, 8
 """Enough for a first look; a fit tells more."""
+
+PATIENCE = 20.0
+"""Seconds to wait for somebody else's runs."""
 
 
 @lru_cache(maxsize=1)
@@ -49,12 +53,13 @@ _OBSERVED: dict[tuple[int, str], tuple[Case, dict[str, Observation]]] = {}
 
 def _observations(case: Case, scenario: str) -> dict[str, Observation]:
     key = (id(case), scenario)
-    if key not in _OBSERVED:
+    kept = _OBSERVED.get(key)
+    if kept is None:
         if len(_OBSERVED) > 12:
             _OBSERVED.clear()
         told = observe(case, scenario_named(scenario)).observations
-        _OBSERVED[key] = (case, {one.claim: one for one in told})
-    return _OBSERVED[key][1]
+        kept = _OBSERVED[key] = (case, {one.claim: one for one in told})
+    return kept[1]
 
 
 def _compared(one: Observation, scenario: str) -> dict[str, Any] | None:
@@ -64,8 +69,7 @@ def _compared(one: Observation, scenario: str) -> dict[str, Any] | None:
         quantity = quantities([one], frame_of(world.stage(0)), catalog)[0]
     except TumenError:
         return None
-    with _ONE_AT_A_TIME, ThreadPoolExecutor(2) as pool:
-        courses = list(pool.map(lambda run: _lives().as_it_happened(world, run, lambda: False), range(RUNS)))
+    courses = _lived(world)
     values = quantity.of({one.observable: np.stack([c.course.values[one.observable] for c in courses])})
     known = values[np.isfinite(values)]
     low, middle, high = quantiles(values, (5, 50, 95)).tolist()
@@ -86,6 +90,23 @@ def _compared(one: Observation, scenario: str) -> dict[str, Any] | None:
         "percentile": percentile,
         "words": _words(one, known, scenario),
     }
+
+
+def _lived(world: World) -> list[Lived]:
+    """The runs; one caller at a time has them made.
+
+    Raises
+    ------
+    Problem
+        If others take too long.
+    """
+    if not _ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+        raise Problem(409, "The model is busy; open the claim again.")
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda run: _lives().as_it_happened(world, run, lambda: False), range(RUNS)))
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 def _middle(one: Observation) -> float | None:

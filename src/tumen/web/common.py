@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -66,7 +66,11 @@ def inside(folder: Path, name: str) -> Path:
     if not PLAIN.fullmatch(name) or ".." in name:
         raise Problem(404, f"{name[:80]!r} is no name of a file here; use letters, digits, '-', '_' and '.'.")
     path = folder / name
-    if path.resolve().parent != folder.resolve():
+    try:
+        here = path.resolve().parent == folder.resolve()
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        here = False
+    if not here:
         raise Problem(404, f"{name[:80]!r} leads out of its folder and is not opened.")
     return path
 
@@ -84,6 +88,16 @@ def stream(events: AsyncIterator[str]) -> StreamingResponse:
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
+
+
+def left(request: Request) -> Callable[[], Awaitable[bool]]:
+    """Whether a stream should end: its listener is gone, or the server stops."""
+    closing = settings_of(request).closing
+
+    async def gone() -> bool:
+        return closing.is_set() or await request.is_disconnected()
+
+    return gone
 
 
 async def breath(seconds: float = 0.02) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import threading
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 
 from tumen.evidence import case as cases
 from tumen.evidence import proposals
+from tumen.evidence.claims import Claim
 from tumen.evidence.intake import register
 from tumen.evidence.known import known
 from tumen.web.beside import beside
@@ -31,6 +33,9 @@ TYPES = (".txt", ".html", ".htm", ".pdf")
 
 MOST_CASES = 200
 
+_WRITING = threading.RLock()
+"""Held from reading a case to having written it, so that two changes never build on one state."""
+
 
 def case_folder(root: Path, name: str) -> Path:
     """The folder of a case: bundled, or one's own under the root.
@@ -41,7 +46,7 @@ def case_folder(root: Path, name: str) -> Path:
         If there is none.
     """
     if name in cases.available():
-        return cases.find(name)
+        return cases.bundled() / name
     folder = inside(root / OWN, name)
     if not (folder / cases.FILE).is_file():
         raise missing("case", name, cases.available())
@@ -63,13 +68,9 @@ def _own(request: Request, name: str) -> Path:
 def all_cases(request: Request) -> list[dict[str, Any]]:
     """The cases: bundled ones and one's own."""
     folder = settings_of(request).root / OWN
-    own = (
-        sorted(path.name for path in folder.glob("*") if (path / cases.FILE).is_file())
-        if folder.is_dir()
-        else []
-    )
+    own = sorted(path.name for path in folder.glob("*") if (path / cases.FILE).is_file())
     rows = []
-    for name in [*cases.available(), *own]:
+    for name in dict.fromkeys([*cases.available(), *own]):
         try:
             found = _opened(request, name)
         except Exception as error:  # noqa: BLE001 -- one case that cannot be read must not hide the others
@@ -89,13 +90,14 @@ def new_case(asked: NewCase, request: Request) -> dict[str, Any]:
     if asked.name in cases.available():
         raise Problem(409, f"'{asked.name}' is the name of a case that comes with Tumen; choose another.")
     folder = root / OWN
-    folder.mkdir(parents=True, exist_ok=True)
-    target = inside(folder, asked.name)
-    if target.exists():
-        raise Problem(409, f"There is already a case '{asked.name}'; choose another name.")
-    if sum(1 for _ in folder.iterdir()) >= MOST_CASES:
-        raise Problem(409, f"There are {MOST_CASES} cases; remove some folders under {OWN}.")
-    cases.new(target, asked.title)
+    with _WRITING:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = inside(folder, asked.name)
+        if target.exists():
+            raise Problem(409, f"There is already a case '{asked.name}'; choose another name.")
+        if sum(1 for _ in folder.iterdir()) >= MOST_CASES:
+            raise Problem(409, f"There are {MOST_CASES} cases; remove some folders under {OWN}.")
+        cases.new(target, asked.title)
     return {
         "name": asked.name,
         "title": asked.title or asked.name,
@@ -146,12 +148,12 @@ def bring_in(
     with tempfile.TemporaryDirectory(prefix="tumen-") as temporary:
         path = Path(temporary) / name
         _save(file, path)
-        arrival = register(
-            cases.read(folder), path, {key: text for key, text in about.items() if text.strip()}
-        )
-    fresh = cases.read(folder)
-    id_ = arrival.document.id
-    found = proposals.read_out(fresh, id_, arrival.text, known(fresh).gazetteer)
+        with _WRITING:
+            said = {key: text for key, text in about.items() if text.strip()}
+            arrival = register(cases.read(folder), path, said)
+            fresh = cases.read(folder)
+            id_ = arrival.document.id
+            found = proposals.read_out(fresh, id_, arrival.text, known(fresh).gazetteer)
     return {
         "document": id_,
         "already_there": arrival.known,
@@ -192,15 +194,22 @@ def _save(file: UploadFile, path: Path) -> None:
 def decide(case: str, id: str, decision: Decision, request: Request) -> dict[str, Any]:
     """Accept a proposal, which makes a claim of it, or put it aside."""
     folder = _own(request, case)
+    with _WRITING:
+        made = _decided(folder, id, decision)
+    return {"claim": _opened(request, case).claim(made)} if made else {}
+
+
+def _decided(folder: Path, id_: str, decision: Decision) -> Claim | None:
+    """The claim that a decision makes, if any."""
     opened = cases.read(folder)
-    name, _, number = id.rpartition("~")
+    name, _, number = id_.rpartition("~")
     if name not in opened.documents or not number.isdigit() or len(number) > 6:
-        raise missing("proposal", id, ())
+        raise missing("proposal", id_, ())
     if int(number) not in {one.number for one in proposals.of(opened, name) if one.state == "open"}:
         raise Problem(409, "This proposal was decided upon already; reload the case.")
     if not decision.accept:
         proposals.reject(opened, name, int(number))
-        return {}
+        return None
     changes: dict[str, Any] = {}
     if decision.grade:
         changes |= {"reliability": decision.grade[0], "credibility": int(decision.grade[1])}
@@ -209,5 +218,4 @@ def decide(case: str, id: str, decision: Decision, request: Request) -> dict[str
         changes["reason"] = decision.reason
     if decision.origin:
         changes["origin"] = decision.origin
-    made = proposals.accept(opened, name, int(number), changes)
-    return {"claim": _opened(request, case).claim(made)}
+    return proposals.accept(opened, name, int(number), changes)

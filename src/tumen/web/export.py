@@ -14,6 +14,7 @@ from markupsafe import Markup
 from tumen.core.declare import GROUPS
 from tumen.web import bands, policies
 from tumen.web.live import Live
+from tumen.web.problems import Problem, missing
 
 
 def table(live: Live) -> bytes:
@@ -64,10 +65,24 @@ def netcdf(live: Live) -> bytes:
     return bytes(dataset.to_netcdf(engine="h5netcdf"))
 
 
-def policies_file(live: Live) -> bytes:
-    """The policies as they are written to disk, one after the other."""
-    texts = [policies.as_toml(policies.as_file(policy)) for policy in live.question.policies]
-    return "\n".join(texts).encode() or b"# no policy was asked about\n"
+def policy_file(live: Live, wanted: str | None) -> tuple[str, bytes]:
+    """A policy's name and file, as ``tumen compare`` takes it; of the only one where none is named.
+
+    Raises
+    ------
+    Problem
+        If there is no such policy, or several and none is named.
+    """
+    known = {policy.name: policy for policy in live.question.policies}
+    if not known:
+        raise Problem(400, "No policy was asked about; add one and ask again.")
+    if wanted is None and len(known) > 1:
+        names = ", ".join(known)
+        raise Problem(400, f"A file holds one policy; say which with ?policy=NAME: {names}.")
+    name = wanted if wanted is not None else next(iter(known))
+    if name not in known:
+        raise missing("policy", name, known)
+    return name, policies.as_toml(policies.as_file(known[name])).encode()
 
 
 def brief(live: Live) -> bytes:

@@ -6,15 +6,19 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+DIGITS = 15
+"""Digits of a length that is still a number."""
 
 READING = frozenset({"GET", "HEAD"})
 
@@ -35,12 +39,15 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 LOCKED = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Tumen</title>"
     "<p>This page opens with the address that <code>tumen app</code> printed, the one that ends in "
-    "<code>?token=</code> and some letters. If it was closed, start it again.</p></html>"
+    "<code>?token=</code> and some letters. If it was closed, start it again, or reload this page.</p></html>"
 )
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(HTTPException):
     """A body that goes on beyond what it may have, whatever its length was said to be."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(413, words)
 
 
 def new_token() -> str:
@@ -85,7 +92,7 @@ class Guard:
             await _answer(send, scope, 401, "Open the address that tumen app printed, with its token.")
             return
         try:
-            await self.app(scope, _limited(receive, self.largest), _dressed(send, scope))
+            await self.app(scope, _limited(receive, self.largest, self._too_large()), _dressed(send, scope))
         except TooLarge:
             await _answer(send, scope, 413, self._too_large())
 
@@ -111,7 +118,8 @@ class Guard:
         elif headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and scope["path"] != "/":
             return 403, "This request comes from a page of another site; it is refused."
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.largest:
+        plain = length.isascii() and length.isdigit() and len(length) <= DIGITS
+        if not plain or int(length) > self.largest:
             return 413, self._too_large()
         return None
 
@@ -125,11 +133,8 @@ class Guard:
     def _known(self, headers: dict[str, str]) -> bool:
         if self._bearer(headers):
             return True
-        try:
-            cookie = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        return self.cookie in cookie and self._is_token(cookie[self.cookie].value)
+        pairs = (part.partition("=") for part in headers.get("cookie", "").split(";"))
+        return any(name.strip() == self.cookie and self._is_token(value.strip()) for name, _, value in pairs)
 
     async def _let_in(self, given: str, scope: Scope, send: Send) -> None:
         """The token was in the address: keep it as a cookie and take it out of the address."""
@@ -143,11 +148,15 @@ class Guard:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """Headers by lower-case name; of two that say different things the joint value, which fits nothing."""
+    """Headers by lower-case name; of two that say different things the joint value, which fits nothing.
+
+    Cookies alone may come in several headers.
+    """
     found: dict[str, str] = {}
     for name, value in scope["headers"]:
-        key = name.decode("latin-1").lower()
-        found[key] = f"{found[key]}, {value.decode('latin-1')}" if key in found else value.decode("latin-1")
+        key, said = name.decode("latin-1").lower(), value.decode("latin-1")
+        joint = "; " if key == "cookie" else ", "
+        found[key] = f"{found[key]}{joint}{said}" if key in found else said
     return found
 
 
@@ -173,7 +182,7 @@ async def _answer(send: Send, scope: Scope, status: int, words: str) -> None:
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
-def _limited(receive: Receive, largest: int) -> Receive:
+def _limited(receive: Receive, largest: int, words: str) -> Receive:
     """A body that breaks off where it becomes too large."""
     taken = 0
 
@@ -182,7 +191,7 @@ def _limited(receive: Receive, largest: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > largest:
-            raise TooLarge
+            raise TooLarge(words)
         return message
 
     return limited

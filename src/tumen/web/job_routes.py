@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request
@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from tumen import policies
-from tumen.web.common import PULSE, breath, jobs_of, packed, scenario_of, settings_of, stream
+from tumen.web.common import PULSE, breath, jobs_of, left, packed, scenario_of, settings_of, stream
 from tumen.web.evidence_routes import case_folder
 from tumen.web.jobs import Jobs
 from tumen.web.problems import missing
@@ -33,6 +33,12 @@ def jobs(request: Request) -> list[dict[str, Any]]:
 @router.post("/jobs", status_code=201)
 def start(job: Annotated[Job, Body()], request: Request) -> Id:
     """Start a run, a fit or a comparison in the background."""
+    _check(job, request)
+    return Id(id=jobs_of(request).start(job))
+
+
+def _check(job: Job, request: Request) -> None:
+    """See that what a job names is there."""
     scenario_of(job.scenario)
     if isinstance(job, ComparisonJob):
         unknown = [one for one in job.policies if isinstance(one, str) and one not in policies.available()]
@@ -40,30 +46,30 @@ def start(job: Annotated[Job, Body()], request: Request) -> Id:
             raise missing("policy", unknown[0], policies.available())
     if isinstance(job, FitJob):
         case_folder(settings_of(request).root, job.case)
-    return Id(id=jobs_of(request).start(job))
 
 
 @router.get("/jobs/events", response_class=StreamingResponse)
 async def listen(request: Request) -> StreamingResponse:
     """Listen to how far jobs are (server-sent events ``job``)."""
-    return stream(_events(jobs_of(request), request))
+    return stream(_events(jobs_of(request), left(request)))
 
 
-async def _events(of: Jobs, request: Request) -> AsyncIterator[str]:
+async def _events(of: Jobs, gone: Callable[[], Awaitable[bool]]) -> AsyncIterator[str]:
     told: dict[str, tuple[Any, ...]] = {}
     spoke = time.monotonic()
     yield ": here\n\n"
-    while not await request.is_disconnected():
+    while not await gone():
         rows = await run_in_threadpool(of.all)
         for row in rows:
-            now = {key: row[key] for key in ("id", "state", "done", "total", "left_s")}
+            now = {key: row[key] for key in ("id", "state", "done", "total", "unit", "left_s")}
             if told.get(row["id"]) != tuple(now.values()):
                 told[row["id"]] = tuple(now.values())
                 spoke = time.monotonic()
                 yield packed("job", now)
-        for gone in told.keys() - {row["id"] for row in rows}:
-            del told[gone]
-            yield packed("job", {"id": gone, "state": "deleted", "done": 0, "total": 0, "left_s": None})
+        for id_ in told.keys() - {row["id"] for row in rows}:
+            del told[id_]
+            nothing = dict.fromkeys(("done", "total", "unit", "left_s"))
+            yield packed("job", {"id": id_, "state": "deleted"} | nothing)
         if time.monotonic() - spoke > PULSE:
             spoke = time.monotonic()
             yield ": still here\n\n"
@@ -88,6 +94,7 @@ def stop(id: str, request: Request) -> dict[str, Any]:
 def resume(id: str, request: Request) -> dict[str, Any]:
     """Go on with a job that was stopped."""
     jobs_of(request).about(id)
+    _check(jobs_of(request).asked(id), request)
     jobs_of(request).resume(id)
     return jobs_of(request).about(id)
 

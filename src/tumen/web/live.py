@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 import time
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -28,6 +29,9 @@ from tumen.web.schemas import Question
 
 LADDER: tuple[tuple[float, int | None], ...] = ((0.0005, 1), (0.001, None), (0.002, None))
 """Share of people and number of runs of each round; None is as many as are asked for."""
+
+REPLACED = "replaced"
+"""Kind of a message whose place a later picture has taken: nothing is left to tell of it."""
 
 PAUSE = 0.3
 """Seconds between two pictures at least."""
@@ -70,10 +74,18 @@ class Live:
     ground: bands.Ground | None = None
     share: float = 0.0
     seen: float = field(default_factory=time.monotonic)
+    _putting: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _partial: int | None = None
 
     def put(self, kind: str, content: dict[str, Any]) -> None:
-        """Tell something to whoever listens."""
-        self.messages.append((kind, content))
+        """Tell something to whoever listens; a picture of a part of a round goes when the next one comes."""
+        with self._putting:
+            self.messages.append((kind, content))
+            if kind != "bands":
+                return
+            if self._partial is not None:
+                self.messages[self._partial] = (REPLACED, {})
+            self._partial = None if "places" in content else len(self.messages) - 1
 
     @property
     def end(self) -> date:
@@ -183,6 +195,7 @@ class Engine:
         except TumenError as error:
             live.put("problem", {"error": str(error)})
         except Exception as error:  # noqa: BLE001 -- whatever goes wrong must reach the page as a sentence
+            traceback.print_exc()
             live.put("problem", {"error": f"The runs broke off ({type(error).__name__}); ask again."})
         finally:
             live.finished.set()
@@ -245,12 +258,14 @@ class _Round:
                     at_work[self.engine.pool.submit(self._one, run)] = run
                 finished, _ = wait(at_work, timeout=0.1, return_when=FIRST_COMPLETED)
                 if self.live.stop.is_set() or time.monotonic() - self.live.seen > LEFT_ALONE:
-                    self.live.stop.set()
                     raise Stopped
                 for future in finished:
                     self.done[at_work.pop(future)] = future.result()
                 if finished:
                     self._perhaps_tell(whole=not left and not at_work)
+        except BaseException:
+            self.live.stop.set()
+            raise
         finally:
             for future in at_work:
                 future.cancel()

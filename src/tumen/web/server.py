@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -70,6 +72,7 @@ def bare_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(TumenError, _said)
     app.add_exception_handler(RequestValidationError, _badly_asked)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(OSError, _disk)
     app.add_exception_handler(Exception, _unforeseen)
     return app
 
@@ -102,6 +105,17 @@ async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     words = {404: "There is nothing at this address; reload the page.", 405: "This address is not asked so."}
     return _sentence(error.status_code, words.get(error.status_code, str(error.detail)))
+
+
+async def _disk(_: Request, error: Exception) -> JSONResponse:
+    """A file or folder that cannot be read or written."""
+    assert isinstance(error, OSError)
+    name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+    what = f"'{name[:80]}'" if name else "A file"
+    why = error.strerror or type(error).__name__
+    return _sentence(
+        409, f"{what} cannot be read or written ({why}); look at the folder's rights and at the room left."
+    )
 
 
 async def _unforeseen(_: Request, error: Exception) -> JSONResponse:

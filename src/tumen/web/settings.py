@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ class Settings:
         Make the model ready at once, not when the first question comes.
     ladder
         Rounds in which a question is answered (`tumen.web.live.LADDER`).
+    closing
+        Set when the server stops: open streams end then.
     """
 
     root: Path = field(default_factory=Path.cwd)
@@ -34,3 +37,4 @@ class Settings:
     hosts: frozenset[str] = frozenset({"127.0.0.1:8642", "localhost:8642"})
     warm: bool = False
     ladder: Sequence[tuple[float, int | None]] = LADDER
+    closing: threading.Event = field(default_factory=threading.Event, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -13,8 +13,8 @@ from fastapi.responses import Response, StreamingResponse
 from tumen.inference.result import is_fit
 from tumen.web import diary, export
 from tumen.web.beliefs import beliefs_of
-from tumen.web.common import PULSE, breath, engine_of, inside, packed, scenario_of, settings_of, stream
-from tumen.web.live import Live
+from tumen.web.common import PULSE, breath, engine_of, inside, left, packed, scenario_of, settings_of, stream
+from tumen.web.live import REPLACED, Live
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Id, Question
 
@@ -36,17 +36,17 @@ def ask(question: Question, request: Request) -> Id:
 @router.get("/whatif/{id}/events", response_class=StreamingResponse)
 async def listen(id: str, request: Request) -> StreamingResponse:
     """Listen: compiling, start, bands, flows, then done, stopped or problem (server-sent events)."""
-    return stream(_events(engine_of(request).find(id), request))
+    return stream(_events(engine_of(request).find(id), left(request)))
 
 
-async def _events(live: Live, request: Request) -> AsyncIterator[str]:
+async def _events(live: Live, gone: Callable[[], Awaitable[bool]]) -> AsyncIterator[str]:
     told, spoke = 0, time.monotonic()
     while True:
         live.seen = time.monotonic()
         messages = live.messages[told:]
         last = max((i for i, (kind, _) in enumerate(messages) if kind == "bands"), default=-1)
         for number, (kind, content) in enumerate(messages):
-            if kind != "bands" or number == last or "places" in content:
+            if kind != REPLACED and (kind != "bands" or number == last or "places" in content):
                 yield packed(kind, content)
                 spoke = time.monotonic()
         told += len(messages)
@@ -55,7 +55,7 @@ async def _events(live: Live, request: Request) -> AsyncIterator[str]:
         if time.monotonic() - spoke > PULSE:
             yield ": still at work\n\n"
             spoke = time.monotonic()
-        if await request.is_disconnected():
+        if await gone():
             return
         await breath()
 
@@ -87,10 +87,18 @@ TYPES = {"csv": "text/csv; charset=utf-8", "nc": "application/x-netcdf", "toml":
 
 
 @router.get("/whatif/{id}/export.{kind}", response_class=Response)
-def take_home(id: str, kind: Literal["csv", "nc", "toml"], request: Request) -> Response:
-    """The answer as a table (csv), every run (nc), or the policies as a file (toml)."""
+def take_home(
+    id: str,
+    kind: Literal["csv", "nc", "toml"],
+    request: Request,
+    policy: Annotated[str | None, Query(max_length=80)] = None,
+) -> Response:
+    """The answer as a table (csv), every run (nc), or one policy as its file (toml, ``policy=NAME``)."""
     live = engine_of(request).find(id)
-    content = {"csv": export.table, "nc": export.netcdf, "toml": export.policies_file}[kind](live)
+    if kind == "toml":
+        name, content = export.policy_file(live, policy)
+        return attachment(content, f"{name}.toml", TYPES[kind])
+    content = {"csv": export.table, "nc": export.netcdf}[kind](live)
     return attachment(content, f"{live.scenario.name}-what-if.{kind}", TYPES[kind])
 
 
