@@ -156,5 +156,5 @@ def test_figures_for_a_paper_are_asked_for_by_name(compared):
     name = str(compared.data["course"].to_numpy()[0])
     lines = [line for line in compared.plot(name).axes[0].lines if len(line.get_xdata()) > 2]
     assert len(lines) == len(compared.policies)
-    with pytest.raises(InputError, match=r"There is no figure 'exprts'; there are frontier, "):
-        compared.plot("exprts")
+    with pytest.raises(InputError, match=r"There is no figure 'no-such'; there are frontier, "):
+        compared.plot("no-such")

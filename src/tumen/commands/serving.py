@@ -48,6 +48,7 @@ def serve(*, port: int, host: str, browser: bool, root: Path | None) -> None:
         raise RunError(
             f"The app needs '{error.name}', which is not installed: pip install 'tumen[app]'."
         ) from None
+    from tumen.ensemble.pool import broken_pipes_raise
     from tumen.web.build import pages
 
     listening = _listening(host, port)
@@ -73,7 +74,8 @@ def serve(*, port: int, host: str, browser: bool, root: Path | None) -> None:
     )  # fmt: skip
     heed_hangup()
     try:
-        Server(config, settings.closing).run(sockets=[listening])
+        with broken_pipes_raise():  # a page that is closed must not end the app
+            Server(config, settings.closing).run(sockets=[listening])
     except KeyboardInterrupt:
         talk.print("Stopped.")
 
