@@ -86,3 +86,13 @@ def test_an_address_of_six_is_reached_and_printed_as_such():
 def test_help_is_quick_and_needs_nothing_of_the_app():
     code = "import sys; import tumen.cli; sys.exit('fastapi' in sys.modules or 'tumen.web' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="no such signal there")
+def test_a_page_that_is_closed_while_it_is_written_to_does_not_end_the_app(started):
+    process, address = started
+    with httpx.Client(follow_redirects=True, trust_env=False) as browser:
+        browser.get(address)
+        process.send_signal(signal.SIGPIPE)
+        assert browser.get(address.split("/?")[0] + "/api/scenarios").status_code == 200
+    assert process.poll() is None
