@@ -272,6 +272,18 @@ def test_a_store_has_one_name_whoever_made_it(store):
     assert Store(store.path).identity.settle() not in ("", found[0])
 
 
+def test_a_store_named_meanwhile_by_another_keeps_that_name(store, monkeypatch):
+    late = Store(store.path).identity
+    write, named = late._write, []
+
+    def another_first(text: str) -> None:  # it names the store between this one's look and its writing
+        named.append(store.identity.settle())
+        write(text)
+
+    monkeypatch.setattr(late, "_write", another_first)
+    assert late.settle() == named[0] == store.identity.name
+
+
 def test_where_the_store_is(tmp_path, monkeypatch):
     monkeypatch.setenv("TUMEN_STORE", str(tmp_path / "here"))
     assert Store().path == tmp_path / "here"

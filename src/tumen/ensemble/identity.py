@@ -90,10 +90,8 @@ class Identity:
         about, mine = self.folder / ABOUT, self.folder / f".{uuid.uuid4().hex}.json"
         try:
             mine.write_text(text, encoding="utf-8")
-            if about.exists():
-                mine.replace(about)  # there, but it cannot be read
-            else:
-                _link(mine, about)
+            if not _linked(mine, about) and not self.name:
+                mine.replace(about)  # there and unreadable, or a disk without links
         finally:
             mine.unlink(missing_ok=True)
 
@@ -105,11 +103,10 @@ def _is_something_else(path: Path) -> bool:
     return False
 
 
-def _link(mine: Path, about: Path) -> None:
-    """Give a file another name that nothing else has; where there are no links, whatever has it."""
+def _linked(mine: Path, about: Path) -> bool:
+    """Give a file another name that nothing else has; whether it could be given."""
     try:
         about.hardlink_to(mine)
-    except FileExistsError:
-        pass
     except OSError:
-        mine.replace(about)
+        return False
+    return True
