@@ -22,7 +22,7 @@ from tumen.web.bands import quantiles, rounded
 from tumen.web.lives import Lived, Lives, World, scenario_named
 from tumen.web.problems import Problem
 
-SHARE, RUNS = 0.001, 8
+SHARE, RUNS = 0.002, 8
 """Enough for a first look; a fit tells more."""
 
 PATIENCE = 20.0

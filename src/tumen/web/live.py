@@ -27,8 +27,16 @@ from tumen.web.policies import Changed
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Question
 
-LADDER: tuple[tuple[float, int | None], ...] = ((0.0005, 1), (0.001, None), (0.002, None))
-"""Share of people and number of runs of each round; None is as many as are asked for."""
+LADDER: tuple[tuple[float, int | None], ...] = ((0.0005, 1), (0.002, None))
+"""Share of people and number of runs of each round; None is as many as are asked for.
+
+A day costs the same for its places and crossings however few people there are, so a round between these two
+would save a third of the time; and below two in a thousand, what is smuggled at Musan is half of what more
+people smuggle.
+"""
+
+ENOUGH = 4
+"""Runs of a round from which on their picture says more than that of the round before."""
 
 REPLACED = "replaced"
 """Kind of a message whose place a later picture has taken: nothing is left to tell of it."""
@@ -290,9 +298,9 @@ class _Round:
         return found
 
     def _perhaps_tell(self, *, whole: bool) -> None:
-        """A picture, unless one was just told or a better one of a smaller sample still stands."""
+        """A picture, unless one was just told or that of the round before still says more."""
         now = time.monotonic()
-        enough = self.first or len(self.done) >= min(self.many, 4 if self.share <= 0.001 else self.many)
+        enough = self.first or len(self.done) >= ENOUGH
         if whole or (enough and now - self.told >= PAUSE):
             self.live.put("bands", self._picture(self.done, whole=whole))
             self.told = time.monotonic()
