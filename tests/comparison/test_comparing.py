@@ -16,6 +16,7 @@ from tumen.core.errors import RunError
 from tumen.engine.kernel import default_model
 from tumen.ensemble.driver import RunsStopped
 from tumen.ensemble.store import Store
+from tumen.inference import fitting
 from tumen.inference.fitting import Workshop
 
 RUNS = 5
@@ -78,13 +79,13 @@ def test_the_same_seed_gives_the_same_bits_on_one_and_on_two_processes(found, tm
 
 def test_stored_runs_are_not_run_again(found, store, monkeypatch):
     performed = []
-    run_many = comparing.run_many
+    run_many = fitting.run_many
 
     def counting(*arguments, **named):
         performed.append(run_many(*arguments, **named))
         return performed[-1]
 
-    monkeypatch.setattr(comparing, "run_many", counting)
+    monkeypatch.setattr(fitting, "run_many", counting)
     compared(store, policy(), policy("too-late", date(2014, 1, 1)))
     assert [one.done for one in performed] == [0, 0, 0]
 
@@ -97,7 +98,7 @@ def test_with_defaults_worlds_differ_by_luck_alone(tmp_path):
 
 def stopping(monkeypatch, label: str, *which: int) -> None:
     """Let some runs of one policy stop."""
-    run_many = comparing.run_many
+    run_many = fitting.run_many
 
     def stops(plan, *arguments, **named):
         if not plan.label.endswith(label):
@@ -108,7 +109,7 @@ def stopping(monkeypatch, label: str, *which: int) -> None:
             run_many(replace(plan, members=kept), *arguments, **named)
         raise RunsStopped("stopped", tuple(gone))
 
-    monkeypatch.setattr(comparing, "run_many", stops)
+    monkeypatch.setattr(fitting, "run_many", stops)
 
 
 def test_a_run_that_stops_under_one_policy_is_left_out_of_all(found, tmp_path, monkeypatch):

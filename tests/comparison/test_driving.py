@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from tests.comparison.cases import LAST, SHARE, musan, policy
-from tumen.comparison import comparing, driving, driving_page, driving_words
+from tumen.comparison import driving, driving_page, driving_words
 from tumen.comparison.driving import drivers, inquire
 from tumen.core.errors import TumenError
 from tumen.engine.kernel import default_model
 from tumen.ensemble.store import Store
+from tumen.inference import fitting
 
 BELIEFS = ("public_share", "rice_ratio", "hope_link")
 ASKED = {"outcome": "energy", "only": BELIEFS, "trajectories": 4, "people_share": SHARE, "end": LAST}
@@ -64,8 +65,8 @@ def test_the_answer_is_kept_and_told(found, place):
 
 def test_stored_runs_are_taken_again(found, place, monkeypatch):
     done = []
-    run_many = comparing.run_many
-    monkeypatch.setattr(comparing, "run_many", lambda *a, **b: done.append(run_many(*a, **b)))
+    run_many = fitting.run_many
+    monkeypatch.setattr(fitting, "run_many", lambda *a, **b: done.append(run_many(*a, **b)))
     again = drivers(musan(), policy(), store=Store(place / "store"), **ASKED)
     assert [one.done for one in done] == [0, 0]
     assert again.drivers == found.drivers

@@ -17,12 +17,11 @@ from tumen.comparison.question import PEOPLE_SHARE, RUNS, SEED, Question, ask
 from tumen.comparison.result import SCHEMA, Comparison, write
 from tumen.core.errors import RunError
 from tumen.engine.kernel import default_model
-from tumen.ensemble.driver import Progress, RunsStopped
-from tumen.ensemble.perform import run_many
+from tumen.ensemble.driver import Progress
 from tumen.ensemble.plan import Plan
 from tumen.ensemble.store import Store
 from tumen.inference.fitting import Workshop
-from tumen.inference.result import Fit
+from tumen.inference.result import Fit, read_there
 from tumen.policies import Policy
 from tumen.scenario import Scenario
 
@@ -150,21 +149,11 @@ def results(question: Question, plan: Plan, shop: Workshop) -> Done:
     RunError
         If none of its runs ends.
     """
-    try:
-        run_many(
-            plan,
-            shop.store,
-            model=shop.model,
-            executor=shop.executor,
-            workers=shop.workers,
-            progress=shop.progress,
-            compiling=shop.compiling,
-        )
-    except RunsStopped as error:
-        shop.stopped += len(error.members)
+    shop.run(plan, allowed=1.0)
     observables = shop.model.catalog.observables
     frame = shop.store.frame(plan.world, shop.model)
-    arrays = _read(shop, plan, outcomes.needed(observables))
+    found = read_there(shop.store, plan, outcomes.needed(observables), shop.model, allowed=1.0)
+    arrays = {name: values.astype(float) for name, values in found.items()}
     months = outcomes.window(frame, question.first)
     shown = [name for name, _ in outcomes.COURSES if name in observables]
     return Done(
@@ -174,20 +163,6 @@ def results(question: Question, plan: Plan, shop: Workshop) -> Done:
         ),
         np.stack([outcomes.course(name, arrays, frame, observables) for name in shown], axis=1),
     )
-
-
-def _read(shop: Workshop, plan: Plan, names: list[str]) -> dict[str, np.ndarray]:
-    """Monthly results of a plan's runs; of those that stopped, nothing (NaN), however many they are."""
-    held = shop.store.held(plan, shop.model)
-    there = np.array([key in held for key in plan.keys(shop.model)], bool)
-    if not there.any():
-        raise RunError("Not a single run ends; `tumen runs list` says why they stop.")
-    members = tuple(one for one, is_there in zip(plan.members, there, strict=True) if is_there)
-    found = shop.store.read(replace(plan, members=members), names, shop.model)
-    arrays = {name: np.full((len(there), *values.shape[1:]), np.nan) for name, values in found.items()}
-    for name, values in found.items():
-        arrays[name][there] = values
-    return arrays
 
 
 def _comparison(question: Question, shop: Workshop, done: list[Done], whole: np.ndarray) -> Comparison:

@@ -57,7 +57,7 @@ class Workshop:
     def amounts(self, question: Question, z: np.ndarray, first: int, label: str) -> np.ndarray:
         """Run points of probit space and read every report's quantity off them (runs, reports)."""
         plan = steering.plan_of(question.world, question.beliefs, z, question.seed, first, label)
-        done = self._run(plan)
+        done = self.run(plan)
         of = self.quantities(question)
         amounts = np.full((len(z), len(of)), np.nan)
         if of:
@@ -66,13 +66,13 @@ class Workshop:
             amounts[done] = np.stack([one.of(results) for one in of], axis=1)[done]
         return amounts
 
-    def _run(self, plan: Plan) -> np.ndarray:
-        """Run a plan; which of its runs there are.
+    def run(self, plan: Plan, allowed: float = STOPPED) -> np.ndarray:
+        """Run what of a plan is not stored; which of its runs there are.
 
         Raises
         ------
         RunsStopped
-            If more than `STOPPED` of them stop.
+            If a larger share of them than ``allowed`` stops.
         """
         try:
             run_many(
@@ -85,7 +85,7 @@ class Workshop:
                 compiling=self.compiling,
             )
         except RunsStopped as error:
-            if len(error.members) > STOPPED * len(plan.members):
+            if len(error.members) > allowed * len(plan.members):
                 raise
             self.stopped += len(error.members)
             stopped = set(error.members)

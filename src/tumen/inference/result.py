@@ -173,17 +173,21 @@ class Fit:
         return f"<tumen.Fit {self.scenario.name}: {reports} reports, {runs} runs, at {self.path or 'memory'}>"
 
 
-def read_there(store: Store, plan: Plan, names: Sequence[str], model: Model) -> Mapping[str, np.ndarray]:
-    """Results of a plan's runs; NaN for the few that stopped and are not there.
+def read_there(
+    store: Store, plan: Plan, names: Sequence[str], model: Model, allowed: float = STOPPED
+) -> Mapping[str, np.ndarray]:
+    """Results of a plan's runs; NaN for those that stopped and are not there.
 
     Raises
     ------
     RunError
-        If more than `STOPPED` of them are missing.
+        If a larger share of them than ``allowed`` is missing, or not a single one is there.
     """
     held, keys = store.held(plan, model), plan.keys(model)
     there = np.array([key in held for key in keys], bool)
-    if there.all() or (~there).mean() > STOPPED:
+    if not there.any():
+        raise RunError("Not a single run ends; `tumen runs list` says why they stop.")
+    if there.all() or (~there).mean() > allowed:
         return store.read(plan, names, model)
     members = tuple(one for one, is_there in zip(plan.members, there, strict=True) if is_there)
     found = store.read(replace(plan, members=members), names, model)
