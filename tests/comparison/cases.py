@@ -76,6 +76,7 @@ def _provenance(names: Sequence[str], runs: int, told: Mapping[str, Any]) -> dic
             "who": "",
             "differs": [f"{name} differs."] if i else [],
             "first": "2014-02-01" if i else None,
+            "file": f'name = "{name}"' if i == 1 else None,
         }
         for i, name in enumerate(names)
     ]
@@ -93,6 +94,7 @@ def _provenance(names: Sequence[str], runs: int, told: Mapping[str, Any]) -> dic
         "people_share": 0.005,
         "beliefs": "prior",
         "beliefs_about": "2 beliefs drawn",
+        "fit": "fits/musan-0123456789" if told.get("beliefs") == "posterior" else "",
         "seed": 1,
         "runs": runs,
         "stopped": 0,

@@ -79,7 +79,9 @@ def test_words_name_what_decides_and_count_the_runs(found):
     told = " ".join(said)
     assert all(name in told for name in BELIEFS)
     command = driving_words.command(found)
-    assert command.startswith("tumen drivers musan mine --outcome energy --method morris --trajectories 4")
+    assert command.startswith(
+        "tumen drivers musan policies/mine.toml --outcome energy --method morris --trajectories 4"
+    )
     assert all(f"--beliefs {name}" in command for name in BELIEFS)
 
 

@@ -81,6 +81,15 @@ def test_of_a_fit_it_says_on_which_evidence_the_choice_hangs():
     assert "Beliefs are drawn from a fit" in html
 
 
+def test_what_makes_it_again_names_own_policies_by_their_files_and_the_fit():
+    made = compared(beliefs="posterior")
+    first, *others = made.policies[1:]
+    command = page.command(made)
+    assert f"tumen compare musan policies/{first}.toml {' '.join(others)} --runs 50" in command
+    assert command.endswith(" --posterior fits/musan-0123456789")
+    assert "posterior" not in page.command(compared())
+
+
 def test_runs_that_stopped_are_counted():
     assert "2 worlds were left out" in page.render(compared(stopped=2))
     assert "were left out" not in page.render(compared())

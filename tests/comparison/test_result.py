@@ -31,8 +31,16 @@ def test_what_is_written_is_read_back(compared, tmp_path):
         np.testing.assert_array_equal(again.data[name].to_numpy(), values.to_numpy(), err_msg=str(name))
     assert again.to_json() == compared.to_json()
     assert sorted(path.name for path in (tmp_path / "first").iterdir()) == [
-        "compare.html", "compare.json", "compare.nc", "outcomes.csv",
+        "compare.html", "compare.json", "compare.nc", "outcomes.csv", "policies",
     ]  # fmt: skip
+
+
+def test_a_policy_of_ones_own_is_kept_beside_it(compared, tmp_path):
+    result.write(compared, tmp_path / "own")
+    own = {one["name"]: one["file"] for one in compared.provenance["policies"] if one["file"]}
+    kept = {path.stem: path.read_text() for path in (tmp_path / "own" / "policies").iterdir()}
+    assert kept == own
+    assert own
 
 
 def test_a_former_comparison_makes_way(compared, tmp_path):

@@ -3,7 +3,7 @@ import pytest
 from tumen import policies
 from tumen.engine.catalog import catalog
 from tumen.scenario import load
-from tumen.web.policies import as_file, as_measures, as_toml, changed, under
+from tumen.web.policies import as_file, as_measures, changed, under
 from tumen.web.schemas import Policy
 
 BUNDLED = [name for name in policies.available() if name != policies.AS_IT_HAPPENED]
@@ -27,5 +27,5 @@ def test_a_policy_is_written_as_its_file_would_read(name, tmp_path):
         {"name": name, "title": 'A "title"\n', "measures": as_measures(policies.load(name), scenario)}
     )
     path = tmp_path / "policy.toml"
-    path.write_text(as_toml(as_file(bars)), encoding="utf-8")
+    path.write_text(policies.as_toml(as_file(bars)), encoding="utf-8")
     assert policies.load(path) == as_file(bars)

@@ -22,7 +22,7 @@ from tumen.ensemble.plan import Plan
 from tumen.ensemble.store import Store
 from tumen.inference.fitting import Workshop
 from tumen.inference.result import Fit, read_there
-from tumen.policies import Policy
+from tumen.policies import Policy, as_toml, is_bundled
 from tumen.scenario import Scenario
 
 FEWEST_WHOLE = 3
@@ -235,6 +235,7 @@ def _provenance(question: Question, shop: Workshop, stopped: int) -> dict[str, A
                 "who": one.policy.who,
                 "differs": list(one.differs),
                 "first": str(one.first) if one.first else None,
+                "file": None if is_bundled(one.policy) else as_toml(one.policy),
             }
             for one in question.courses
         ],
@@ -244,6 +245,7 @@ def _provenance(question: Question, shop: Workshop, stopped: int) -> dict[str, A
         "people_share": world.people_share,
         "beliefs": question.draws.kind,
         "beliefs_about": question.draws.about,
+        "fit": question.draws.fit,
         "seed": question.seed,
         "runs": question.runs,
         "stopped": stopped,

@@ -34,6 +34,8 @@ class Draws:
         Where they are from, in words.
     weightings
         What if some evidence were not there: its name -> weights of the worlds, shape (runs,), adding to 1.
+    fit
+        The folder of the fit that they are from; empty where there is none.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Draws:
     z: np.ndarray
     about: str
     weightings: Mapping[str, np.ndarray] = field(default_factory=dict)
+    fit: str = ""
 
     def settings(self, run: int) -> dict[str, float]:
         """Beliefs of one run by name, in their units."""
@@ -83,7 +86,7 @@ def from_fit(fit: Fit, runs: int) -> Draws:
         raise InputError(f"--runs is {runs}, but the fit has {len(z)} draws; ask for at most as many.")
     reports = len(fit.observations)
     about = f"draws from a fit to {reports} reports" + (f" ({fit.path})" if fit.path else "")
-    return Draws(POSTERIOR, fit.beliefs, z[:runs], about, _without_sources(fit, runs))
+    return Draws(POSTERIOR, fit.beliefs, z[:runs], about, _without_sources(fit, runs), str(fit.path or ""))
 
 
 DOUBTED = ("C", "D", "E", "F")

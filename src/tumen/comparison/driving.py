@@ -17,6 +17,7 @@ import numpy as np
 
 from tumen.comparison import drivers as of_runs
 from tumen.comparison import outcomes
+from tumen.comparison.again import keep_policies
 from tumen.comparison.comparing import Done, results
 from tumen.comparison.draws import DEFAULTS
 from tumen.comparison.drivers import MORRIS, SOBOL, USUAL, Design, Driver, Method
@@ -28,7 +29,7 @@ from tumen.ensemble.plan import Member, Plan
 from tumen.ensemble.store import Store
 from tumen.inference.fitting import Stage, Workshop
 from tumen.inference.prior import beliefs, settings
-from tumen.policies import Policy
+from tumen.policies import Policy, as_toml, is_bundled
 from tumen.runs import folder as folders
 from tumen.scenario import Scenario
 
@@ -218,6 +219,7 @@ def _provenance(of: Inquiry, shop: Workshop, before: np.ndarray, after: np.ndarr
         "title": question.scenario.title,
         "policy": course.policy.name,
         "policy_title": course.policy.title,
+        "policy_file": None if is_bundled(course.policy) else as_toml(course.policy),
         "differs": list(course.differs),
         "outcome": of.outcome.name,
         "outcome_title": of.outcome.title,
@@ -308,6 +310,7 @@ def write(found: Drivers, folder: Path) -> None:
         folders.write_json(part / NUMBERS, told)
         pd.json_normalize(told["drivers"]).to_csv(part / TABLE, index=False)
         pd.DataFrame(found.worlds).to_csv(part / WORLDS, index=False)
+        keep_policies([{"name": told["policy"], "file": told["policy_file"]}], part)
         (part / PAGE).write_text(render(found), encoding="utf-8")
         folders.finish(part, folder)
     except OSError as error:

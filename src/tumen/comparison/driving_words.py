@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tumen.comparison import words
+from tumen.comparison.again import as_named
 from tumen.comparison.drivers import LUCK, MORRIS, Driver, leaders
 from tumen.inference.wording import is_share
 from tumen.policies.wording import listed
@@ -98,7 +99,8 @@ def further(one: Driver, method: str, unit: str) -> str:
 def command(found: Drivers) -> str:
     """What makes it again."""
     of = found.provenance
-    parts = ["tumen drivers", of["scenario"], of["policy"], f"--outcome {of['outcome']}"]
+    named = as_named({"name": of["policy"], "file": of["policy_file"]})
+    parts = ["tumen drivers", of["scenario"], named, f"--outcome {of['outcome']}"]
     parts += [f"--method {of['method']}", f"--trajectories {of['trajectories']}"]
     if of["singly"]:
         names = [name for name in found.worlds if name not in ("luck", "without", "with")]

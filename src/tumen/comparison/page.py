@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tumen.comparison import figures, outcomes, regret, words
+from tumen.comparison.again import POLICIES, as_named
 from tumen.comparison.result import PAGE, PROVENANCE, RESULT, SCENARIO, TABLE, Comparison
 from tumen.comparison.where import where_it_fails
 from tumen.core.text import visible
@@ -67,17 +68,23 @@ def context(comparison: Comparison) -> dict[str, Any]:
         "courses": _courses(comparison),
         "aims": [_aim(comparison, aim, found) for aim, found in words.aims(comparison)],
         "pairing": words.pairing(comparison),
-        "files": FILES,
+        "files": _files(comparison),
     }
 
 
 def command(comparison: Comparison) -> str:
     """What makes the comparison again."""
     of = comparison.provenance
-    parts = ["tumen compare", of["scenario"], *comparison.policies[1:], f"--runs {of['runs']}"]
+    named = [as_named(one) for one in of["policies"][1:]]
+    parts = ["tumen compare", of["scenario"], *named, f"--runs {of['runs']}"]
     parts += [f"--people-share {of['people_share']:g}", f"--seed {of['seed']}", f"--to {of['end']}"]
-    parts += {"posterior": ["--posterior FIT"], "defaults": ["--beliefs defaults"]}.get(of["beliefs"], [])
-    return " ".join(parts)
+    worlds = {"posterior": f"--posterior {of['fit']}", "defaults": "--beliefs defaults"}
+    return " ".join([*parts, worlds.get(of["beliefs"], "")]).rstrip()
+
+
+def _files(comparison: Comparison) -> list[str]:
+    own = any(one["file"] for one in comparison.provenance["policies"])
+    return [*FILES, f"{POLICIES}/"] if own else list(FILES)
 
 
 def _policies(comparison: Comparison) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tumen.comparison.again import keep_policies
 from tumen.core.errors import InputError, RunError
 from tumen.runs import folder as folders
 from tumen.scenario import Scenario
@@ -262,6 +263,7 @@ def write(comparison: Comparison, folder: Path) -> None:
         comparison.table().to_csv(part / TABLE, index=False)
         if comparison.scenario is not None:
             folders.keep_scenario(comparison.scenario, part / SCENARIO)
+        keep_policies(comparison.provenance["policies"], part)
         write_page(comparison, part / PAGE)
         folders.finish(part, folder)
     except OSError as error:

@@ -4,6 +4,7 @@ from tumen.policies.differences import differences, first_day
 from tumen.policies.forms import Closure, InstrumentEdit, Policy, PolicyChange
 from tumen.policies.library import AS_IT_HAPPENED, available, load
 from tumen.policies.measures import apply
+from tumen.policies.writing import as_toml, is_bundled
 
 __all__ = [
     "AS_IT_HAPPENED",
@@ -12,8 +13,10 @@ __all__ = [
     "Policy",
     "PolicyChange",
     "apply",
+    "as_toml",
     "available",
     "differences",
     "first_day",
+    "is_bundled",
     "load",
 ]

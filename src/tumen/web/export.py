@@ -12,6 +12,7 @@ import xarray as xr
 from markupsafe import Markup
 
 from tumen.core.declare import GROUPS
+from tumen.policies import as_toml
 from tumen.web import bands, policies
 from tumen.web.live import Live
 from tumen.web.problems import Problem, missing
@@ -82,7 +83,7 @@ def policy_file(live: Live, wanted: str | None) -> tuple[str, bytes]:
     name = wanted if wanted is not None else next(iter(known))
     if name not in known:
         raise missing("policy", name, known)
-    return name, policies.as_toml(policies.as_file(known[name])).encode()
+    return name, as_toml(policies.as_file(known[name])).encode()
 
 
 def brief(live: Live) -> bytes:

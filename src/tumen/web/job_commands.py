@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tumen.evidence import case as cases
-from tumen.web.policies import as_file, as_toml
+from tumen.policies import as_toml
+from tumen.web.policies import as_file
 from tumen.web.schemas import ComparisonJob, FitJob, Policy, RunJob
 
 Request = RunJob | FitJob | ComparisonJob
