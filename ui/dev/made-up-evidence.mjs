@@ -51,7 +51,9 @@ export const document = (id) => ({
 });
 
 export const proposed = {
-  document: { id: "new-1", title: "letter.txt", publisher: "", date: "2018-03", has_text: true, claims: 0 },
+  document: "new-1",
+  already_there: false,
+  near_copies: [{ document: "daily-2018", share: 0.8 }],
   proposals: [
     { id: "p1", says: "Rations at the mine end.", quote: "since March no rations have been given out at the mine", paragraph: 1, place: "Musan", period: "2018-03" },
     { id: "p2", says: "A kilogram of maize costs 2,100 won.", quote: "maize is at 2,100 won", paragraph: 2, value: 2100, unit: "KPW/kg", place: "Musan", period: "2018-03" },

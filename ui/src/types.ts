@@ -258,6 +258,14 @@ export interface Proposal {
   grade?: string;
 }
 
+/** What came of a document that was brought in. */
+export interface Arrival {
+  document: string;
+  already_there: boolean;
+  near_copies: { document: string; share: number }[];
+  proposals: Proposal[];
+}
+
 export interface Job {
   id: string;
   kind: "run" | "fit" | "comparison";

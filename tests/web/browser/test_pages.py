@@ -118,10 +118,17 @@ def test_a_document_of_ones_own_is_read(watched: Watched) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "letter.txt", "mimeType": "text/plain", "buffer": text.encode()}
     )
+    page.get_by_label("Outlet, if known").fill("A letter")
+    page.get_by_label("Published, if known").fill("2018-03-01")
+    page.get_by_role("button", name="Read it").click()
     expect(page.locator("section:has(#add-document) [role=status]")).to_contain_text(
         re.compile("proposed|kept"), timeout=60_000
     )
     assert page.locator("img").count() == 0
+    page.get_by_role("button", name="Reject").first.click()
+    expect(page.locator("section:has(#add-document) [role=status]")).to_be_focused(timeout=60_000)
+    case = page.evaluate("fetch('api/cases/letters').then((answer) => answer.json())")
+    assert (case["documents"][0]["publisher"], case["documents"][0]["date"]) == ("A letter", "2018-03-01")
 
 
 @pytest.mark.parametrize("route", ["#/whatif?s=musan", "#/evidence?case=border", "#/runs"])

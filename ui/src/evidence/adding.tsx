@@ -1,9 +1,9 @@
 // Adds a document; claims are proposed, the reader decides.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { part, post, sentence } from "../api";
-import type { Proposal } from "../types";
-import { count, periodWords } from "../words";
+import type { Arrival, Proposal } from "../types";
+import { amount, count, periodWords } from "../words";
 import { valueWords } from "./claim";
 import { loadCase, open } from "./state";
 
@@ -41,23 +41,32 @@ function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onD
   );
 }
 
+function arrivalWords({ proposals, already_there, near_copies }: Arrival): string {
+  const copies = near_copies.map(({ document, share }) => `${amount(share, "share")} of it stands in ${document} too: it may be an echo.`);
+  const found = proposals.length ? `${count(proposals.length, "claim")} proposed; nothing counts until you accept it.` : "No new claim was found in it; the document was kept.";
+  return [already_there ? "This document was here already." : "", ...copies, found].filter(Boolean).join(" ");
+}
+
 export function AddDocument({ name }: { name: string }) {
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
   // A server that keeps proposals with the case tells of them there.
   const [fresh, setFresh] = useState<Proposal[]>([]);
   const proposals = open.value?.proposals ?? fresh;
-  const send = async (file: File | undefined) => {
-    if (!file) return;
+  const status = useRef<HTMLParagraphElement>(null);
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const sheet = event.currentTarget as HTMLFormElement;
+    const form = new FormData(sheet);
+    const file = form.get("file") as File;
     setProblem("");
     if (file.size > MOST_BYTES) return setProblem(`"${file.name}" is larger than 10 MB; take the text out of it first.`);
     setSaid(`Reading ${file.name} …`);
-    const form = new FormData();
-    form.append("file", file);
     try {
-      const answer = await post<{ proposals: Proposal[] }>(`cases/${part(name)}/documents`, form);
+      const answer = await post<Arrival>(`cases/${part(name)}/documents`, form);
       setFresh(answer.proposals);
-      setSaid(answer.proposals.length ? `${count(answer.proposals.length, "claim")} proposed; nothing counts until you accept it.` : "No claim was found in it; the document was kept.");
+      setSaid(arrivalWords(answer));
+      sheet.reset();
       void loadCase(name);
     } catch (error) {
       setSaid("");
@@ -68,14 +77,21 @@ export function AddDocument({ name }: { name: string }) {
     setFresh((all) => all.filter((one) => one.id !== proposal.id));
     setSaid(`${accepted ? "Accepted" : "Rejected"}: ${proposal.says}`);
     void loadCase(name);
+    status.current?.focus(); // the button that had the focus is gone
   };
   return (
     <section aria-labelledby="add-document">
       <h3 id="add-document">Add a document</h3>
-      <label class="field">Text, HTML or PDF, up to 10 MB. It stays on this computer.
-        <input type="file" accept=".txt,.html,.htm,.pdf,text/plain,text/html,application/pdf" onChange={(event) => { void send(event.currentTarget.files?.[0]); event.currentTarget.value = ""; }} />
-      </label>
-      <p role="status" class="soft">{said}</p>
+      <form onSubmit={(event) => void send(event)}>
+        <label class="field">Text, HTML or PDF, up to 10 MB. It stays on this computer.
+          <input type="file" name="file" required accept=".txt,.html,.htm,.pdf,text/plain,text/html,application/pdf" />
+        </label>
+        <label class="field">Outlet, if known <input type="text" name="outlet" maxLength={200} placeholder="who published it" /></label>
+        <label class="field">Published, if known <input type="date" name="published" /></label>
+        <label class="field">Title, if known <input type="text" name="title" maxLength={200} /></label>
+        <button type="submit">Read it</button>
+      </form>
+      <p role="status" class="soft" tabIndex={-1} ref={status}>{said}</p>
       {problem && <p class="problem" role="alert">{problem}</p>}
       <ul class="cards">{proposals.map((proposal) => <One key={proposal.id} name={name} proposal={proposal} onDone={decided(proposal)} />)}</ul>
     </section>
