@@ -19,10 +19,12 @@ export interface Route {
   claim: string;
   document: string;
   job: string;
+  /** Measures and values that make no sense, as the address has them. */
+  unread: string[];
 }
 
 export const EMPTY: Route = {
-  page: "whatif", scenario: "", bundled: [], own: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", job: "",
+  page: "whatif", scenario: "", bundled: [], own: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", job: "", unread: [],
 };
 
 const PAGES: Page[] = ["whatif", "evidence", "runs"];
@@ -30,12 +32,13 @@ const PAGES: Page[] = ["whatif", "evidence", "runs"];
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const asked = new URLSearchParams(query);
+  const unread: string[] = [];
   const route: Route = {
     ...EMPTY,
     page: PAGES.find((page) => page === path) ?? "whatif",
     scenario: asked.get("s") ?? "",
     bundled: (asked.get("p") ?? "").split(",").filter(Boolean),
-    own: asked.getAll("o").map(parsePolicy).filter((policy): policy is Policy => policy !== null),
+    own: asked.getAll("o").map((text) => parsePolicy(text, unread)).filter((policy): policy is Policy => policy !== null),
     beliefs: {},
     fit: asked.get("fit") ?? "",
     runs: /^[1-9]\d{0,5}$/.test(asked.get("runs") ?? "") ? Number(asked.get("runs")) : 0,
@@ -43,10 +46,13 @@ export function parseRoute(hash: string): Route {
     claim: asked.get("claim") ?? "",
     document: asked.get("doc") ?? "",
     job: asked.get("job") ?? "",
+    unread,
   };
   for (const [key, value] of asked) {
+    if (!key.startsWith("b.")) continue;
     const number = Number(value);
-    if (key.startsWith("b.") && value !== "" && Number.isFinite(number)) route.beliefs[key.slice(2)] = number;
+    if (value !== "" && Number.isFinite(number)) route.beliefs[key.slice(2)] = number;
+    else unread.push(`${key}=${value}`);
   }
   return route;
 }
@@ -76,10 +82,17 @@ function readable(value: string): string {
     code === "%20" ? "+" : decodeURIComponent(code));
 }
 
-export function parsePolicy(text: string): Policy | null {
+function parsePolicy(text: string, unread: string[]): Policy | null {
   const [name = "", title = "", ...rest] = text.split("|").map(unescape);
-  if (!name) return null;
-  const measures = rest.map(parseMeasure).filter((measure): measure is Measure => measure !== null);
+  if (!name) {
+    unread.push(text);
+    return null;
+  }
+  const measures = rest.flatMap((one) => {
+    const measure = parseMeasure(one);
+    if (!measure) unread.push(one);
+    return measure ?? [];
+  });
   return { name, title: title || name, measures };
 }
 

@@ -22,6 +22,10 @@ test("what a link asks for and is here is taken without a word", () => {
   assert.deepEqual(asked({}), { policies: [], beliefs: {}, fit: "", runs: USUAL_RUNS, notes: [] });
 });
 
+test("what cannot be read is told", () => {
+  assert.deepEqual(asked({ unread: ["l:donation:x"] }).notes, ['This part of the link cannot be read and was left out: "l:donation:x".']);
+});
+
 test("a fit that is not here is named, and what follows from it", () => {
   const { fit, notes } = asked({ fit: "fit-9" });
   assert.equal(fit, "");

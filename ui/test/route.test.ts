@@ -39,7 +39,10 @@ test("the number of runs is part of the address, where it is one", () => {
   for (const text of ["0", "-3", "2.5", "many", ""]) assert.equal(parseRoute(`#/whatif?runs=${text}`).runs, 0);
 });
 
-test("nonsense in an address is left out", () => {
-  assert.deepEqual(parseRoute("#/elsewhere?b.x=many&o=&o=own-2|T|l:donation:x|q:what|c:"), { ...EMPTY, own: [{ name: "own-2", title: "T", measures: [] }] });
+test("nonsense in an address is left out and kept apart", () => {
+  const nonsense = "#/elsewhere?b.x=many&o=&o=own-2|T|l:donation:x|q:what|c:";
+  assert.deepEqual(parseRoute(nonsense), {
+    ...EMPTY, own: [{ name: "own-2", title: "T", measures: [] }], unread: ["", "l:donation:x", "q:what", "c:", "b.x=many"],
+  });
   assert.deepEqual(parseRoute(""), EMPTY);
 });

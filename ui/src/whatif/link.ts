@@ -36,6 +36,7 @@ const quoted = (words: string[]) => words.map((one) => `"${one}"`).join(", ");
 
 export function questionOf(asked: Route, found: Scenario): Question {
   const notes: string[] = [];
+  if (asked.unread.length) notes.push(`This part of the link cannot be read and was left out: ${quoted(asked.unread)}.`);
   const bundled = [...new Set(asked.bundled)].filter((name) => name !== BASELINE);
   const strange = bundled.filter((name) => !found.policies.some((policy) => policy.name === name));
   if (strange.length) notes.push(`No policy of this scenario is called ${quoted(strange)}; what the link asks of it was left out.`);
