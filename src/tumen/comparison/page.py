@@ -58,12 +58,14 @@ def environment() -> Environment:
 
 def context(comparison: Comparison) -> dict[str, Any]:
     """Everything the page says."""
+    groups = _groups(comparison)
     return {
         "of": comparison.provenance,
         "runs": comparison.runs,
         "command": command(comparison),
         "policies": _policies(comparison),
-        "groups": _groups(comparison),
+        "groups": groups,
+        "told": sum(len(row["cells"]) for _, rows in groups for row in rows),
         "frontier": _svg(figures.frontier(comparison), "frontier", "Currency denied against hunger"),
         "courses": _courses(comparison),
         "aims": [_aim(comparison, aim, found) for aim, found in words.aims(comparison)],
