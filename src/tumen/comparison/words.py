@@ -95,8 +95,8 @@ def pairing(comparison: Comparison) -> str:
         return "Pairing runs spared none here."
     some = plain(float(f"{saved:.1g}"))
     return (
-        "Every policy met the same people, beliefs and luck; without it, differences as sure as these would "
-        f"have taken some {some} more runs of each policy (in the middle of policies and outcomes)."
+        "Every policy met the same people, beliefs and luck; without that, differences as sure as these "
+        f"would have taken some {some} more runs of each policy (in the middle of policies and outcomes)."
     )
 
 
