@@ -9,8 +9,12 @@ import pytest
 
 from tests.web.conftest import error_of
 from tumen import policies
+from tumen.engine.kernel import default_model
+from tumen.scenario import load
+from tumen.web import bands
 from tumen.web.bands import quantiles
 from tumen.web.live import Engine
+from tumen.web.policies import as_measures
 
 SHORT = {"scenario": "hyesan-scrap", "until": "2004-06-30", "runs": 2}
 LEVY = {
@@ -225,6 +229,49 @@ def test_a_brief_escapes_what_the_user_wrote(client):
     assert "<script" not in page.text
     assert "&lt;script&gt;" in page.text
     assert "sandbox" in page.headers["content-security-policy"]
+
+
+def test_figures_are_added_up_from_the_first_difference_and_say_of_whom(told):
+    _, _, said = told
+    last = [content for kind, content in said if kind == "bands"][-1]
+    assert last["window"] == {"from": "2004-02-01", "to": "2004-06-30"}
+    where = {one["name"]: one["where"] for one in last["headlines"]}
+    assert where["foreign_currency"] == "whole country"
+    assert "residents" in where["hungry"]
+
+
+def test_without_a_policy_figures_are_of_the_whole_time(client):
+    last = [content for kind, content in events(client, answered(client)) if kind == "bands"][-1]
+    assert last["window"] == {"from": "2003-01-01", "to": "2004-06-30"}
+
+
+def test_what_rounding_leaves_is_no_difference():
+    base = np.array([3e9, 3e9])
+    assert bands.apart(base + 8, base).tolist() == [0.0, 0.0]
+    assert bands.apart(base + 8e6, base).tolist() == [8e6, 8e6]
+
+
+def test_a_brief_says_what_was_asked_what_it_is_of_and_how_sure_that_is(client):
+    id_ = answered(client, policies=[LEVY], beliefs={"levy_pocketed": 0.07})
+    events(client, id_)
+    text = client.post(f"/api/whatif/{id_}/brief").text
+    assert "Added up from 1 February 2004 to 30 June 2004" in text
+    assert "luck alone, at one set of beliefs" in text
+    assert "levy_pocketed" in text
+    assert "too few runs to tell" in text
+    assert "whole country" in text
+    assert "e+0" not in text.partition("<svg")[0]
+
+
+def test_a_bundled_policy_keeps_its_authors_unless_it_was_changed(client):
+    name = "no-campaign"
+    scenario = load("hyesan-scrap", default_model().catalog)
+    bars = as_measures(policies.load(name), scenario)
+    for measures, kept in ((bars, True), ([*bars, LEVY["measures"][0]], False)):
+        id_ = answered(client, policies=[{"name": name, "title": "Mine", "measures": measures}])
+        events(client, id_)
+        text = client.get(f"/api/whatif/{id_}/export.toml").text
+        assert (policies.load(name).who in text) == kept
 
 
 def test_nothing_can_be_taken_home_before_the_first_picture(client):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import matplotlib.dates as mdates
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,8 +18,8 @@ from tumen.reports import style
 from tumen.reports.words import plain
 
 COLOURS = (style.GREY, style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
-DASHES = ("-", "-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (8, 2)))
-MARKERS = "oosD^vP*X"
+DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (8, 2)))
+MARKERS = "osD^vP*X"
 """Policies are told apart by dash and marker as well as by colour; the baseline comes first."""
 
 MOST = 4
@@ -30,26 +33,37 @@ def colour(number: int) -> str:
     return COLOURS[number % len(COLOURS)]
 
 
-def course(comparison: Comparison, name: str, policies: list[int]) -> Figure:
+def course(comparison: Comparison, name: str, policies: Sequence[int]) -> Figure:
     """An observable month by month: the middle of each policy, the band of nine tenths behind it."""
     data = comparison.data.sel(course=name)
-    months, scale = data["time"].to_numpy(), 100.0 if is_share(str(data["course_unit"].item())) else 1.0
+    lines = {number: _points(data["course_value"].to_numpy()[number]) for number in policies}
+    first = np.datetime64(comparison.provenance["first"])
+    return bands(data["time"].to_numpy(), lines, first, str(data["course_unit"].item()))
+
+
+def _points(values: np.ndarray) -> np.ndarray:
+    known = np.isfinite(values).any(axis=0)
+    points = np.full((3, values.shape[1]), np.nan)
+    if known.any():
+        points[:, known] = np.nanpercentile(values[:, known], (5, 50, 95), axis=0, method="weibull")
+    return points
+
+
+def bands(months: np.ndarray, lines: Mapping[int, np.ndarray], first: np.datetime64, unit: str) -> Figure:
+    """Lines with bands, by a policy's number, each (low, middle, high) by month.
+
+    Up to the month of ``first`` all are the same, so that only the baseline is drawn there.
+    """
+    scale = 100.0 if is_share(unit) else 1.0
     with style.drawing():
         figure = Figure(figsize=(3.9, 2.2))
         axes = figure.add_axes((0.112, 0.115, 0.872, 0.845))
-        for number in reversed(policies):
-            values = data["course_value"].to_numpy()[number] * scale
-            known = np.isfinite(values).any(axis=0)
-            low, middle, high = np.full((3, len(months)), np.nan)
-            if known.any():
-                points = np.nanpercentile(values[:, known], (5, 50, 95), axis=0)
-                low[known], middle[known], high[known] = points
+        for number in reversed(list(lines)):
+            apart = months >= first.astype("datetime64[M]") if number else np.ones(len(months), bool)
+            low, middle, high = np.where(apart, lines[number] * scale, np.nan)
             axes.fill_between(months, low, high, color=colour(number), alpha=0.14, linewidth=0)
-            axes.plot(
-                months, middle, color=colour(number), linestyle=DASHES[number % len(DASHES)], linewidth=1.5
-            )
-        first = mdates.date2num(np.datetime64(comparison.provenance["first"]))
-        axes.axvline(float(first), color=style.BLACK, linewidth=0.7, linestyle=(0, (2, 2)))
+            axes.plot(months, middle, color=colour(number), linestyle=_dash(number), linewidth=1.5)
+        axes.axvline(float(mdates.date2num(first)), color=style.BLACK, linewidth=0.7, linestyle=(0, (2, 2)))
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
         axes.set_xlim(months[0], months[-1])
         axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=8))
@@ -57,6 +71,10 @@ def course(comparison: Comparison, name: str, policies: list[int]) -> Figure:
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: plain(value) if value else "0"))
     return figure
+
+
+def _dash(number: int) -> Any:
+    return DASHES[number % len(DASHES)]
 
 
 def frontier(comparison: Comparison) -> Figure:

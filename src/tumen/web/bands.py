@@ -67,6 +67,9 @@ HEADLINES: tuple[Headline, ...] = (
     Headline("detained", "People held", "person-years", "detained", person_years=True),
 )
 
+RESIDUE = 1e-6
+"""Part of a sum below which a difference is what single precision leaves of adding it up."""
+
 RATES = ("won_per_usd", "won_per_yuan")
 
 WANTED: tuple[str, ...] = tuple(
@@ -153,15 +156,29 @@ def headlines(ground: Ground, runs: Runs, first_month: int) -> list[dict[str, An
                 "name": one.name,
                 "title": one.title,
                 "unit": one.unit,
+                "where": where(ground, one.observable),
                 "baseline": _three(baseline),
                 "policies": {
-                    policy: {"value": _three(of), "difference": _three(of - baseline[: len(of)])}
+                    policy: {"value": _three(of), "difference": _three(apart(of, baseline[: len(of)]))}
                     for policy, of in sums.items()
                     if policy != BASELINE
                 },
             }
         )
     return rows
+
+
+def apart(under: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """Differences run by run; what is left of rounding is none."""
+    apart = under - baseline
+    return np.where(np.abs(apart) <= RESIDUE * np.abs(baseline), 0.0, apart)
+
+
+def where(ground: Ground, observable: str) -> str:
+    """Of whom a figure is: the country, or the places that are lived in."""
+    if not GROUPS[ground.catalog.observables[observable].by]:
+        return "whole country"
+    return f"{len(ground.places)} places, {rounded(ground.residents.sum()):,.0f} residents"
 
 
 def _sums(ground: Ground, courses: Sequence[Course], one: Headline, first_month: int) -> np.ndarray:

@@ -17,6 +17,7 @@ from tumen.evidence.claims import Anchor, Claim
 from tumen.evidence.conflicts import find_conflicts
 from tumen.evidence.echoes import find_echoes
 from tumen.evidence.grades import CREDIBILITY, RELIABILITY
+from tumen.evidence.intake import is_dated
 from tumen.evidence.proposals import Proposed
 from tumen.evidence.sources import Document
 from tumen.evidence.text import one_line
@@ -85,14 +86,12 @@ class Reading:
         texts = Texts(self.case)
         for document in proposals.waiting(self.case):
             text = texts.original(document)
-            for one in proposals.of(self.case, document):
-                if one.state == "open":
-                    yield proposal(document, one, text)
+            yield from offered(document, proposals.of(self.case, document), text)
 
     def document(self, one: Document, texts: Texts) -> dict[str, Any]:
         """A document in short."""
         about: dict[str, Any] = {"id": one.id, "title": one.title, "publisher": one.outlet}
-        about["date"] = one.published
+        about["date"] = day_in_words(one)
         about |= {"language": one.language, "address": one.address, "repeats": one.repeats}
         return about | {
             "has_text": texts.at_hand(one.id) is not None,
@@ -128,17 +127,27 @@ class Reading:
             f"claim {CREDIBILITY[one.credibility]}",
             "origin_about": origin.about if origin else "",
             "publisher": self.case.document(one).outlet,
-            "published": self.case.document(one).published,
+            "published": day_in_words(self.case.document(one)),
+            "proposal": self.made_of(one),
             "locator": one.locator,
             "anchor": found,
             "why_no_anchor": why,
         }
 
+    def made_of(self, one: Claim) -> str | None:
+        """The proposal that a claim was made of, if any: the decision can be taken back."""
+        document = self.case.document_of[one.id]
+        found = proposals.of(self.case, document) if cases.writable(self.case.path) else []
+        accepted = (made for made in found if made.state == "accepted" and made.claim == one.id)
+        return next((f"{document}~{made.number}" for made in accepted), None)
+
     def quote(self, one: Claim) -> tuple[dict[str, str] | None, str | None]:
         """The words a claim was read from with what surrounds them, or why they are not shown."""
         if not one.anchors:
             where = f" ({one.locator})" if one.locator else ""
-            return None, f"This figure was taken from a table{where}; it has no place in a text."
+            if one.quantity is None:
+                return None, f"No words are quoted for it{where}."
+            return None, f"Its figure was taken over without a quote{where}; it has no place in a text."
         texts, document = Texts(self.case), self.case.document_of[one.id]
         text = texts.at_hand(document)
         if text is None:
@@ -196,8 +205,23 @@ def within(spans: list[tuple[int, int]], start: int, end: int) -> dict[str, int]
     return {"paragraph": 0, "start": 0, "end": 0}
 
 
+def day_in_words(one: Document) -> str:
+    """When a document was published, in EDTF; nothing where nobody says it."""
+    return one.published if is_dated(one) else ""
+
+
+def offered(document: str, found: list[Proposed], text: str | None) -> list[dict[str, Any]]:
+    """The proposals of a document that wait, each with those of which it excludes the acceptance."""
+    waiting = [one for one in found if one.state == "open"]
+    return [
+        proposal(document, one, text)
+        | {"rivals": [f"{document}~{other.number}" for other in waiting if one.rivals(other)]}
+        for one in waiting
+    ]
+
+
 def proposal(document: str, one: Proposed, text: str | None) -> dict[str, Any]:
-    """A proposed claim with the words it was read from."""
+    """A proposed claim with the words it was read from; its period is empty where it is not known."""
     spans = paragraphs(text) if text else []
     where = within(spans, one.anchor.start, one.anchor.end)
     return {
@@ -207,8 +231,10 @@ def proposal(document: str, one: Proposed, text: str | None) -> dict[str, Any]:
         "says": one.says,
         "subject": one.observable or one.event or one.other or "",
         "value": amount(one.quantity),
+        "number": one.quantity.value if one.quantity else None,
+        "unit": one.quantity.unit if one.quantity else "",
         "place": ", ".join(one.places),
-        "period": one.period,
+        "period": "" if proposals.is_open(one.period) else one.period,
         "speaker": one.speaker or "",
         "quote": one_line(text)[one.anchor.start : one.anchor.end] if text else "",
         **where,

@@ -10,14 +10,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 
+from tumen.core.errors import EvidenceError
 from tumen.evidence import case as cases
 from tumen.evidence import proposals
+from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.intake import register
 from tumen.evidence.known import known
+from tumen.evidence.proposals import Proposed
 from tumen.web.beside import beside
 from tumen.web.common import engine_of, inside, settings_of
-from tumen.web.evidence import Reading, claim_of, document_of, proposal, reading
+from tumen.web.evidence import Reading, claim_of, day_in_words, document_of, offered, reading
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Decision, NewCase
 
@@ -156,10 +159,11 @@ def bring_in(
             found = proposals.read_out(fresh, id_, arrival.text, known(fresh).gazetteer)
     return {
         "document": id_,
+        "published": day_in_words(arrival.document),
         "already_there": arrival.known,
         "dated": arrival.dated,
         "near_copies": [{"document": near, "share": round(share, 2)} for near, share in arrival.near],
-        "proposals": [proposal(id_, one, arrival.text) for one in found if one.state == "open"],
+        "proposals": offered(id_, found, arrival.text),
     }
 
 
@@ -199,18 +203,38 @@ def decide(case: str, id: str, decision: Decision, request: Request) -> dict[str
     return {"claim": _opened(request, case).claim(made)} if made else {}
 
 
-def _decided(folder: Path, id_: str, decision: Decision) -> Claim | None:
-    """The claim that a decision makes, if any."""
-    opened = cases.read(folder)
+@router.post("/cases/{case}/proposals/{id}/reopen")
+def reopen(case: str, id: str, request: Request) -> dict[str, Any]:
+    """Take a decision back: the claim that was made of it is removed, and the proposal waits again."""
+    folder = _own(request, case)
+    with _WRITING:
+        opened = cases.read(folder)
+        name, number = _numbered(opened, id)
+        if number not in {one.number for one in proposals.of(opened, name) if one.state != "open"}:
+            raise Problem(409, "This proposal waits for a decision; reload the case.")
+        proposals.reopen(opened, name, number)
+    return {}
+
+
+def _numbered(opened: Case, id_: str) -> tuple[str, int]:
+    """Document and number of a proposal."""
     name, _, number = id_.rpartition("~")
     if name not in opened.documents or not number.isdigit() or len(number) > 6:
         raise missing("proposal", id_, ())
-    if int(number) not in {one.number for one in proposals.of(opened, name) if one.state == "open"}:
+    return name, int(number)
+
+
+def _decided(folder: Path, id_: str, decision: Decision) -> Claim | None:
+    """The claim that a decision makes, if any."""
+    opened = cases.read(folder)
+    name, number = _numbered(opened, id_)
+    waiting = {one.number: one for one in proposals.of(opened, name) if one.state == "open"}
+    if number not in waiting:
         raise Problem(409, "This proposal was decided upon already; reload the case.")
     if not decision.accept:
-        proposals.reject(opened, name, int(number))
+        proposals.reject(opened, name, number)
         return None
-    changes: dict[str, Any] = {}
+    changes = _rather(opened, waiting[number], decision)
     if decision.grade:
         changes |= {"reliability": decision.grade[0], "credibility": int(decision.grade[1])}
         changes |= {"reason": decision.reason or "Graded in the app by the analyst."}
@@ -218,4 +242,55 @@ def _decided(folder: Path, id_: str, decision: Decision) -> Claim | None:
         changes["reason"] = decision.reason
     if decision.origin:
         changes["origin"] = decision.origin
-    return proposals.accept(opened, name, int(number), changes)
+    return proposals.accept(opened, name, number, changes)
+
+
+def _rather(opened: Case, one: Proposed, decision: Decision) -> dict[str, Any]:
+    """What a claim is to say other than was proposed.
+
+    Raises
+    ------
+    Problem
+        If a part of it makes no sense, or nobody says when it held.
+    """
+    changes: dict[str, Any] = {}
+    if decision.says is not None and decision.says != one.says:
+        changes["says"] = decision.says
+    if decision.place is not None:
+        places = _places(opened, decision.place)
+        changes |= {"places": places} if tuple(places) != one.places else {}
+    period = (decision.period or "").strip() or one.period
+    if _is_open(period):
+        raise Problem(422, f"Period: say when it held, such as {proposals.EXAMPLE}.")
+    if period != one.period:
+        changes |= {"period": period, "dated_by": "published"}
+    if decision.value is not None:
+        changes |= _amount(one, decision.value)
+    return changes
+
+
+def _is_open(period: str) -> bool:
+    try:
+        return proposals.is_open(period)
+    except EvidenceError as error:
+        raise Problem(422, f"Period: {error}") from None
+
+
+def _places(opened: Case, text: str) -> list[str]:
+    """The ids of the places that a reader names."""
+    gazetteer = known(opened).gazetteer
+    try:
+        return [gazetteer.get(part.strip()).id for part in text.split(",") if part.strip()]
+    except EvidenceError as error:
+        raise Problem(422, f"Place: {error}.") from None
+
+
+def _amount(one: Proposed, value: float) -> dict[str, Any]:
+    """The amount, where it is another than was proposed."""
+    if one.quantity is None:
+        raise Problem(422, "Amount: this claim dates an event and has none; leave it empty.")
+    if value == one.quantity.value:
+        return {}
+    kept = one.quantity.model_dump(exclude_defaults=True)
+    kept = {key: kept[key] for key in ("unit", "about", "than") if key in kept}
+    return {"quantity": kept | {"kind": "ratio" if "than" in kept else "value", "value": value}}

@@ -106,6 +106,18 @@ class Live:
         days = [one.first for one in self.changed.values() if one.first is not None and one.first <= self.end]
         return min(days, default=None)
 
+    @property
+    def first_month(self) -> int:
+        """Position of the month from which on figures are added up: of the first change, or the first."""
+        first = self.first_change
+        months = self.world(1.0, 0).months
+        return next((i for i, one in enumerate(months) if first and one >= first.replace(day=1)), 0)
+
+    @property
+    def window(self) -> tuple[date, date]:
+        """First and last day of what is added up."""
+        return max(self.world(1.0, 0).months[self.first_month], self.scenario.start), self.end
+
     def world(self, share: float, run: int) -> World:
         """The world of one run."""
         end = None if self.end == self.scenario.end else self.end
@@ -209,14 +221,13 @@ class Engine:
             live.finished.set()
 
     def _start(self, live: Live) -> None:
-        first = live.first_change
         live.put(
             "start",
             {
                 "months": [month.strftime("%Y-%m") for month in live.world(1.0, 0).months],
                 "runs": live.question.runs,
                 "share": self.ladder[-1][0],
-                "from_snapshot": str(_quarter(first) - timedelta(days=1)) if first else None,
+                "from_snapshot": _snapshot(live),
                 "differs": {name: list(one.differs) for name, one in live.changed.items()},
                 "idle": {name: idle(one, live) for name, one in live.changed.items() if idle(one, live)},
             },
@@ -230,6 +241,14 @@ def idle(changed: Changed, live: Live) -> list[str]:
     if changed.first > live.end:
         return [f"It first differs on {changed.first}, after the last day that is lived, {live.end}."]
     return []
+
+
+def _snapshot(live: Live) -> str | None:
+    """Last day that policies share with the baseline without being lived anew."""
+    first = live.first_change
+    if first is None or _quarter(first) <= live.scenario.start:
+        return None
+    return str(_quarter(first) - timedelta(days=1))
 
 
 def _quarter(day: date) -> date:
@@ -307,15 +326,15 @@ class _Round:
 
     def _picture(self, done: Mapping[int, dict[str, Course]], *, whole: bool) -> dict[str, Any]:
         runs = _runs(done)
-        first = self.live.first_change
-        month = next((i for i, one in enumerate(self.months) if first and _month(first) <= one), 0)
+        start, end = self.live.window
         picture = {
             "done": len(done),
             "runs": self.many,
             "share": self.share,
             "first": self.first,
             "charts": bands.charts(self.ground, runs),
-            "headlines": bands.headlines(self.ground, runs, month),
+            "headlines": bands.headlines(self.ground, runs, self.live.first_month),
+            "window": {"from": str(start), "to": str(end)},
         }
         if whole:
             picture["places"] = bands.on_the_map(self.ground, runs)
@@ -326,7 +345,3 @@ def _runs(done: Mapping[int, dict[str, Course]]) -> dict[str, list[Course]]:
     """Policy -> runs in their own order, whichever was done first."""
     order = sorted(done)
     return {name: [done[run][name] for run in order] for name in done[order[0]]}
-
-
-def _month(day: date) -> date:
-    return day.replace(day=1)

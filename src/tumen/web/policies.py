@@ -94,6 +94,16 @@ def as_file(policy: Policy) -> policies.Policy:
         raise Problem(422, f"The policy '{policy.name}' cannot be: a measure {said}.") from None
 
 
+def as_named(policy: Policy, scenario: Scenario) -> policies.Policy:
+    """A policy's file: the bundled one, with its authors, where the page changed nothing of it."""
+    if policy.name in policies.available():
+        bundled = policies.load(policy.name)
+        content = {"name": policy.name, "measures": as_measures(bundled, scenario)}
+        if Policy.model_validate(content).measures == policy.measures:
+            return bundled
+    return as_file(policy)
+
+
 def _entry(one: Measure) -> tuple[str, Any]:
     """A bar as an entry of a policy's file: under which key, and what it holds."""
     if isinstance(one, LeverMeasure):

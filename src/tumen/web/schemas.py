@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
 
+from tumen.comparison.question import FEWEST
+from tumen.inference.question import FEWEST_RUNS
+
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$")]
 """Something that may also stand in an address or name a file."""
 
@@ -102,9 +105,17 @@ class NewCase(Form):
 
 
 class Decision(Form):
-    """Yes or no to a proposed claim, with the grade an analyst gives."""
+    """Yes or no to a proposed claim, with the grade an analyst gives and what he would rather have it say.
+
+    ``place`` names one place or several with commas between them; ``period`` is EDTF; ``value`` stands in
+    the unit of what was proposed.
+    """
 
     accept: bool
+    says: str | None = Field(None, min_length=3, max_length=400)
+    place: str | None = Field(None, max_length=200)
+    period: str | None = Field(None, max_length=80)
+    value: FiniteFloat | None = None
     grade: Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")] | None = None
     origin: Name | None = None
     reason: str | None = Field(None, min_length=3, max_length=400)
@@ -129,7 +140,7 @@ class FitJob(Form):
     kind: Literal["fit"]
     scenario: Name
     case: Name = "border"
-    runs: int = Field(1500, ge=20, le=20_000)
+    runs: int = Field(1500, ge=FEWEST_RUNS, le=20_000)
     people_share: float = Field(0.005, gt=0, le=1)
     seed: int = Field(1, ge=0, le=2**31)
     end: Day | None = Field(None, alias="to")
@@ -142,7 +153,7 @@ class ComparisonJob(Form):
     scenario: Name
     policies: list[PolicyName | Policy] = Field(min_length=1, max_length=8)
     fit: Name | None = None
-    runs: int = Field(40, ge=2, le=2_000)
+    runs: int = Field(40, ge=FEWEST, le=2_000)
     people_share: float = Field(0.005, gt=0, le=1)
     seed: int = Field(1, ge=0, le=2**31)
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from tumen.inference.result import is_fit
+from tumen.web import brief as briefs
 from tumen.web import diary, export
 from tumen.web.beliefs import beliefs_of
 from tumen.web.common import PULSE, breath, engine_of, inside, left, packed, scenario_of, settings_of, stream
@@ -106,7 +107,7 @@ def take_home(
 def brief(id: str, request: Request) -> Response:
     """The answer as one HTML file that opens anywhere."""
     live = engine_of(request).find(id)
-    return attachment(export.brief(live), f"{live.scenario.name}-what-if.html", "text/html; charset=utf-8")
+    return attachment(briefs.brief(live), f"{live.scenario.name}-what-if.html", "text/html; charset=utf-8")
 
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
