@@ -67,7 +67,7 @@ def test_the_policy_shown_as_an_example_is_a_good_one(tmp_path: Path) -> None:
     path.write_text(example, encoding="utf-8")
     policy = policies.load(path)
     assert policy.name == path.stem
-    assert len(differences(policy, "musan")) == 3
+    assert len(differences(policy, "musan")) == 4
     shown = {
         key
         for form in (policies.PolicyChange, policies.InstrumentEdit, policies.Closure)

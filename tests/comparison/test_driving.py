@@ -59,7 +59,7 @@ def test_the_answer_is_kept_and_told(found, place):
         assert low <= one["mu_star"] <= high
         assert one["verdict"] in ("decides", "not told from luck", "no influence")
     assert {path.name for path in (place / "out").iterdir()} == {
-        "drivers.html", "drivers.json", "drivers.csv", "worlds.csv",
+        "drivers.html", "drivers.json", "drivers.csv", "worlds.csv", "policies",
     }  # fmt: skip
 
 

@@ -29,6 +29,10 @@ def compared(runs: int = 50, **told):
     return made_up(values, z=z, weights=weights, **told)
 
 
+def compared_with(values):
+    return made_up({**both(np.ones((2, 30)), np.ones((2, 30))), **values})
+
+
 @pytest.fixture(scope="module")
 def html() -> str:
     return page.render(compared())
@@ -58,9 +62,29 @@ def test_what_is_measured_nowhere_has_no_row(html):
     assert "nan" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S).lower().split()
 
 
+def test_what_there_is_none_of_stands_in_one_line_and_not_in_the_table():
+    html = page.render(compared_with({"exports": np.zeros((2, 30)), "two_meals": np.full((2, 30), 0.2)}))
+    assert "None of it in any world: Title of exports." in html
+    assert '<th scope="row">Title of exports' not in html
+    assert '<th scope="row">Title of two_meals' in html
+
+
+def test_where_no_policy_moves_an_aim_nothing_is_ranked():
+    html = page.render(made_up(both(np.ones((2, 30)), np.ones((2, 30)))))
+    assert html.count("No policy makes a difference to it in any world.") == 2
+    assert "Best in" not in html
+
+
+def test_few_worlds_are_told_by_their_ends_and_no_percentile():
+    few, many = page.render(compared(runs=10)), page.render(compared(runs=50))
+    assert "least to greatest of 10 worlds" in few
+    assert "in one world of ten" not in few
+    assert "in one world of ten" in many
+
+
 def test_worth_knowing_and_where_it_fails_are_said(html):
     assert "Knowing belief_0 would be worth" in html
-    assert "Worse than as it happened in" in html
+    assert "Worse than the baseline in" in html
 
 
 def test_hostile_words_stay_words():

@@ -11,6 +11,7 @@ from tests.comparison.cases import FIRST, LAST, musan, policy
 from tumen.comparison.question import Question, ask
 from tumen.core.errors import TumenError
 from tumen.engine.kernel import default_model
+from tumen.policies import Policy, PolicyChange
 
 
 def question(*policies, scenario=None, **more) -> Question:
@@ -48,6 +49,24 @@ def test_the_baseline_comes_first_and_days_count_from_the_first_difference():
     assert asked.first == FIRST
     assert asked.courses[0].differs == ()
     assert asked.courses[2].differs
+
+
+def test_a_policy_that_sets_a_lever_to_what_it_is_moves_no_days():
+    idle = Policy(
+        name="idle", title="Idle", change=(PolicyChange(start=date(2013, 1, 1), set={"donation": 0.0}),)
+    )
+    asked = question(idle, policy("early"))
+    assert asked.courses[1].differs == ()
+    assert asked.courses[1].first is None
+    assert asked.first == FIRST
+
+
+def test_a_share_and_a_last_day_are_checked_before_anything_is_run():
+    with pytest.raises(TumenError, match="--people-share is 0"):
+        question(policy("early"), people_share=0.0)
+    assert question(policy("early"), end=str(LAST)).courses[0].world.end == LAST
+    with pytest.raises(TumenError):
+        question(policy("early"), end="soon")
 
 
 def test_a_policy_that_begins_after_the_runs_end_changes_nothing():

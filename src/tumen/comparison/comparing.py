@@ -48,7 +48,7 @@ def compare(
     fit: Fit | None = None,
     beliefs: str = PRIOR,
     seed: int = SEED,
-    end: date | None = None,
+    end: date | str | None = None,
     out: str | Path | None = None,
     store: Store | None = None,
     executor: Executor | None = None,
@@ -74,8 +74,8 @@ def compare(
         luck differs.
     seed : int
         Key of all luck.
-    end : date, optional
-        Last day of the runs (default: the scenario's).
+    end : date or text, optional
+        Last day of the runs, YYYY-MM-DD (default: the scenario's).
     out : path, optional
         Folder to write.
     store, executor, workers, progress

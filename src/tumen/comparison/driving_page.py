@@ -48,6 +48,7 @@ def context(found: Drivers) -> dict[str, Any]:
     ]
     return {
         "of": of,
+        "share": f"{100 * float(of['people_share']):g}",
         "says": words.sentences(found),
         "rows": rows,
         "morris": method == MORRIS,

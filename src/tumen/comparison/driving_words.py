@@ -35,7 +35,7 @@ def _effect(found: Drivers) -> str:
     change = f"{words.signed(middle, of['unit'])} {words.unit_of(of['unit'])}"
     return (
         f"{of['outcome_title']} under {of['policy']}: {change} in the middle of these worlds "
-        f"(90 %: {words.between(low, high, of['unit'])})."
+        f"(nine in ten of those tried: {words.between(low, high, of['unit'])})."
     )
 
 
@@ -44,7 +44,9 @@ def _leading(found: Drivers, first: list[Driver]) -> list[str]:
         may_tell = "more trajectories, or a larger share of people, may tell"
         return [f"Nothing that was moved is told to do more than other luck does: {may_tell}."]
     decides = "decides" if len(first) == 1 else "decide"
-    lines = [f"{_some(first)} {decides} what the policy does to it."]
+    tried = len(found.drivers) - 1
+    among = f"Of the {tried} beliefs that were moved, all others held, " if found.provenance["singly"] else ""
+    lines = [f"{among}{_some(first)} {decides} what the policy does to it."]
     if len(first) > 1:
         lines.append("Their intervals overlap, so that which of them counts more is not told.")
     return lines
@@ -104,6 +106,6 @@ def command(found: Drivers) -> str:
     parts += [f"--method {of['method']}", f"--trajectories {of['trajectories']}"]
     if of["singly"]:
         names = [name for name in found.worlds if name not in ("luck", "without", "with")]
-        parts += [f"--beliefs {name}" for name in names] if len(names) <= MOST else ["--by belief"]
+        parts += ["--by belief"] if of["all"] else [f"--beliefs {name}" for name in names]
     parts += [f"--people-share {of['people_share']:g}", f"--seed {of['seed']}", f"--to {of['to']}"]
     return " ".join(parts)

@@ -86,21 +86,55 @@ def frontier(comparison: Comparison) -> Figure:
         axes = figure.add_axes((0.09, 0.12, 0.88, 0.84))
         axes.axhline(0, color=style.PALE, linewidth=0.8)
         axes.axvline(0, color=style.PALE, linewidth=0.8)
-        for number, policy in enumerate(comparison.policies):
-            _point(axes, denied[:, number], hungry[:, number], number, policy)
+        for number in _apart(denied, hungry):
+            _point(axes, denied[:, number], hungry[:, number], number)
         axes.margins(x=0.12, y=0.1)
         axes.autoscale_view()
+        _label(axes, comparison, denied[MIDDLE], hungry[MIDDLE])
         axes.grid(True, axis="both")
-        axes.set_xlabel("foreign currency denied to the state, against the baseline (USD million)")
-        axes.set_ylabel("more days below 1,800 kcal (million person-days)")
+        axes.set_xlabel("foreign currency denied to the state, whole country (USD million)")
+        axes.set_ylabel("more days below 1,800 kcal, in the simulated places\n(million person-days)")
     return figure
 
 
-def _point(axes: Axes, across: np.ndarray, up: np.ndarray, number: int, policy: str) -> None:
-    x, y = across[POINTS.index(50)], up[POINTS.index(50)]
+MIDDLE = POINTS.index(50)
+
+
+def _apart(denied: np.ndarray, hungry: np.ndarray) -> list[int]:
+    """The baseline, and the policies that move either."""
+    moved = np.nan_to_num(denied).any(axis=0) | np.nan_to_num(hungry).any(axis=0)
+    return [number for number, moves in enumerate(moved) if moves or not number]
+
+
+def _point(axes: Axes, across: np.ndarray, up: np.ndarray, number: int) -> None:
+    x, y = across[MIDDLE], up[MIDDLE]
     for inner, width in (((0, -1), 1.1), ((1, -2), 3.2)):
         low, high = inner
         axes.plot([across[low], across[high]], [y, y], color=colour(number), linewidth=width, alpha=0.7)
         axes.plot([x, x], [up[low], up[high]], color=colour(number), linewidth=width, alpha=0.7)
     axes.plot([x], [y], MARKERS[number % len(MARKERS)], color=colour(number), markersize=6, zorder=5)
-    axes.annotate(policy, (x, y), textcoords="offset points", xytext=(7, 6), fontsize=9, zorder=6)
+
+
+APART = 0.045
+"""Least distance of two labels, as part of the axes' height."""
+
+
+def _label(axes: Axes, comparison: Comparison, across: np.ndarray, up: np.ndarray) -> None:
+    """Names beside their points, those that would overprint moved down one below the other."""
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    taken: list[tuple[float, float]] = []
+    shown = _apart(across[np.newaxis], up[np.newaxis])
+    for number in sorted(shown, key=lambda one: -up[one]):
+        x, y = (across[number] - left) / (right - left), (up[number] - bottom) / (top - bottom) + 0.02
+        while any(abs(x - other) < WIDE and abs(y - height) < APART for other, height in taken):
+            y -= APART
+        taken.append((x, y))
+        late = x > 1 - WIDE
+        axes.text(
+            x + (-0.012 if late else 0.012), y, comparison.policies[number], transform=axes.transAxes,
+            fontsize=9, ha="right" if late else "left", va="bottom", zorder=6,
+        )  # fmt: skip
+
+
+WIDE = 0.16
+"""Width of a label, as part of the axes'."""

@@ -15,6 +15,7 @@ from tumen.comparison.again import POLICIES, as_named
 from tumen.comparison.result import PAGE, PROVENANCE, RESULT, SCENARIO, TABLE, Comparison
 from tumen.comparison.where import where_it_fails
 from tumen.core.text import visible
+from tumen.inference.wording import is_share
 from tumen.reports import style
 from tumen.reports.words import day, number, sentence
 
@@ -66,6 +67,11 @@ def context(comparison: Comparison) -> dict[str, Any]:
         "policies": _policies(comparison),
         "groups": groups,
         "told": sum(len(row["cells"]) for _, rows in groups for row in rows),
+        "nowhere": _nowhere(comparison),
+        "left_out": comparison.policies[figures.MOST :],
+        "share": f"{100 * comparison.provenance['people_share']:g}",
+        "band": words.band_name(comparison.runs),
+        "few": comparison.runs < words.ENOUGH,
         "frontier": _svg(figures.frontier(comparison), "frontier", "Currency denied against hunger"),
         "courses": _courses(comparison),
         "aims": [_aim(comparison, aim, found) for aim, found in words.aims(comparison)],
@@ -99,40 +105,57 @@ def _policies(comparison: Comparison) -> list[dict[str, Any]]:
 
 def _groups(comparison: Comparison) -> list[tuple[str, list[dict[str, Any]]]]:
     """Outcomes by whose matter they are, each policy's value and difference in a row."""
-    data = comparison.data
-    values, apart = comparison.points(comparison.numbers), comparison.points(comparison.differences)
+    groups = comparison.data["outcome_group"].to_numpy()
     found = []
     for group in outcomes.GROUPS:
-        rows = []
-        for j, of in enumerate(data["outcome_group"].to_numpy()):
-            if str(of) == group and comparison.measured(j):
-                rows.append(_row(comparison, j, values[:, :, j], apart[:, :, j]))
+        rows = [
+            _row(comparison, j) for j, of in enumerate(groups) if str(of) == group and _goes_on(comparison, j)
+        ]
         if rows:
             found.append((group, rows))
     return found
 
 
-def _row(comparison: Comparison, outcome: int, values: Any, apart: Any) -> dict[str, Any]:
+def _goes_on(comparison: Comparison, outcome: int) -> bool:
+    """Whether there is any of it in any world."""
+    return comparison.measured(outcome) and bool(np.nan_to_num(comparison.numbers[:, :, outcome]).any())
+
+
+def _nowhere(comparison: Comparison) -> list[str]:
+    """What is measured, and is zero in every world and under every policy."""
+    titles = comparison.data["outcome_title"].to_numpy()
+    of = range(len(titles))
+    return [str(titles[j]) for j in of if comparison.measured(j) and not _goes_on(comparison, j)]
+
+
+def _row(comparison: Comparison, outcome: int) -> dict[str, Any]:
     unit = comparison.unit(outcome)
-    cells = []
-    for i in range(1, len(comparison.policies)):
-        low, _, middle, _, high = apart[:, i]
-        quiet = low == middle == high == 0
-        cells.append(
-            {
-                "policy": comparison.policies[i],
-                "middle": "no change" if quiet else words.signed(float(middle), unit),
-                "band": "" if quiet else words.between(float(low), float(high), unit),
-                "sure": bool(low > 0 or high < 0),
-            }
-        )
-    title = str(comparison.data["outcome_title"].to_numpy()[outcome])
+    values = comparison.points(comparison.numbers)[:, 0, outcome]
+    points = words.unit_of(unit) == "points"
+    middle, band = words.interval(values, unit)
     return {
-        "title": title,
-        "unit": unit,
-        "points": words.unit_of(unit) == "points",
-        "before": words.interval(values[:, 0], unit),
-        "cells": cells,
+        "title": str(comparison.data["outcome_title"].to_numpy()[outcome]),
+        "unit": "%; differences in points" if points else unit,
+        "before": (_bare(middle, unit), _bare(band, unit)),
+        "cells": [_cell(comparison, i, outcome) for i in range(1, len(comparison.policies))],
+    }
+
+
+def _bare(said: str, unit: str) -> str:
+    """Without the unit, which stands at the head of the row."""
+    return said.removesuffix(" %").removesuffix(f" {unit}")
+
+
+def _cell(comparison: Comparison, policy: int, outcome: int) -> dict[str, Any]:
+    unit = comparison.unit(outcome)
+    points = comparison.points(comparison.differences)[:, policy, outcome]
+    low, _, middle, _, high = (float(one) for one in points)
+    quiet = low == middle == high == 0
+    return {
+        "policy": comparison.policies[policy],
+        "middle": "no change" if quiet else words.signed(middle, unit, words.apart_by(points)),
+        "band": "" if quiet else words.between(low, high, unit),
+        "sure": words.agree(comparison.differences[policy, :, outcome]),
     }
 
 
@@ -145,24 +168,34 @@ def _courses(comparison: Comparison) -> list[dict[str, Any]]:
             continue
         title = str(one["course_title"].item())
         figure = figures.course(comparison, str(name), shown)
-        charts.append(
-            {"title": title, "unit": str(one["course_unit"].item()), "svg": _svg(figure, f"c-{name}", title)}
-        )
+        unit = _axis_unit(str(one["course_unit"].item()))
+        charts.append({"title": title, "unit": unit, "svg": _svg(figure, f"c-{name}", title)})
     return charts
+
+
+def _moves(comparison: Comparison, aim: regret.Aim) -> bool:
+    """Whether any policy makes a difference to what is aimed at."""
+    return bool(np.nan_to_num(comparison.differences[:, :, comparison.of(aim.outcome)]).any())
+
+
+def _axis_unit(unit: str) -> str:
+    return f"%{unit.removeprefix('share')}" if is_share(unit) else unit
 
 
 def _aim(comparison: Comparison, aim: regret.Aim, found: tuple[regret.Regret, ...]) -> dict[str, Any]:
     unit = comparison.unit(comparison.of(aim.outcome))
+    differing = [one["name"] for one in comparison.provenance["policies"] if one["differs"]]
     fails = [
         (policy, words.of_where(where_it_fails(comparison, policy, aim)))
         for policy in comparison.policies[1:]
-        if policy not in comparison.idle
+        if policy not in comparison.idle and policy in differing
     ]
     weightings = regret.weightings(comparison)
     return {
         "title": aim.title,
         "unit": unit,
         "rows": found,
+        "moves": _moves(comparison, aim),
         "prior": _over_prior(comparison, aim),
         "fails": fails,
         "knowing": words.of_knowing(comparison, aim),

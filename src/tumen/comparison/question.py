@@ -16,6 +16,7 @@ from tumen.engine.kernel import Model
 from tumen.ensemble.plan import Member, Plan, World
 from tumen.inference.result import Fit
 from tumen.policies import AS_IT_HAPPENED, Policy
+from tumen.runs.run import as_date
 from tumen.scenario import Scenario
 from tumen.scenario import load as load_scenario
 
@@ -96,7 +97,7 @@ def ask(
     seed: int = SEED,
     fit: Fit | None = None,
     beliefs: str = PRIOR,
-    end: date | None = None,
+    end: date | str | None = None,
 ) -> Question:
     """What would be compared.
 
@@ -117,8 +118,10 @@ def ask(
         chosen = _of_fit(fit, chosen)
     if runs < FEWEST:
         raise InputError(f"--runs is {runs}; expected at least {FEWEST}, or no interval can be told.")
+    if not 0 < people_share <= 1:
+        raise InputError(f"--people-share is {people_share:g}; expected more than 0 and at most 1.")
     wanted = _policies(policies)
-    end = end or chosen.end
+    end = (as_date(end) if isinstance(end, str) else end) or chosen.end
     courses = tuple(_course(one, chosen, model, people_share, end) for one in wanted)
     return Question(chosen, courses, _draws(chosen, model, runs, seed, fit, beliefs), seed)
 
@@ -157,8 +160,8 @@ def _policies(named: Sequence[str | Path | Policy]) -> list[Policy]:
 
 def _course(policy: Policy, scenario: Scenario, model: Model, share: float, end: date) -> Course:
     changed = library.apply(policy, scenario, model.catalog)
-    first = library.first_day(scenario, changed)
-    if first is None or first > end:
-        return Course(policy, World(scenario, share, scenario.start, end), (), None)
+    first = library.first_day(scenario, changed, model.catalog)
     differs = tuple(library.differences(scenario, changed, model.catalog))
+    if not differs or first is None or first > end:
+        return Course(policy, World(scenario, share, scenario.start, end), (), None)
     return Course(policy, World(changed, share, scenario.start, end), differs, first)

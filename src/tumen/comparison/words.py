@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -11,12 +13,19 @@ from tumen.comparison.draws import POSTERIOR
 from tumen.comparison.knowing import worth_knowing
 from tumen.comparison.result import POINTS, Comparison
 from tumen.comparison.where import Where
-from tumen.evidence.grades import likelihood_word
 from tumen.inference.wording import is_share
-from tumen.reports.words import number, plain, span
+from tumen.reports.words import day, number, plain, span
 
 SURE = 0.9
 """Share of worlds that must agree on a direction before it is called one."""
+
+ENOUGH = 20
+"""Runs from which on a 90 % interval is more than the least and the greatest."""
+
+MONTH = 30.4
+
+WHOLE = 0.8
+"""Part of the months from which on a policy counts in averages as if it had held in all."""
 
 KEY = (outcomes.CURRENCY, outcomes.HUNGRY, "two_meals", "smuggled", "detained")
 """What is told of every policy in a sentence."""
@@ -39,7 +48,20 @@ def _of_policy(comparison: Comparison, policy: int) -> list[str]:
     if about["name"] in comparison.idle:
         worlds = f"any of the {comparison.runs} worlds"
         return [f"It makes no difference to any outcome in {worlds}: nothing that it touches goes on there."]
-    return [sentence(comparison, policy, comparison.of(name)) for name in KEY if _measured(comparison, name)]
+    told = [sentence(comparison, policy, comparison.of(name)) for name in KEY if _measured(comparison, name)]
+    return [*told, *_thinned(comparison, about)]
+
+
+def _thinned(comparison: Comparison, about: Mapping[str, Any]) -> list[str]:
+    """That a policy which begins late counts in few of the months that are averaged."""
+    of = comparison.provenance
+    end = date.fromisoformat(of["end"])
+    whole = (end - date.fromisoformat(of["first"])).days + 1
+    own = (end - max(date.fromisoformat(about["first"]), date.fromisoformat(of["first"]))).days + 1
+    if own > WHOLE * whole:
+        return []
+    late = f"It first differs on {day(about['first'])}, in the last {own / MONTH:.0f}"
+    return [f"{late} of {whole / MONTH:.0f} months that are averaged here, so that averages say less of it."]
 
 
 def _measured(comparison: Comparison, name: str) -> bool:
@@ -55,32 +77,61 @@ def sentence(comparison: Comparison, policy: int, outcome: int) -> str:
         return f"{title}: no change in any world."
     unit = comparison.unit(outcome)
     points = comparison.points(comparison.differences)[:, policy, outcome]
-    before = comparison.points(comparison.numbers)[MIDDLE, 0, outcome]
-    up, down = float((apart > 0).mean()), float((apart < 0).mean())
-    (share, way), (less, other) = sorted([(up, "rises"), (down, "falls")], reverse=True)
-    change = f"{signed(points[MIDDLE], unit)} {unit_of(unit)}"
-    interval = f"(90 %: {between(points[LOW], points[HIGH], unit)})"
-    if less and share < SURE:
-        ways = f"it {way} in {100 * share:.0f} % of worlds and {other} in {100 * less:.0f} %"
+    before = comparison.points(comparison.numbers)[:, 0, outcome]
+    up, down, worlds = int((apart > 0).sum()), int((apart < 0).sum()), apart.size
+    (many, way), (few, other) = sorted([(up, "rises"), (down, "falls")], reverse=True)
+    change = f"{signed(points[MIDDLE], unit, apart_by(points))} {unit_of(unit)}"
+    interval = f"({band_name(comparison.runs)}: {between(points[LOW], points[HIGH], unit)})"
+    if agree(apart):
+        middle, band = _bare_interval(before, unit)
+        return f"{title}: {change} {interval}, from {middle} ({band}) in the baseline."
+    if few:
+        ways = f"it {way} in {many} of {worlds} worlds and {other} in {few}"
         return f"{title} may go either way: {change} {interval}; {ways}."
-    if share < SURE:
-        return (
-            f"{title}: {change} {interval}; it {way} in {100 * share:.0f} % of worlds, else nothing changes."
-        )
-    return f"{title}: {change} {interval}, from {number(float(before), unit)} as it happened."
+    return f"{title}: {change} {interval}; it {way} in {many} of {worlds} worlds, else nothing changes."
 
 
-def signed(value: float, unit: str) -> str:
-    """A difference with its sign; shares in points."""
+def agree(apart: np.ndarray) -> bool:
+    """Whether worlds agree on the direction of a difference, shape (runs,)."""
+    known = apart[np.isfinite(apart)]
+    return bool(known.size) and max((known > 0).mean(), (known < 0).mean()) >= SURE
+
+
+def band_name(runs: int) -> str:
+    """What the outer interval of so many runs is."""
+    return "90 %" if runs >= ENOUGH else f"least to greatest of {runs} worlds"
+
+
+def _bare_interval(points: np.ndarray, unit: str) -> tuple[str, str]:
+    middle, band = interval(points, unit)
+    return middle, band.removesuffix(f" {unit}") if not is_share(unit) else band
+
+
+def apart_by(points: np.ndarray) -> float:
+    """The largest of an interval's ends, by which all of it is rounded."""
+    known = np.abs(points[np.isfinite(points)])
+    return float(known.max()) if known.size else 0.0
+
+
+def signed(value: float, unit: str, largest: float = 0.0) -> str:
+    """A difference with its sign; shares in points.
+
+    Beside a ``largest`` it has no finer digits than that, so that the ends of an interval are told alike.
+    """
     if not np.isfinite(value):
         return "not measured"
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + plain(abs(100.0 * float(value) if is_share(unit) else float(value)))
+    factor = 100.0 if is_share(unit) else 1.0
+    size = abs(factor * float(value))
+    if largest:
+        size = round(size, 2 - int(np.floor(np.log10(factor * largest))))
+    sign = "±" if not size else "+" if value > 0 else "−"
+    return sign + plain(size)
 
 
 def between(low: float, high: float, unit: str) -> str:
     """Two ends of a difference."""
-    return f"{signed(low, unit)} to {signed(high, unit)}"
+    largest = apart_by(np.array([low, high]))
+    return f"{signed(low, unit, largest)} to {signed(high, unit, largest)}"
 
 
 def unit_of(unit: str) -> str:
@@ -123,8 +174,7 @@ def of_knowing(comparison: Comparison, aim: regret.Aim) -> list[str]:
 
 def of_where(where: Where) -> str:
     """Where a policy is worse than the baseline."""
-    share = where.fails / max(1, where.worlds)
-    said = f"Worse than as it happened in {where.fails} of {where.worlds} worlds ({likelihood_word(share)})."
+    said = f"Worse than the baseline in {where.fails} of {where.worlds} worlds."
     if not where.leaves:
         return said
     leaves = [f"{one.fails} of {one.worlds} where {' and '.join(one.conditions)}" for one in where.leaves]
