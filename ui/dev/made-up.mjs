@@ -13,7 +13,7 @@ export const scenarios = [
 ];
 
 const CHARTS = [
-  ["hunger", "Person-days below 1,800 kcal", "share", "mean", 0.08, 0.14, "Civilian person-days on less than 1,800 kcal."],
+  ["hunger", "Two meals a day", "share of people", "mean", 0.08, 0.14, "People in households that eat two meals a day or fewer."],
   ["exports", "Iron concentrate exported", "t", "sum", 70000, -1, "Concentrate over the border with papers."],
   ["smuggled", "Smuggled", "t", "sum", 1100, 0.3, "Goods carried over the border outside lawful trade."],
   ["grain_price", "Price of rice", "KPW/kg", "mean", 5200, 0.05, "At the market."],
@@ -21,6 +21,14 @@ const CHARTS = [
   ["attendance", "At work at the mine", "share", "mean", 0.95, -0.12, "Of those on the mine's books."],
   ["levies_paid", "Levies paid", "KPW/household/month", "mean", 9000, -0.2, "What households hand over."],
   ["fear", "Fear", "index", "mean", 0.41, 0.05, "0 none, 1 full."],
+];
+
+/** Name, title, unit, whose figure, and times how much of which chart. */
+const HEADLINES = [
+  ["foreign_currency", "Foreign currency earned by the state", "USD million", "whole country", 1, 0.29],
+  ["hungry", "Days people lived below 1,800 kcal", "person-days", "5 places, 1,190,000 residents", 0, 1.2e9],
+  ["smuggled", "Goods smuggled", "t", "5 places, 1,190,000 residents", 2, 41],
+  ["detained", "People held", "person-years", "5 places, 1,190,000 residents", 4, 41],
 ];
 
 const LABELS = { "no-2371": -0.6, "food-aid": -0.3, "no-levies": 0.2, "open-border": 0.3 };
@@ -42,8 +50,9 @@ export function scenario() {
     policies: POLICIES.map(([name, title, about, who, measures, differs, does_nothing]) => ({ name, title, about, who, measures, differs, does_nothing })),
     levers: declared.levers,
     beliefs: declared.beliefs,
-    charts: CHARTS.map(([observable, title, unit, over_time, , , doc]) => ({ observable, title, unit, over_time, doc })),
-    headlines: CHARTS.slice(0, 3).concat([CHARTS[4]]).map(([name, title, unit]) => ({ name, title, unit })),
+    charts: CHARTS.map(([observable, title, unit, over_time, , , doc]) => ({ observable, title, unit, over_time, over_places: over_time === "sum" ? "sum" : "mean", doc })),
+    headlines: HEADLINES.map(([name, title, unit]) => ({ name, title, unit })),
+    map: CHARTS.map(([observable]) => observable),
     fits: [{ id: "fit-border", title: "Fitted to the border case" }],
   };
 }
@@ -60,14 +69,14 @@ function median([, , unit, , level, turn], policy, month) {
   const season = 1 + 0.08 * Math.sin(time * 2 * Math.PI);
   const dip = turn === -1 ? 1 - 0.5 * Math.exp(-(((month - 22) / 4) ** 2)) : 1;
   const move = ban * turn * (1 + (turn === -1 ? effect(policy) : 1.3 * effect(policy)));
-  const value = turn === -1 ? level * season * dip * (1 + move) : unit === "share" ? level * season + move : level * season * (1 + move * 2);
-  return Math.max(unit === "share" ? 0.005 : 0, unit === "share" ? Math.min(value, 0.99) : value);
+  const value = turn === -1 ? level * season * dip * (1 + move) : unit.startsWith("share") ? level * season + move : level * season * (1 + move * 2);
+  return Math.max(unit.startsWith("share") ? 0.005 : 0, unit.startsWith("share") ? Math.min(value, 0.99) : value);
 }
 
 function band(chart, policy, done) {
   const wide = 0.12 + 0.25 / Math.sqrt(done);
   const line = (z) => months.map((_, month) => {
-    const middle = median(chart, policy, month);
+    const middle = median(chart, month < 55 ? BASELINE : policy, month);
     const noise = 1 + 0.06 * Math.sin(month * 1.7 + done) / Math.sqrt(done);
     return four(Math.max(0, middle * noise * (1 + z * wide)));
   });
@@ -80,24 +89,38 @@ export function start({ policies, runs }) {
   const differs = Object.fromEntries(policies.map((policy) => [policy.name,
     POLICIES.find(([name]) => name === policy.name)?.[5] ?? policy.measures.map((measure) => `${measure.lever ?? measure.match ?? measure.change ?? "The border"} is changed${measure.from ? ` from ${measure.from}` : ""}.`)]));
   const idle = Object.fromEntries(policies.map((policy) => [policy.name, policy.name === "sea-stop" ? ["No port of this scenario sends ships at night, so stopping them changes nothing here."] : []]));
-  return { months, runs, share: 0.002, from_snapshot: "2016-03-31", differs, idle };
+  return { months, runs, share: 0.002, from_snapshot: policies.length ? "2017-06-30" : null, differs, idle };
 }
 
-export function bands({ policies, runs }, done) {
+/** Of round 0 one run of few people is told; of round 1 all runs, in parts. */
+export function bands({ policies, runs }, done, rough = false) {
   const names = [BASELINE, ...policies.map((policy) => policy.name)];
   const charts = Object.fromEntries(CHARTS.map((chart) => [chart[0], Object.fromEntries(names.map((name) => [name, band(chart, name, done)]))]));
-  const headlines = CHARTS.slice(0, 3).concat([CHARTS[4]]).map((chart) => {
-    const base = median(chart, BASELINE, 68);
-    const wide = base * (0.08 + 0.2 / Math.sqrt(done));
-    return { name: chart[0], title: chart[1], unit: chart[2], baseline: interval(base, wide),
-      policies: Object.fromEntries(policies.map(({ name }) => {
-        const value = median(chart, name, 68);
-        return [name, { value: interval(value, wide), difference: interval(value - base, wide * 0.6) }];
+  const headlines = HEADLINES.map(([name, title, unit, where, at, times]) => {
+    const chart = CHARTS[at];
+    const base = times * median(chart, BASELINE, 68);
+    const wide = done === 1 ? 0 : base * (0.08 + 0.2 / Math.sqrt(done));
+    return { name, title, unit, where, baseline: interval(base, wide),
+      policies: Object.fromEntries(policies.map(({ name: policy }) => {
+        const value = times * median(chart, policy, 68);
+        return [policy, { value: interval(value, wide), difference: interval(value - base, wide * 0.6) }];
       })) };
   });
   const places = Object.fromEntries(CHARTS.map((chart) => [chart[0], Object.fromEntries(names.map((name) => [name,
-    Object.fromEntries(declared.scenario.places.map((place, rank) => [place.name, months.map((_, month) => four(median(chart, name, month) * (0.4 + 0.3 * rank)))]))]))]));
-  return { done, runs, share: 0.002, first: done === 1, charts, headlines, ...(done % 5 === 1 || done === runs ? { places } : {}) };
+    Object.fromEntries(declared.scenario.places.map((place, rank) => [place.name, months.map((_, month) => four(median(chart, month < 55 ? BASELINE : name, month) * (0.4 + 0.3 * rank)))]))]))]));
+  const window = { from: policies.length ? "2017-08-01" : declared.scenario.start, to: declared.scenario.end };
+  if (rough) return { done, runs: 1, share: 0.0005, first: true, charts, headlines, window, places };
+  return { done, runs, share: 0.002, first: false, charts, headlines, window, ...(done === runs ? { places } : {}) };
+}
+
+/** What the server says of a policy that sets one lever twice from one day on. */
+export function clash({ policies }) {
+  for (const { name, measures } of policies) {
+    const keys = measures.filter((one) => one.kind === "lever").map((one) => `${one.lever} from ${one.from}`);
+    const twice = keys.find((key, rank) => keys.indexOf(key) < rank);
+    if (twice) return `policy '${name}': two changes set '${twice.split(" ")[0]}' at the same place${twice.slice(twice.indexOf(" from"))}.`;
+  }
+  return null;
 }
 
 export function flows({ policies }) {
@@ -107,11 +130,13 @@ export function flows({ policies }) {
       link("Trading companies", "Buyers in China", 880 * scale, "kt"), link("Thieves", "Brokers", 6, "kt"), link("Brokers", "Buyers in China", 6, "kt")],
     grain: [link("Farms", "State", 60, "kt"), link("Farms", "Market", 40, "kt"), link("State", "Households", 45, "kt"), link("State", "Army", 15, "kt"),
       link("Market", "Households", 52, "kt"), link("Imports", "Market", 12, "kt")],
-    money: [link("Households", "Levies", 4, "bn KPW"), link("Levies", "Officers", 2.4, "bn KPW"), link("Levies", "Mine", 1.6, "bn KPW"),
-      link("Mine", "Households", 3, "bn KPW"), link("Market", "Households", 30, "bn KPW"), link("Households", "Market", 28, "bn KPW")],
+    money: [link("Households", "Petty trade", 34.8, "million USD"), link("Petty trade", "Households", 41.2, "million USD"), link("Petty trade", "Rest of the country", 18.1, "million USD"),
+      link("Rest of the country", "Petty trade", 16.4, "million USD"), link("State (wages issued)", "Households", 1.9, "million USD"), link("Households", "Local offices", 6.3, "million USD"),
+      link("Local offices", "Rest of the country", 5.2, "million USD"), link("China and beyond", "Smuggling brokers", 0.3, "million USD"), link("Smuggling brokers", "Rest of the country", 0.25, "million USD"),
+      link("Rest of the country", "State", 1.2, "million USD"), link("Households", "Levies for the mine", 9.4, "million USD"), link("Levies for the mine", "Rest of the country", 8, "million USD")],
   });
   return Object.fromEntries([BASELINE, ...policies.map(({ name }) => name)].map((name) => [name,
-    Object.fromEntries(["2016", "2017", "2018"].map((one, rank) => [one, year(name === BASELINE ? 1 - 0.4 * rank : 1 - 0.1 * rank)]))]));
+    Object.fromEntries(["2016", "2017", "2018", "2019", "2020"].map((one, rank) => [one, year(name === BASELINE ? 1 - 0.2 * rank : 1 - 0.1 * rank)]))]));
 }
 
 export function diary(query) {

@@ -13,6 +13,9 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
   "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".txt": "text/plain" };
 
+/** Ticks for which the rough picture stands alone. */
+const PAUSES = 6;
+
 const questions = new Map();
 let asked = 0;
 
@@ -37,10 +40,13 @@ function answer(id, response) {
   if (!question) return json(response, { error: "There is no such question any more; ask again." }, 404);
   const send = events(response);
   send("start", made.start(question));
-  let done = 0;
+  let done = -PAUSES;
   const timer = setInterval(() => {
     done += 1;
     if (!questions.has(id)) return clearInterval(timer), response.end();
+    if (done === 1 - PAUSES) send("bands", made.bands(question, 1, true));
+    // As the server does: a part of the round is told once it says more than the rough picture.
+    if (done < Math.min(4, question.runs)) return;
     send("bands", made.bands(question, done));
     if (done < question.runs) return;
     clearInterval(timer);
@@ -59,6 +65,8 @@ async function api(request, response, path, query) {
   if (path === "map") return json(response, made.map);
   if (path === "whatif" && method === "POST") {
     const question = JSON.parse(await body(request));
+    const twice = made.clash(question);
+    if (twice) return json(response, { error: twice }, 422);
     questions.delete(question.replaces);
     asked += 1;
     questions.set(`q${asked}`, question);

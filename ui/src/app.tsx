@@ -1,14 +1,11 @@
 // The shell: a title, three tabs, one page at a time.
 
-import { effect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { sentence } from "./api";
 import { EvidencePage } from "./evidence/page";
-import { type Page, parseRoute, writeRoute } from "./route";
+import type { Page } from "./route";
 import { RunsPage } from "./runs/page";
+import { useAddress } from "./whatif/address";
 import { WhatIfPage } from "./whatif/page";
-import * as question from "./whatif/question";
-import { go, loadScenario, loadScenarios, questionRoute, route, scenario, scenarios, trouble } from "./whatif/state";
+import { go, route, trouble } from "./whatif/state";
 
 const TABS: { page: Page; title: string }[] = [
   { page: "whatif", title: "What if" },
@@ -33,37 +30,6 @@ function Tabs() {
       ))}
     </div>
   );
-}
-
-function useAddress() {
-  useEffect(() => {
-    const read = () => {
-      const next = parseRoute(location.hash);
-      const before = route.peek();
-      route.value = next;
-      if (next.page !== "whatif" || !scenarios.peek().length || (!next.scenario && before.page !== "whatif")) return;
-      const shown = scenario.peek();
-      if (shown && writeRoute(next) === writeRoute(questionRoute())) return;
-      const name = next.scenario || (shown ?? scenarios.peek()[0]!).name;
-      loadScenario(name, next).catch((error) => (trouble.value = sentence(error)));
-    };
-    // The address may have changed since this script was read.
-    route.value = parseRoute(location.hash);
-    addEventListener("hashchange", read);
-    void loadScenarios();
-    const stopAsking = question.watch();
-    // Moves of a slider replace the address; they are no steps to go back through.
-    const stopWriting = effect(() => {
-      if (!scenario.value || route.value.page !== "whatif") return;
-      const address = writeRoute(questionRoute());
-      if (address !== location.hash) history.replaceState(null, "", address);
-    });
-    return () => {
-      removeEventListener("hashchange", read);
-      stopAsking();
-      stopWriting();
-    };
-  }, []);
 }
 
 export function App() {

@@ -1,7 +1,26 @@
 // A slider with a number beside it, a mark where the default is, and a way back to it.
 
+import { signal } from "@preact/signals";
 import { Sources } from "./sources";
 import { amount, bare, isShare, label, stepOf, unitWord } from "./words";
+
+/** True while a slider is held: what it says is not settled yet. */
+export const moving = signal(false);
+
+const settle = () => (moving.value = false);
+
+/** Handlers of a slider that tells every move, and when it comes to rest. */
+export function whileMoving(say: (text: string) => void) {
+  return {
+    onInput: (event: { currentTarget: HTMLInputElement }) => {
+      moving.value = true;
+      say(event.currentTarget.value);
+    },
+    onChange: settle,
+    onPointerUp: settle,
+    onBlur: settle,
+  };
+}
 
 interface Props {
   id: string;
@@ -34,7 +53,7 @@ export function Slider(props: Props) {
       <div class="setting">
         <span class="track">
           <input id={id} type="range" min={low} max={high} step={step} value={value} aria-describedby={`${id}-about`}
-            aria-valuetext={amount(value, unit)} onInput={(event) => props.onInput(Number(event.currentTarget.value))} />
+            aria-valuetext={amount(value, unit)} {...whileMoving((text) => props.onInput(Number(text)))} />
           <i class="default" aria-hidden="true" ref={(mine) => { if (mine) mine.style.setProperty("--at", `${mark}`); }} />
         </span>
         <input class="number" type="number" min={low * scale} max={high * scale} step={step * scale} value={shown} aria-label={`${label(doc)}, as a number`}

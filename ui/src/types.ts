@@ -90,6 +90,8 @@ export interface ChartAbout {
   unit: string;
   over_time: "sum" | "mean" | "last";
   doc: string;
+  /** Whether places are added up, their mean is taken, or it is told of the whole country. */
+  over_places: "sum" | "mean" | "country";
 }
 
 export interface ScenarioLine {
@@ -112,6 +114,8 @@ export interface Scenario extends ScenarioLine {
   fits: { id: string; title: string }[];
   instruments?: Instrument[];
   changes?: Change[];
+  /** Observables that can be put on the map. */
+  map?: string[];
 }
 
 export type Numbers = (number | null)[];
@@ -134,6 +138,8 @@ export interface Headline {
   name: string;
   title: string;
   unit: string;
+  /** Of whom it is: "whole country", "5 places, 1,190,000 residents". */
+  where?: string;
   baseline: Interval;
   policies: Record<string, { value: Interval; difference: Interval }>;
 }
@@ -147,6 +153,12 @@ export interface Start {
   idle: Record<string, string[]>;
 }
 
+/** What headline figures are added up over: from the first month in which any policy differs. */
+export interface Window {
+  from: string;
+  to: string;
+}
+
 export type ByPolicy<T> = Record<string, T>;
 
 export interface Bands {
@@ -156,6 +168,7 @@ export interface Bands {
   first: boolean;
   charts: Record<string, ByPolicy<Band>>;
   headlines: Headline[];
+  window?: Window;
   places?: Record<string, ByPolicy<Record<string, Numbers>>>;
 }
 
@@ -228,6 +241,12 @@ export interface Beside {
   reported: number | string | null;
   low: number | string | null;
   high: number | string | null;
+  /** Between which amounts the truth lies nine times in ten, if the report is genuine. */
+  error_low?: number | string | null;
+  error_high?: number | string | null;
+  /** Of which places and when the model's figure is. */
+  where?: string;
+  period?: string;
   percentile: number | null;
   words: string;
 }
@@ -239,6 +258,9 @@ export interface ClaimDetail extends ClaimLine {
   anchor: { text_before: string; quote: string; text_after: string } | null;
   why_no_anchor: string | null;
   beside: Beside | null;
+  /** The proposal it was made of: the decision can be taken back. */
+  proposal?: string | null;
+  why?: string;
 }
 
 export interface DocumentDetail extends Omit<DocumentLine, "claims"> {
@@ -252,15 +274,21 @@ export interface Proposal {
   quote: string;
   paragraph?: number;
   value?: string | number | null;
+  /** The amount, where it is a single number. */
+  number?: number | null;
   unit?: string | null;
   place?: string | null;
+  /** Empty where it is not known. */
   period?: string | null;
-  grade?: string;
+  /** Of these and itself at most one holds. */
+  rivals?: string[];
 }
 
 /** What came of a document that was brought in. */
 export interface Arrival {
   document: string;
+  /** EDTF, with "?" where the file or its text says it; empty where nobody does. */
+  published?: string;
   already_there: boolean;
   near_copies: { document: string; share: number }[];
   proposals: Proposal[];
@@ -279,6 +307,7 @@ export interface Job {
   made?: string;
   size?: number | string | null;
   error?: string | null;
+  resumable?: boolean;
 }
 
 export interface JobDetail extends Job {

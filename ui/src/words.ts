@@ -3,6 +3,8 @@
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 export const BASELINE = "as-it-happened";
+/** A run's own past, never what was measured. */
+export const BASELINE_TITLE = "Baseline (simulated)";
 
 export function isShare(unit: string): boolean {
   return unit === "share" || unit.startsWith("share ");
@@ -71,6 +73,13 @@ export function dateWords(date: string | null | undefined): string {
   const name = MONTHS[Number(month) - 1];
   if (!name) return date;
   return day ? `${Number(day)} ${name} ${year}` : `${name.slice(0, 3)} ${year}`;
+}
+
+/** "2017-08" or "2017-08-15" as "August 2017". */
+export function monthWords(date: string | null | undefined): string {
+  const [year, month] = (date ?? "").split("-");
+  const name = MONTHS[Number(month) - 1];
+  return name ? `${name} ${year}` : date ?? "";
 }
 
 /** "2018-01~/2018-02" as "about Jan 2018 to Feb 2018". */

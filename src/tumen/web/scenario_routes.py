@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from tumen import policies as bundled
-from tumen.core.declare import Param
+from tumen.core.declare import GROUPS, Param
 from tumen.core.errors import TumenError
 from tumen.engine.catalog import Catalog, catalog
 from tumen.inference.prior import beliefs
@@ -118,7 +118,8 @@ def _chart(model: Catalog, name: str) -> dict[str, Any]:
     declared = model.observables[name]
     title = name.replace("_", " ").capitalize()
     about = {"observable": name, "title": title, "unit": declared.unit, "doc": declared.doc}
-    return about | {"over_time": "last" if declared.measure.how == "last" else declared.over_time}
+    about |= {"over_time": "last" if declared.measure.how == "last" else declared.over_time}
+    return about | {"over_places": declared.over_places if GROUPS[declared.by] else "country"}
 
 
 def _policies(one: Scenario) -> list[dict[str, Any]]:

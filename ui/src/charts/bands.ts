@@ -4,6 +4,7 @@ import type { CustomSeriesOption, LineSeriesOption } from "echarts/charts";
 import type { EChartsCoreOption } from "echarts/core";
 import type { Band, ByPolicy, ChartAbout, HappeningEvent } from "../types";
 import { amount, bare, dateWords, isShare, short } from "../words";
+import { beside } from "./beside";
 import { INK, LINE, look, SOFT } from "./palette";
 import { dayTime, monthTime, outline, stepOf } from "./scale";
 
@@ -14,14 +15,26 @@ export interface Drawing {
   lines: { name: string; title: string }[];
   events: HappeningEvent[];
   ends: [number, number];
+  /** The first month in which each policy differs; before it the baseline stands for it. */
+  from: Record<string, number>;
+  /** Bands of few runs would look surer than they are. */
+  ranges: boolean;
 }
+
+/** Of so many policies and more, bands of 90 in 100 would cover one another. */
+export const MANY_POLICIES = 3;
+
+const startOf = ({ from }: Drawing, name: string) => from[name] ?? 0;
+
+const since = <T>(line: T[], from: number): (T | null)[] => line.map((value, month) => (month < from ? null : value));
 
 const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
 function area(drawing: Drawing, name: string, rank: number, low: "p5" | "p25", high: "p75" | "p95", opacity: number): CustomSeriesOption {
   const band = drawing.bands[name]!;
   const times = drawing.months.map(monthTime);
-  const corners = outline(band[low], band[high]);
+  const from = startOf(drawing, name);
+  const corners = outline(since(band[low], from), since(band[high], from));
   return {
     type: "custom",
     id: `${name}-${low}`,
@@ -57,7 +70,7 @@ function median(drawing: Drawing, name: string, rank: number, title: string): Li
     itemStyle: { color: colour },
     lineStyle: { color: colour, width: 1.8, type: dash.length ? dash : "solid" },
     emphasis: { disabled: true },
-    data: drawing.months.map((month, index) => [monthTime(month), drawing.bands[name]!.p50[index] ?? null]),
+    data: since(drawing.bands[name]!.p50, startOf(drawing, name)).map((value, index) => [monthTime(drawing.months[index]!), value]),
   };
 }
 
@@ -96,13 +109,31 @@ function tip(drawing: Drawing, index: number): HTMLElement {
   say("b", dateWords(month));
   drawing.lines.forEach(({ name, title }, rank) => {
     const band = drawing.bands[name];
-    if (!band) return;
+    if (!band || index < startOf(drawing, name)) return;
     const unit = drawing.about.unit;
-    const line = say("p", `${title}: ${amount(band.p50[index], unit)} (${bare(band.p5[index], unit)} to ${bare(band.p95[index], unit)})`);
+    const range = drawing.ranges ? ` (${bare(band.p5[index], unit)} to ${bare(band.p95[index], unit)})` : "";
+    const line = say("p", `${title}: ${amount(band.p50[index], unit)}${range}`);
     line.style.borderLeft = `3px ${rank ? "dashed" : "solid"} ${look(rank).colour}`;
   });
+  const same = drawing.lines.filter(({ name }) => drawing.bands[name] && index < startOf(drawing, name));
+  if (same.length) say("p", `Still the same as the baseline: ${same.map(({ title }) => title).join("; ")}.`, "soft");
   for (const event of drawing.events) if (event.date.startsWith(month)) say("p", `${dateWords(event.date)}: ${event.name}`, "soft");
   return box;
+}
+
+function areas(drawing: Drawing, shown: { name: string; rank: number }[]): CustomSeriesOption[] {
+  if (!drawing.ranges) return [];
+  const policies = shown.length - 1;
+  const [wide, narrow] = policies > 1 ? [0.08, 0.14] : [0.14, 0.2];
+  return shown.flatMap(({ name, rank }) => [
+    ...(policies < MANY_POLICIES ? [area(drawing, name, rank, "p5", "p95", wide)] : []),
+    area(drawing, name, rank, "p25", "p75", narrow),
+  ]);
+}
+
+function besideOf(tip: HTMLElement, size: [number, number]): [number, number] {
+  const chart = tip.parentElement!.getBoundingClientRect();
+  return beside(chart, size, [document.documentElement.clientWidth, innerHeight]);
 }
 
 export function options(drawing: Drawing): EChartsCoreOption {
@@ -135,7 +166,9 @@ export function options(drawing: Drawing): EChartsCoreOption {
     },
     tooltip: {
       trigger: "axis",
-      confine: true,
+      confine: false,
+      position: (_: unknown, __: unknown, dom: unknown, ___: unknown, size: { contentSize: number[] }) =>
+        besideOf(dom as HTMLElement, size.contentSize as [number, number]),
       transitionDuration: 0,
       axisPointer: { type: "line", lineStyle: { color: SOFT } },
       formatter: (said: unknown) => {
@@ -145,10 +178,7 @@ export function options(drawing: Drawing): EChartsCoreOption {
     },
     series: [
       marks(drawing.events),
-      ...shown.flatMap(({ name, rank }) => [
-        area(drawing, name, rank, "p5", "p95", rank ? 0.13 : 0.15),
-        area(drawing, name, rank, "p25", "p75", rank ? 0.2 : 0.2),
-      ]),
+      ...areas(drawing, shown),
       ...shown.map(({ name, rank, title }) => median(drawing, name, rank, title)),
     ],
   };

@@ -6,9 +6,10 @@ import { useEffect, useRef } from "preact/hooks";
 interface Props {
   options: EChartsCoreOption;
   label: string;
-  class?: string;
-  /** Called with the picture, so that it can be saved. */
-  hold?: (chart: EChartsType | null) => void;
+  /** In pixels, where it is not the usual one. */
+  height?: number;
+  /** Called with a way to have the picture drawn, so that it can be saved before it came into view. */
+  hold?: (draw: (() => Promise<EChartsType | null>) | null) => void;
 }
 
 let loading: Promise<typeof import("./echarts")> | null = null;
@@ -17,7 +18,7 @@ export function loadCharts(): Promise<typeof import("./echarts")> {
   return (loading ??= import("./echarts"));
 }
 
-export function Chart({ options, label, class: name = "", hold }: Props) {
+export function Chart({ options, label, height, hold }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const latest = useRef(options);
@@ -35,9 +36,16 @@ export function Chart({ options, label, class: name = "", hold }: Props) {
       const { init } = await loadCharts();
       if (gone || chart.current) return;
       chart.current = init(element, null, { renderer: "svg" });
-      hold?.(chart.current);
       draw();
     };
+    hold?.(async () => {
+      await make();
+      chart.current?.setOption(latest.current, { replaceMerge: ["series"] });
+      // The line under the pointer is no part of the picture.
+      chart.current?.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
+      chart.current?.getZr().flush();
+      return chart.current;
+    });
     const looker = new IntersectionObserver(([entry]) => {
       seen.current = entry!.isIntersecting;
       if (!seen.current) return;
@@ -65,5 +73,5 @@ export function Chart({ options, label, class: name = "", hold }: Props) {
 
   useEffect(draw, [options]);
 
-  return <div class={`chart ${name}`} role="img" aria-label={label} ref={box} />;
+  return <div class="chart" style={height ? { height: `${height}px` } : undefined} role="img" aria-label={label} ref={box} />;
 }

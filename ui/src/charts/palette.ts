@@ -22,12 +22,26 @@ export function look(rank: number): Look {
   return LOOKS[Math.min(Math.max(rank, 0), LOOKS.length - 1)]!;
 }
 
+type Colour = [number, number, number];
+
 /** Evenly darkening from paper to brown (the brief's scale), for any kind of eye and in print. */
-const STOPS: [number, number, number][] = [[255, 255, 229], [254, 227, 145], [254, 153, 41], [204, 76, 2], [102, 37, 6]];
+const DARKENING: Colour[] = [[255, 255, 229], [254, 227, 145], [254, 153, 41], [204, 76, 2], [102, 37, 6]];
+
+/** Blue for less, brown for more, pale between: told apart by any kind of eye. */
+const DIVERGING: Colour[] = [[5, 72, 125], [92, 155, 203], [247, 247, 247], [227, 142, 60], [127, 59, 8]];
 
 export function shade(part: number): string {
-  const place = Math.min(1, Math.max(0, part)) * (STOPS.length - 1);
-  const low = Math.min(STOPS.length - 2, Math.floor(place));
-  const mix = STOPS[low]!.map((from, channel) => Math.round(from + (STOPS[low + 1]![channel]! - from) * (place - low)));
+  return mixed(DARKENING, part);
+}
+
+/** Of a difference, from -1 to 1. */
+export function diverge(part: number): string {
+  return mixed(DIVERGING, (part + 1) / 2);
+}
+
+function mixed(stops: Colour[], part: number): string {
+  const place = Math.min(1, Math.max(0, part)) * (stops.length - 1);
+  const low = Math.min(stops.length - 2, Math.floor(place));
+  const mix = stops[low]!.map((from, channel) => Math.round(from + (stops[low + 1]![channel]! - from) * (place - low)));
   return `rgb(${mix.join(",")})`;
 }

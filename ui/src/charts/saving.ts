@@ -58,7 +58,8 @@ export async function savePng(sheet: SVGSVGElement, name: string): Promise<void>
     canvas.height = picture.height * 2;
     canvas.getContext("2d")!.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
-    if (blob) save(blob, `${name}.png`);
+    if (!blob) throw new Error("the browser could not draw it; save it as SVG.");
+    save(blob, `${name}.png`);
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -9,8 +9,8 @@ export function niceTop(value: number): number {
 }
 
 /** Round ends about values that all lie far above nought. */
-function around(low: number, high: number): [number, number] {
-  const step = niceStep(Math.max(high - low, high * 0.02) / 4);
+function around(low: number, high: number, parts = 4): [number, number] {
+  const step = niceStep(Math.max(high - low, high * 0.02) / parts);
   return [round(Math.floor(low / step) * step), round(Math.ceil(high / step) * step)];
 }
 
@@ -36,6 +36,21 @@ export function ends(bands: ByPolicy<Band>): [number, number] {
   if (low < 0) return [-niceTop(-low), high > 0 ? niceTop(high) : 0];
   if (low > 0.6 * high) return around(low, high);
   return [0, niceTop(high)];
+}
+
+/** Round ends of all values, for colours. */
+export function reach(values: Iterable<number | null>): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values)
+    if (value != null && Number.isFinite(value)) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  if (!Number.isFinite(low)) return [0, 1];
+  if (low === high) return low === 0 ? [0, 1] : around(low, high + Math.abs(high) * 0.02);
+  const [start, end] = around(low, high, 10);
+  return [low >= 0 ? Math.max(0, start) : start, end];
 }
 
 /** A step that divides an axis into three to six round parts, if there is one. */
@@ -67,6 +82,15 @@ export function outline(low: Numbers, high: Numbers): [number, number][] {
     back.push([month, under]);
   });
   return [...out, ...back.reverse()];
+}
+
+/** The first month, from one on, in which a band is not the baseline's; the number of months where it always is. */
+export function partsAt(baseline: Band | undefined, band: Band, from: number): number {
+  if (!baseline) return from;
+  const lines = ["p50", "p5", "p25", "p75", "p95"] as const;
+  for (let month = from; month < band.p50.length; month += 1)
+    if (lines.some((line) => band[line][month] !== baseline[line][month])) return month;
+  return band.p50.length;
 }
 
 /** Middle of a month, in milliseconds: monthly values stand for the whole of it. */

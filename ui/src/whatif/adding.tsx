@@ -3,7 +3,8 @@
 import { useState } from "preact/hooks";
 import type { Measure, Scenario } from "../types";
 import { label } from "../words";
-import { changeMeasures, chosenPolicy, scenario } from "./state";
+import { placed } from "./clash";
+import { changeMeasures, chosenPolicy, refuse, refused, scenario } from "./state";
 
 interface Offer {
   group: string;
@@ -25,7 +26,7 @@ function offers(asked: Scenario): Offer[] {
     })),
     { group: "The border", key: "closure", title: "Close the border", make: () => ({ kind: "closure", from: middle, to: null }) },
     ...(asked.changes ?? []).map((one): Offer => ({
-      group: "What happened, left out", key: `w-${one.name}`, title: one.name, make: () => ({ kind: "without", change: one.name }),
+      group: "What the baseline is given, left out", key: `w-${one.name}`, title: one.name, make: () => ({ kind: "without", change: one.name }),
     })),
   ];
 }
@@ -37,7 +38,9 @@ export function Adding() {
   const add = () => {
     const offer = all.find((one) => one.key === key);
     if (!offer) return;
-    changeMeasures((measures) => [...measures, offer.make()]);
+    const { measure, refusal } = placed(chosenPolicy.value?.measures ?? [], offer.make(), scenario.value!);
+    if (!measure) return refuse(refusal!);
+    changeMeasures((measures) => [...measures, measure]);
     setKey("");
   };
   return (
@@ -53,6 +56,7 @@ export function Adding() {
         </select>
       </label>
       <button type="submit" disabled={!key}>Add</button>
+      {refused.value.words && refused.value.policy === (chosenPolicy.value?.name ?? "") && <p class="problem" role="alert">{refused.value.words}</p>}
     </form>
   );
 }

@@ -35,16 +35,16 @@ function Group({ title, members, open }: { title: string; members: Belief[]; ope
   );
 }
 
+/** Always there and always as high, so that no slider moves away from under the pointer. */
 function Changed({ all }: { all: Belief[] }) {
   const changed = all.filter((belief) => belief.name in beliefs.value);
-  if (!changed.length) return null;
   return (
     <div class="changed-list">
-      <p>
-        <b>{count(changed.length, "belief")} changed</b>{" "}
-        <button type="button" class="link" onClick={() => (beliefs.value = {})}>Reset all</button>
-      </p>
-      <ul>{changed.map((belief) => <li key={belief.name}>{label(belief.doc)}</li>)}</ul>
+      <details>
+        <summary>{changed.length ? `${count(changed.length, "belief")} changed` : "No belief changed"}</summary>
+        <ul tabIndex={0} aria-label="Beliefs changed">{changed.map((belief) => <li key={belief.name}>{label(belief.doc)}</li>)}</ul>
+      </details>
+      <button type="button" class="link" disabled={!changed.length} onClick={() => (beliefs.value = {})}>Reset all</button>
     </div>
   );
 }

@@ -2,37 +2,28 @@
 
 import type { EChartsType } from "echarts/core";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { options } from "../charts/bands";
+import { MANY_POLICIES, options } from "../charts/bands";
 import { Chart, loadCharts } from "../charts/chart";
 import { savePng, saveSvg, withNotes } from "../charts/saving";
-import { byYear, ends, grow } from "../charts/scale";
+import { ends, grow, partsAt } from "../charts/scale";
 import { Swatch } from "../charts/swatch";
 import { isAssumption } from "../sources";
 import type { Band, ByPolicy, ChartAbout } from "../types";
-import { amount, bare, count, plain, progressWords, sampleWords, unitWord } from "../words";
+import { sentence } from "../api";
+import { amount, BASELINE, count, monthWords, plain, sampleWords } from "../words";
+import { Table } from "./chart-table";
 import * as question from "./question";
-import { madeOf } from "./spread";
+import { subtitle } from "./reach";
+import { ENOUGH, madeOf, roughly } from "./spread";
 import { beliefs, lines, scenario } from "./state";
+import { firstDifference } from "./window";
 
-function Table({ about, bands }: { about: ChartAbout; bands: ByPolicy<Band> }) {
-  const months = question.start.value?.months ?? [];
-  const shown = lines.value.filter(({ name }) => bands[name]);
-  const columns = shown.map(({ name }) => byYear(months, bands[name]!.p50, about.over_time));
-  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
-  const how = { sum: "sums of monthly medians", mean: "means of monthly medians", last: "median of the last month" }[about.over_time];
-  return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={`${about.title}, table`}>
-      <table>
-        <caption>{about.title}, {unitWord(about.unit) || about.unit}: {how}</caption>
-        <thead><tr><th scope="col">Year</th>{shown.map(({ name, title }) => <th key={name} scope="col" class="num">{title}</th>)}</tr></thead>
-        <tbody>
-          {years.map((year) => (
-            <tr key={year}><th scope="row">{year}</th>{columns.map((column, rank) => <td key={rank} class="num">{bare(column.get(year), about.unit)}</td>)}</tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+const shownBands = () => (lines.value.length > MANY_POLICIES ? "50" : "50 and 90");
+
+function bandsWords(done: number): string {
+  if (done > 0 && done < ENOUGH) return `${roughly(done)}: no bands yet`;
+  const rough = done > 0 && done < 20 ? `; with ${plain(done)} they are rough` : "";
+  return `Bands hold the middle ${shownBands()} of 100 runs${rough}. They hold ${madeOf(question.drawnFit.value).full}`;
 }
 
 function inWords(about: ChartAbout, bands: ByPolicy<Band>): string {
@@ -46,53 +37,69 @@ function inWords(about: ChartAbout, bands: ByPolicy<Band>): string {
 function One({ about }: { about: ChartAbout }) {
   const [table, setTable] = useState(false);
   const figure = useRef<HTMLElement>(null);
-  const held = useRef<EChartsType | null>(null);
+  const draw = useRef<(() => Promise<EChartsType | null>) | null>(null);
+  const [problem, setProblem] = useState("");
   const axis = useRef<{ id: string; ends: [number, number] } | null>(null);
   const bands = question.charts.value[about.observable];
   const start = question.start.value;
   const events = scenario.value!.events;
   const named = lines.value;
+  const places = scenario.value!.places.length;
+  const { done, share, window } = question.picture.value;
+  const from = useMemo(() => {
+    const first = start ? firstDifference(start.months, window, start.from_snapshot) : 0;
+    return Object.fromEntries(Object.entries(bands ?? {}).map(([line, band]) => [line, line === BASELINE ? 0 : partsAt(bands![BASELINE], band, first)]));
+  }, [bands, start, window]);
+  const same = start && bands ? named.filter((line) => (from[line.name] ?? 0) >= start.months.length).map(({ title }) => title) : [];
+  const ranges = done >= ENOUGH;
   const drawing = useMemo(() => {
     if (!bands || !start) return null;
     const id = question.id.peek();
     const now = ends(bands);
     axis.current = { id, ends: grow(axis.current?.id === id ? axis.current.ends : null, now) };
-    return options({ about, months: start.months, bands, lines: named, events, ends: axis.current.ends });
-  }, [bands, start, named, events, about]);
+    return options({ about, months: start.months, bands, lines: named, events, ends: axis.current.ends, from, ranges });
+  }, [bands, start, named, events, about, from, ranges]);
 
-  const sheet = () => {
-    // The line under the pointer is no part of the picture.
-    held.current?.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
-    held.current?.getZr().flush();
+  const sheet = async () => {
+    await draw.current?.();
     const drawn = figure.current?.querySelector(".chart svg") as SVGSVGElement | null;
-    const { runs, share, done } = question.progress.value;
+    if (!drawn) throw new Error("The chart is not drawn yet; scroll to it and try again.");
     const key = named.map(({ title }, rank) => `${["solid", "dashed", "dotted", "dash-dot"][rank]}: ${title}`).join("; ");
-    return drawn && withNotes(drawn, `${about.title}${unitWord(about.unit) ? `, ${unitWord(about.unit)}` : ""}`, [
-      `Median and 50 and 90 % bands of ${progressWords(done, runs, share)}. Bands hold ${madeOf(question.drawnFit.value).full}. ${key}.`,
+    const bandsOf = ranges ? ` and ${shownBands()} % bands` : "";
+    const hold = ranges ? ` Bands hold ${madeOf(question.drawnFit.value).full}.` : "";
+    return withNotes(drawn, `${about.title}: ${subtitle(about, places)}`, [
+      `Median${bandsOf} of ${count(done, "run")}, ${sampleWords(share)}.${hold} ${key}.`,
       `Tumen, scenario ${scenario.value!.name}: a model with assumptions, not a measurement. Cite: see CITATION.cff.`,
     ]);
   };
+  const keep = (as: (made: SVGSVGElement, name: string) => void | Promise<void>) => {
+    setProblem("");
+    sheet().then((made) => as(made, name)).catch((error) => setProblem(`The chart was not saved: ${sentence(error)}`));
+  };
   const name = `${scenario.value!.name}-${about.observable}`;
   return (
-    <figure ref={figure} class={question.stale.value ? "stale" : ""}>
-      <figcaption><b>{about.title}</b>{unitWord(about.unit) && <span>{unitWord(about.unit)}</span>}<small>{about.doc}</small></figcaption>
+    <figure ref={figure} class={`${question.stale.value ? "stale" : ""}${drawing && table ? " tabled" : ""}`}>
+      <figcaption><b>{about.title}</b><span>{subtitle(about, places)}</span><small>{about.doc}</small></figcaption>
       {!drawing && <div class="chart empty"><p class="soft">{question.stage.value === "problem" ? "No answer" : "Waiting for the first run …"}</p></div>}
-      {drawing && !table && <Chart options={drawing} label={inWords(about, bands!)} hold={(chart) => (held.current = chart)} />}
+      {drawing && !table && <Chart options={drawing} label={inWords(about, bands!)} hold={(asked) => (draw.current = asked)} />}
+      {same.length > 0 && !table && <p class="same">The same as the baseline throughout: {same.join("; ")}.</p>}
       {drawing && table && <Table about={about} bands={bands!} />}
       <p class="tools">
         <button type="button" class="link" aria-label={`${table ? "Chart" : "Table"}: ${about.title}`} onClick={() => setTable(!table)}>{table ? "Chart" : "Table"}</button>
-        <button type="button" class="link" disabled={!drawing || table} aria-label={`Save as SVG: ${about.title}`} onClick={() => { const made = sheet(); if (made) saveSvg(made, name); }}>SVG</button>
-        <button type="button" class="link" disabled={!drawing || table} aria-label={`Save as PNG: ${about.title}`} onClick={() => { const made = sheet(); if (made) void savePng(made, name); }}>PNG</button>
+        <button type="button" class="link" disabled={!drawing || table} aria-label={`Save as SVG: ${about.title}`} onClick={() => keep(saveSvg)}>SVG</button>
+        <button type="button" class="link" disabled={!drawing || table} aria-label={`Save as PNG: ${about.title}`} onClick={() => keep(savePng)}>PNG</button>
       </p>
+      {problem && <p class="problem" role="alert">{problem}</p>}
     </figure>
   );
 }
 
 export function Key() {
+  const many = lines.value.length > MANY_POLICIES;
   return (
     <ul class="key" aria-label="Lines">
       {lines.value.map(({ name, title }, rank) => <li key={name}><Swatch rank={rank} />{title}</li>)}
-      <li class="soft"><svg class="swatch" width="30" height="12" viewBox="0 0 30 12" aria-hidden="true"><rect width="30" height="12" fill="#4a5562" opacity=".15" /><rect y="3" width="30" height="6" fill="#4a5562" opacity=".2" /></svg>middle 50 % and 90 % of runs: {madeOf(question.drawnFit.value).short}</li>
+      <li class="soft"><svg class="swatch" width="30" height="12" viewBox="0 0 30 12" aria-hidden="true">{!many && <rect width="30" height="12" fill="#4a5562" opacity=".15" />}<rect y="3" width="30" height="6" fill="#4a5562" opacity=".2" /></svg>middle 50 %{!many && " and 90 %"} of runs: {madeOf(question.drawnFit.value).short}</li>
       <li class="soft"><svg class="swatch" width="18" height="12" viewBox="0 0 18 12" aria-hidden="true"><path d="M5 0V12" stroke="#7d8894" /><path d="M13 0V12" stroke="#7d8894" stroke-dasharray="3 3" /></svg>given to the run; reported outcome</li>
     </ul>
   );
@@ -109,11 +116,13 @@ export function Charts() {
   // The code for drawing is fetched while the server still computes.
   useEffect(() => void loadCharts(), []);
   const all = scenario.value?.charts ?? [];
-  const { done, share } = question.progress.value;
+  const { done, share, window } = question.picture.value;
+  const start = question.start.value;
+  const from = start && lines.value.length > 1 ? firstDifference(start.months, window, start.from_snapshot) : 0;
   return (
     <section aria-labelledby="over-time">
       <h2 id="over-time">Over time</h2>
-      <p class="soft">Monthly values. Bands hold the middle 50 and 90 of 100 runs{done > 0 && done < 20 ? `; with ${plain(done)} they are rough` : ""}. They hold {madeOf(question.drawnFit.value).full}{share < 1 && done ? `. People are ${sampleWords(share)}; amounts are scaled up` : ""}.{assumed()}</p>
+      <p class="soft">Monthly values. {bandsWords(done)}{share < 1 && done ? `. People are ${sampleWords(share)}; amounts are scaled up` : ""}.{from > 0 && ` A policy is drawn from the month in which it first differs; before ${monthWords(start!.months[from])} none does.`}{assumed()}</p>
       <Key />
       <div class="charts">{all.map((about) => <One key={about.observable} about={about} />)}</div>
     </section>

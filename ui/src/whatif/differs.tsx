@@ -20,7 +20,7 @@ export function Differs() {
           <div key={name} class="differs">
             <h3><Swatch rank={rank + 1} /> {title}</h3>
             {says.length > 0
-              ? <><p>It differs from what happened in {count(says.length, "way")}:</p><ul>{says.map((words) => <li key={words}>{words}</li>)}</ul></>
+              ? <><p>It differs from the baseline in {count(says.length, "way")}:</p><ul>{says.map((words) => <li key={words}>{words}</li>)}</ul></>
               : <p class="soft">{start && name in start.differs ? "It has no measures yet: it is the baseline." : "…"}</p>}
             {idle.map((words) => <p key={words} class="nothing">{words}</p>)}
           </div>

@@ -44,3 +44,27 @@ export function withoutCycles(all: Flow[]): Flow[] {
   }
   return flows;
 }
+
+export interface Columns {
+  /** How many columns nodes stand in. */
+  number: number;
+  /** Nodes in the fullest column. */
+  most: number;
+}
+
+/** As ECharts lays them out: after all who give to one, and those who give nothing in the last column. */
+export function columnsOf(flows: Flow[]): Columns {
+  const names = [...new Set(flows.flatMap(({ source, target }) => [source, target]))];
+  const depth = new Map<string, number>();
+  const of = (name: string): number => {
+    if (!depth.has(name)) depth.set(name, Math.max(-1, ...flows.filter(({ target }) => target === name).map(({ source }) => of(source))) + 1);
+    return depth.get(name)!;
+  };
+  const number = Math.max(0, ...names.map(of)) + 1;
+  const full = new Map<number, number>();
+  for (const name of names) {
+    const column = flows.some(({ source }) => source === name) ? of(name) : number - 1;
+    full.set(column, (full.get(column) ?? 0) + 1);
+  }
+  return { number, most: Math.max(1, ...full.values()) };
+}

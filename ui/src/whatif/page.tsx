@@ -2,8 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { EMPTY } from "../route";
-import { sentence } from "../api";
+import { EMPTY, writeRoute } from "../route";
 import { Beliefs } from "./beliefs";
 import { Charts } from "./charts";
 import { DiaryOfAHousehold } from "./diary";
@@ -14,7 +13,7 @@ import { BorderMap } from "./map";
 import { Policies } from "./policies";
 import { Progress } from "./progress";
 import { Sankey } from "./sankey";
-import { beliefs, leftOut, loadScenario, policies, scenario, scenarios, trouble } from "./state";
+import { beliefs, leftOut, policies, scenario, scenarios, trouble } from "./state";
 import { Timeline } from "./timeline";
 import { dateWords } from "../words";
 
@@ -51,7 +50,7 @@ function Panels() {
 
 function Opening() {
   const asked = scenario.value!;
-  const change = (name: string) => loadScenario(name, { ...EMPTY, scenario: name }).catch((error) => (trouble.value = sentence(error)));
+  const change = (name: string) => (location.hash = writeRoute({ ...EMPTY, scenario: name }));
   return (
     <div class="opening">
       <div>
@@ -61,7 +60,7 @@ function Opening() {
       </div>
       {scenarios.value.length > 1 && (
         <label class="field">Scenario
-          <select value={asked.name} onChange={(event) => void change(event.currentTarget.value)}>
+          <select value={asked.name} onChange={(event) => change(event.currentTarget.value)}>
             {scenarios.value.map((one) => <option key={one.name} value={one.name}>{one.title}</option>)}
           </select>
         </label>

@@ -4,12 +4,18 @@ import { dateWords, plain, progressWords } from "../words";
 import * as question from "./question";
 import { MOST_RUNS, runs, scenario } from "./state";
 
+/** Of few people, before the runs that were asked for. */
+function rough(): boolean {
+  const { done, share } = question.progress.value;
+  return done > 0 && question.stage.value === "running" && share < (question.start.value?.share ?? share);
+}
+
 function words(): string {
   const { done, runs: all, share } = question.progress.value;
   switch (question.stage.value) {
     case "idle": return "Nothing asked yet.";
     case "asking": return question.note.value || "Asking …";
-    case "running": return done ? progressWords(done, all, share) : "Starting the first run …";
+    case "running": return done ? `${rough() ? "A first, rough picture: " : ""}${progressWords(done, all, share)}` : "Starting the first run …";
     case "done": return `${progressWords(done || all, all, share)}, in ${plain(question.seconds.value)} s`;
     case "stopped": return `Stopped after ${progressWords(done, all, share)}.`;
     case "problem": return "";
@@ -22,10 +28,10 @@ export function Progress() {
   const live = stage === "asking" || stage === "running";
   const snapshot = question.start.value?.from_snapshot;
   // Spoken at the quarters only: a voice that counts every run helps no one.
-  const spoken = live && done ? `${Math.floor((4 * done) / all) * 25} % of the runs` : words();
+  const spoken = live && done && !rough() ? `${Math.floor((4 * done) / all) * 25} % of the runs` : words();
   return (
     <div class="progress">
-      <progress max={all || 1} value={stage === "asking" ? 0 : done} aria-label="Runs done" />
+      <progress max={all || 1} value={stage === "asking" || rough() ? 0 : done} aria-label="Runs done" />
       <p>{words()}{snapshot && stage !== "problem" && <span class="soft"> Days up to {dateWords(snapshot)} are shared by all lines.</span>}</p>
       <p class="sr" role="status" aria-live="polite">{spoken}</p>
       <span class="buttons">

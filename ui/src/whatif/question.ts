@@ -2,7 +2,8 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import { post, remove, sentence } from "../api";
-import type { Bands, Flows, Headline, Policy, Start } from "../types";
+import type { Bands, Flows, Headline, Policy, Start, Window } from "../types";
+import { wholeRound } from "./window";
 import * as state from "./state";
 
 const PAUSE_AFTER_A_MOVE = 40;
@@ -14,9 +15,13 @@ export const id = signal("");
 export const stage = signal<Stage>("idle");
 export const start = signal<Start | null>(null);
 export const progress = signal({ done: 0, runs: 0, share: 1 });
+/** What is drawn: of how many runs, of what share of the people, added up over which months. */
+export const picture = signal<{ done: number; share: number; window: Window | null }>({ done: 0, share: 1, window: null });
 export const charts = signal<Bands["charts"]>({});
 export const headlines = signal<Headline[]>([]);
 export const places = signal<NonNullable<Bands["places"]>>({});
+/** Of how many runs and what share of the people the places' medians are. */
+export const placesOf = signal({ done: 0, share: 1 });
 export const flows = signal<Flows>({});
 export const seconds = signal(0);
 export const problem = signal("");
@@ -36,6 +41,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let busy = false;
 let again = false;
 let waiting: Bands | null = null;
+/** The last whole round, which is not drawn yet. */
+let ofPlaces: Bands | null = null;
 let drawn = 0;
 let frame = 0;
 
@@ -55,15 +62,20 @@ function draw(): void {
     fitOfPicture.value = asked.value.fit;
     progress.value = { done: bands.done, runs: bands.runs, share: bands.share };
     charts.value = bands.first ? bands.charts : { ...charts.value, ...bands.charts };
+    picture.value = { done: bands.done, share: bands.share, window: bands.window ?? null };
     headlines.value = bands.headlines;
-    if (bands.places) places.value = bands.places;
+    if (!ofPlaces) return;
+    places.value = ofPlaces.places ?? {};
+    placesOf.value = { done: ofPlaces.done, share: ofPlaces.share };
+    ofPlaces = null;
   });
 }
 
 /** Messages that were not drawn yet are merged: a later one may hold changed charts only. */
 function receive(bands: Bands): void {
+  if (bands.places && wholeRound(bands)) ofPlaces = bands;
   waiting = waiting
-    ? { ...bands, first: waiting.first || bands.first, charts: { ...waiting.charts, ...bands.charts }, places: bands.places ?? waiting.places }
+    ? { ...bands, first: waiting.first || bands.first, charts: { ...waiting.charts, ...bands.charts } }
     : bands;
   if (!frame) frame = requestAnimationFrame(draw);
 }
@@ -81,6 +93,7 @@ function listen(mine: string): void {
       start.value = said;
       note.value = "";
       flows.value = {};
+      places.value = {};
       progress.value = { done: 0, runs: said.runs, share: said.share };
       stage.value = "running";
     }));
@@ -128,7 +141,7 @@ async function ask(): Promise<void> {
   again = false;
   const replaces = id.value || undefined;
   source?.close();
-  waiting = null;
+  waiting = ofPlaces = null;
   batch(() => {
     stage.value = "asking";
     problem.value = "";

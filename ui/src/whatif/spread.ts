@@ -1,9 +1,26 @@
 // What a band's width is made of, and what may be said of a difference.
 
 import type { Interval } from "../types";
+import { bare, count, signedBare } from "../words";
 
 /** Below so many runs a range says little. */
-const ENOUGH = 5;
+export const ENOUGH = 5;
+
+/** Of how few runs a figure is, where a range of them would look too sure. */
+export function roughly(done: number): string {
+  return done < ENOUGH ? `${count(done, "run")}, rough` : "";
+}
+
+export function rangeWords({ p5, p95 }: Interval, unit: string, done: number): string {
+  const [low, high] = [bare(p5, unit), bare(p95, unit)];
+  return roughly(done) || (low === high ? "about the same in every run" : `${low} to ${high}`);
+}
+
+/** Behind a difference: its range in brackets, if there is one. */
+export function signedRange({ p5, p95 }: Interval, unit: string, done: number): string {
+  const [low, high] = [signedBare(p5, unit), signedBare(p95, unit)];
+  return done < ENOUGH || low === high ? "" : ` (${low} to ${high})`;
+}
 
 /** Without a fit every run holds the same beliefs, and only luck differs. */
 export function madeOf(fit: string): { short: string; full: string } {

@@ -1,10 +1,11 @@
 // What the user asks: the scenario, the policies beside the baseline, the beliefs, how many runs.
 
-import { computed, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import { get, part, sentence } from "../api";
 import { EMPTY, type Route, parseRoute, writeRoute } from "../route";
 import type { BundledPolicy, Measure, Policy, Scenario, ScenarioLine } from "../types";
-import { BASELINE } from "../words";
+import { BASELINE, BASELINE_TITLE } from "../words";
+import { view, withView } from "./view";
 import { asPolicy, freshName, MOST_POLICIES, MOST_RUNS, questionOf, USUAL_RUNS } from "./link";
 
 export { MOST_POLICIES, MOST_RUNS };
@@ -29,7 +30,7 @@ export const chosenPolicy = computed(() => policies.value.find((policy) => polic
 
 /** Baseline first, then policies: the order of lines, colours and dashes everywhere. */
 export const lines = computed(() => [
-  { name: BASELINE, title: "As it happened" },
+  { name: BASELINE, title: BASELINE_TITLE },
   ...policies.value.map(({ name, title }) => ({ name, title })),
 ]);
 
@@ -58,20 +59,27 @@ let loading = 0;
 export async function loadScenario(name: string, asked: Route): Promise<void> {
   loading += 1;
   const mine = loading;
-  const found = await get<Scenario>(`scenarios/${part(name)}`);
+  const found = scenario.peek()?.name === name ? scenario.peek()! : await get<Scenario>(`scenarios/${part(name)}`);
   // The address may have changed again meanwhile; the last one counts.
   if (mine !== loading) return;
   const same = asked.scenario === name || asked.scenario === "";
   // The baseline is always drawn; it is no policy to choose.
   found.policies = found.policies.filter((policy) => policy.name !== BASELINE);
-  scenario.value = found;
   const question = questionOf(same ? asked : EMPTY, found);
-  policies.value = question.policies;
-  chosen.value = policies.value[0]?.name ?? "";
-  beliefs.value = question.beliefs;
-  fit.value = question.fit;
-  runs.value = question.runs;
-  leftOut.value = question.notes;
+  batch(() => {
+    scenario.value = found;
+    put(policies, question.policies);
+    if (!chosenPolicy.value) chosen.value = question.policies[0]?.name ?? "";
+    put(beliefs, question.beliefs);
+    fit.value = question.fit;
+    runs.value = question.runs;
+    leftOut.value = question.notes;
+  });
+}
+
+/** What is the same already is not asked again. */
+function put<T>(place: Signal<T>, value: T): void {
+  if (JSON.stringify(place.peek()) !== JSON.stringify(value)) place.value = value;
 }
 
 export function toggleBundle(name: string): void {
@@ -100,9 +108,17 @@ export function newPolicy(measures: Measure[] = [], title = ""): string | null {
   return name;
 }
 
+/** Why a change of measures was not made, and of which policy. */
+export const refused = signal({ policy: "", words: "" });
+
+export function refuse(words: string): void {
+  refused.value = { policy: chosen.value, words };
+}
+
 /** Changes the chosen policy's measures; a bundled one becomes a policy of one's own, in its place. */
 export function changeMeasures(change: (measures: Measure[]) => Measure[]): boolean {
   const policy = chosenPolicy.value;
+  refuse("");
   if (!policy) return newPolicy(change([])) !== null;
   const measures = change(policy.measures);
   if (!isOwn(policy)) {
@@ -144,5 +160,5 @@ export function questionRoute(): Route {
 
 export function go(next: Partial<Route> & { page: Route["page"] }): void {
   const full = next.page === "whatif" ? questionRoute() : { ...EMPTY, ...next };
-  location.hash = writeRoute(full);
+  location.hash = next.page === "whatif" ? withView(writeRoute(full), view.value) : writeRoute(full);
 }

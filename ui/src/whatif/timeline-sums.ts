@@ -34,6 +34,11 @@ export function periodOf(from: string | undefined, to: string | null | undefined
   return { from: from ? clamp(monthOf(from, start)) : 0, to: to ? clamp(monthOf(to, start)) : last };
 }
 
+/** The measure with another first or last day; a last day at the scenario's end means "from then on". */
+export function withDay<M extends Measure>(measure: M, which: "from" | "to", day: string, end: string): M {
+  return { ...measure, [which]: which === "to" && day >= end ? null : day };
+}
+
 export type Grip = "from" | "to" | "both";
 
 /** Moves an end, or the whole bar, by months; it stays inside and keeps at least a month. */

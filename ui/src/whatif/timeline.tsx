@@ -1,4 +1,4 @@
-// One editable timeline: what was given, what happened, and the measures of the chosen policy.
+// One editable timeline: what was given, what was reported, and the measures of the chosen policy.
 
 import { useState } from "preact/hooks";
 import { look } from "../charts/palette";
@@ -7,9 +7,12 @@ import type { Measure, Scenario } from "../types";
 import { dateWords, isShare, unitWord } from "../words";
 import { Adding } from "./adding";
 import { Bar } from "./bar";
+import { clashWords } from "./clash";
+import { Days } from "./days";
 import { matching, measureTitle, measureWords } from "./measures";
-import { changeMeasures, chosen, chosenPolicy, lines, policies, scenario } from "./state";
-import { length, monthOf, periodOf, withPeriod } from "./timeline-sums";
+import * as question from "./question";
+import { changeMeasures, chosen, chosenPolicy, lines, policies, refuse, scenario } from "./state";
+import { length, monthOf, periodOf, withDay, withPeriod } from "./timeline-sums";
 
 function Ruler({ asked }: { asked: Scenario }) {
   const months = length(asked.start, asked.end);
@@ -43,7 +46,12 @@ function Value({ measure, asked, onChange }: { measure: Measure; asked: Scenario
       <span class="unit">{unitWord(lever.unit)}</span>
       {lever.places && asked.places.length > 1 && (
         <select aria-label={`Where: ${measureTitle(measure, asked)}`} value={measure.places.length > 1 ? "several" : measure.places[0] ?? ""}
-          onChange={(event) => { const where = event.currentTarget.value; if (where !== "several") onChange({ ...measure, places: where ? [where] : [] }); }}>
+          onChange={(event) => {
+            const where = event.currentTarget.value;
+            if (where !== "several") onChange({ ...measure, places: where ? [where] : [] });
+            // Where the change is refused, nothing is drawn anew.
+            event.currentTarget.value = measure.places[0] ?? "";
+          }}>
           <option value="">everywhere</option>
           {measure.places.length > 1 && <option value="several">{measure.places.join(" and ")}</option>}
           {asked.places.map((place) => <option key={place.name} value={place.name}>{place.title}</option>)}
@@ -60,7 +68,15 @@ function MeasureLine({ measure, at, asked, colour }: { measure: Measure; at: num
   const to = measure.kind === "without" ? known?.to : measure.to ?? known?.to;
   const period = periodOf(from, to, asked.start, asked.end);
   const title = measureTitle(measure, asked);
-  const put = (next: Measure) => changeMeasures((all) => all.map((one, rank) => (rank === at ? next : one)));
+  const start = asked.start;
+  const fixed = measure.kind === "without" || (measure.kind === "instrument" && (measure.action === "remove" || !measure.from));
+  const put = (next: Measure) => {
+    const others = (chosenPolicy.value?.measures ?? []).filter((_, rank) => rank !== at);
+    const clash = clashWords(others, next, asked);
+    // What clashes already, as a link may have it, must be free to be moved apart in steps.
+    if (clash && !clashWords(others, measure, asked)) refuse(clash);
+    else changeMeasures((all) => all.map((one, rank) => (rank === at ? next : one)));
+  };
   return (
     <li class="line">
       <div class="what">
@@ -68,8 +84,12 @@ function MeasureLine({ measure, at, asked, colour }: { measure: Measure; at: num
         <Value measure={measure} asked={asked} onChange={put} />
         <button type="button" class="quiet" aria-label={`Remove: ${title}`} onClick={() => changeMeasures((all) => all.filter((_, rank) => rank !== at))}>×</button>
       </div>
-      <Bar title={title} period={period} months={length(asked.start, asked.end)} start={asked.start} colour={colour} fixed={measure.kind === "without" || (measure.kind === "instrument" && (measure.action === "remove" || !measure.from))}
-        onMove={(after) => put(withPeriod(measure, period, after, asked.start, asked.end))} />
+      <div>
+        <Bar title={title} period={period} months={length(start, asked.end)} start={start} colour={colour} fixed={fixed}
+          onMove={(after) => put(withPeriod(measure, period, after, start, asked.end))} />
+        <Days title={title} from={from ?? start} to={to ?? null} start={start} end={asked.end} fixed={fixed}
+          onDay={(which, day) => put(withDay(measure, which, day, asked.end))} />
+      </div>
       <span class="sr">{measureWords(measure, asked)}</span>
     </li>
   );
@@ -108,7 +128,8 @@ export function Timeline() {
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">Timeline of measures</h2>
-      <p class="soft">Drag a bar or its ends; or focus an end and press the arrow keys (with Shift, a year at a time).</p>
+      <p class="soft">Drag a bar or its ends; or focus an end and press the arrow keys (with Shift, a year at a time); or type the dates.</p>
+      {question.stage.value === "problem" && policies.value.length > 0 && <p class="problem">{question.problem.value}</p>}
       {policies.value.length > 1 && (
         <div class="choice" role="group" aria-label="Whose measures">
           {policies.value.map((one, place) => (
