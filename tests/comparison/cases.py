@@ -56,6 +56,7 @@ def made_up(
         "outcome": list(values),
         "course": [name for name, _ in shown],
         "belief": list(named or [f"belief_{i}" for i in range(z.shape[1])]),
+        "belief_unit": ("belief", ["t"] * z.shape[1]),
         "time": MONTHS,
         "outcome_title": ("outcome", [f"Title of {name}" for name in values]),
         "outcome_unit": ("outcome", [UNITS.get(name, "t") for name in values]),

@@ -101,7 +101,7 @@ def test_hostile_words_stay_words():
 
 def test_of_a_fit_it_says_on_which_evidence_the_choice_hangs():
     html = page.render(compared(beliefs="posterior"))
-    assert "without Daily NK: " in html
+    assert "stays best without Daily NK." in html
     assert "Beliefs are drawn from a fit" in html
 
 

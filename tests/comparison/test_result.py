@@ -131,6 +131,11 @@ def test_what_is_measured_nowhere_is_null_and_warns_of_nothing(recwarn):
     assert not recwarn.list
 
 
+def test_what_rounding_leaves_is_no_difference():
+    compared = made_up({"smuggled": [[3e9, 3e9, 0.0], [3e9 + 8, 3e9 + 8e6, 1e-9]]})
+    assert compared.differences[1, :, 0].tolist() == [0.0, 8e6, 1e-9]
+
+
 def test_runs_that_pairing_spares_by_hand():
     """Baseline 10, 20, 30; the policy 1 more, 2 more, 3 more: variances 100 and 121 against 1."""
     compared = made_up({"smuggled": [[10, 20, 30], [11, 22, 33]]})

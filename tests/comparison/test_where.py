@@ -27,6 +27,7 @@ def test_a_rule_that_is_there_is_found_among_many_beliefs(noise):
     assert found.told > 0.3
     worst = found.leaves[0]
     assert any(condition.startswith("belief_1 above 6.") for condition in worst.conditions)
+    assert all(condition.endswith(" t") for condition in worst.conditions)
     assert worst.fails / worst.worlds > 0.8
     assert sum(leaf.worlds for leaf in found.leaves) == 200
     assert sum(leaf.fails for leaf in found.leaves) == found.fails
@@ -47,7 +48,7 @@ def test_of_few_worlds_or_failures_only_the_count_is_told(runs, failing, recwarn
     compared, _ = planted(runs, 3, 1, fails)
     found = where_it_fails(compared, "policy-1", LEAST_HUNGER)
     assert (found.fails, found.worlds, found.leaves) == (failing, runs, ())
-    assert of_where(found).startswith(f"Worse than as it happened in {failing} of {runs} worlds")
+    assert of_where(found).startswith(f"Worse than the baseline in {failing} of {runs} worlds")
     assert not recwarn.list
 
 

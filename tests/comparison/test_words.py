@@ -131,9 +131,9 @@ def test_where_it_fails_counts_its_cases():
 def test_what_the_choice_hangs_on():
     found = [Otherwise("without A", 30, "x"), Otherwise("without B", 30, "y"), Otherwise("without C", 3, "")]
     assert words.depends(found, "x") == [
-        "without A: x stays best.",
         "It depends on this: without B, y would do best instead of x.",
-        "without C: too few of the worlds still count to say (3).",
+        "x stays best without A.",
+        "Too few of the worlds still count to say: without C (3).",
     ]
 
 

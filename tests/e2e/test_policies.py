@@ -62,7 +62,7 @@ def test_a_policy_that_is_about_nothing_here_says_so(tmp_path):
 def test_a_file_of_ones_own_is_shown_and_steers_no_terminal(tmp_path):
     (tmp_path / "mine.toml").write_text(MINE, encoding="utf-8")
     said = succeed("policies", "mine.toml", cwd=tmp_path)
-    assert "From 1 January 2016, donation is 100 t/month" in said
+    assert "100 t/month/100,000 residents instead of" in said
     assert "[bold red]Mine" in said
     assert not ESCAPE.search(said)
     assert "\u202e" not in said

@@ -19,33 +19,33 @@ SAID = {
     "a lever for a time in some places": (
         {"change": [{"from": "2016-04-01", "to": "2016-12-31", "places": ["Musan"], "set": {"donation": 5}}]},
         (
-            "From 1 April 2016 to 31 December 2016, in Musan, donation is 5 t/month/100,000 residents "
-            "instead of 0 t/month/100,000 residents: grain that donors send to a place; 1,200 t would be "
-            "400 g a person and day."
+            "From 1 April 2016 to 31 December 2016, in Musan, grain that donors send to a place; 1,200 t "
+            "would be 400 g a person and day: 5 t/month/100,000 residents instead of 0 "
+            "t/month/100,000 residents (donation)."
         ),
         date(2016, 4, 1),
     ),
     "a lever from the first day to the last": (
         {"change": [{"set": {"levies_forbidden": 1}}]},
         (
-            "Throughout, levies_forbidden is 100 % instead of 0 %: part of all levies, ordinary ones "
-            "included, that the centre forbids and nobody asks for any more."
+            "Throughout, part of all levies, ordinary ones included, that the centre forbids and nobody "
+            "asks for any more: 100 % instead of 0 % (levies_forbidden)."
         ),
         date(2012, 7, 1),
     ),
     "a lever that the scenario sets there and then": (
         {"change": [{"from": "2018-01-01", "places": ["Musan"], "set": {"support_levy": 10_000}}]},
         (
-            "From 1 January 2018, in Musan, support_levy is 10,000 KPW/household/month instead of 40,000 "
-            "KPW/household/month: "
+            "From 1 January 2018, in Musan, what the province asks of each household for a mine that is "
+            "shut out of its trade: 10,000 KPW/household/month instead of 40,000 KPW/household/month"
         ),
         date(2018, 1, 1),
     ),
     "a lever that the scenario sets here and there": (
         {"change": [{"from": "2018-01-01", "set": {"support_levy": 10_000}}]},
         (
-            "From 1 January 2018, support_levy is 10,000 KPW/household/month instead of what the "
-            "scenario sets there and then: "
+            "From 1 January 2018, what the province asks of each household for a mine that is shut out of "
+            "its trade: 10,000 KPW/household/month instead of what the scenario sets there and then"
         ),
         date(2018, 1, 1),
     ),
@@ -142,8 +142,8 @@ def test_what_is_left_of_a_decision_that_the_scenario_has_is_not_told_again(musa
         policy(change=[{"from": "2017-01-01", "to": "2017-12-31", "set": {"donation": 5}}]), before, catalog
     )
     (sentence,) = differences(before, after, catalog)
-    assert sentence.startswith("From 1 January 2017 to 31 December 2017, donation is 5 ")
-    assert "instead of 3 t/month" in sentence
+    assert sentence.startswith("From 1 January 2017 to 31 December 2017, grain that donors send")
+    assert ": 5 t/month/100,000 residents instead of 3 t/month" in sentence
 
 
 NOTHING = {
@@ -183,7 +183,7 @@ def test_a_setting_of_the_scenario_is_what_a_lever_would_be(musan, catalog):
     (sentence,) = differences(
         before, apply(policy(change=[{"set": {"donation": 0}}]), before, catalog), catalog
     )
-    assert "donation is 0 t/month/100,000 residents instead of 7 t/month/100,000 residents" in sentence
+    assert ": 0 t/month/100,000 residents instead of 7 t/month/100,000 residents" in sentence
 
 
 @given(changes_of(3), changes_of(2))

@@ -192,6 +192,7 @@ def _comparison(question: Question, shop: Workshop, done: list[Done], whole: np.
             "outcome": outcomes.names(chosen),
             "course": [name for name, _ in shown],
             "belief": [one.name for one in varied],
+            "belief_unit": ("belief", [shop.model.catalog.params[one.name].unit for one in varied]),
             "time": pd.to_datetime(list(frame.time)),
             "outcome_title": ("outcome", [one.title for one in chosen]),
             "outcome_unit": ("outcome", [one.unit for one in chosen]),

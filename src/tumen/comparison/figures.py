@@ -37,8 +37,9 @@ def course(comparison: Comparison, name: str, policies: Sequence[int]) -> Figure
     """An observable month by month: the middle of each policy, the band of nine tenths behind it."""
     data = comparison.data.sel(course=name)
     lines = {number: _points(data["course_value"].to_numpy()[number]) for number in policies}
-    first = np.datetime64(comparison.provenance["first"])
-    return bands(data["time"].to_numpy(), lines, first, str(data["course_unit"].item()))
+    told, end = comparison.provenance["policies"], comparison.provenance["end"]
+    firsts = {number: np.datetime64(told[number]["first"] or end) for number in policies if number}
+    return bands(data["time"].to_numpy(), lines, firsts, str(data["course_unit"].item()))
 
 
 def _points(values: np.ndarray) -> np.ndarray:
@@ -49,21 +50,26 @@ def _points(values: np.ndarray) -> np.ndarray:
     return points
 
 
-def bands(months: np.ndarray, lines: Mapping[int, np.ndarray], first: np.datetime64, unit: str) -> Figure:
+def bands(
+    months: np.ndarray, lines: Mapping[int, np.ndarray], firsts: Mapping[int, np.datetime64], unit: str
+) -> Figure:
     """Lines with bands, by a policy's number, each (low, middle, high) by month.
 
-    Up to the month of ``first`` all are the same, so that only the baseline is drawn there.
+    A policy is drawn from the month of its first difference on: until then it is the baseline.
     """
     scale = 100.0 if is_share(unit) else 1.0
     with style.drawing():
         figure = Figure(figsize=(3.9, 2.2))
         axes = figure.add_axes((0.112, 0.115, 0.872, 0.845))
         for number in reversed(list(lines)):
-            apart = months >= first.astype("datetime64[M]") if number else np.ones(len(months), bool)
-            low, middle, high = np.where(apart, lines[number] * scale, np.nan)
-            axes.fill_between(months, low, high, color=colour(number), alpha=0.14, linewidth=0)
+            own = months >= firsts.get(number, months[0]).astype("datetime64[M]")
+            low, middle, high = np.where(own, lines[number] * scale, np.nan)
+            _band(axes, months, low, high, number)
             axes.plot(months, middle, color=colour(number), linestyle=_dash(number), linewidth=1.5)
-        axes.axvline(float(mdates.date2num(first)), color=style.BLACK, linewidth=0.7, linestyle=(0, (2, 2)))
+        for first in sorted(set(firsts.values())):
+            axes.axvline(
+                float(mdates.date2num(first)), color=style.BLACK, linewidth=0.7, linestyle=(0, (2, 2))
+            )
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
         axes.set_xlim(months[0], months[-1])
         axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=8))
@@ -71,6 +77,19 @@ def bands(months: np.ndarray, lines: Mapping[int, np.ndarray], first: np.datetim
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: plain(value) if value else "0"))
     return figure
+
+
+def _band(axes: Axes, months: np.ndarray, low: np.ndarray, high: np.ndarray, number: int) -> None:
+    """The baseline's and the first policy's are filled, of others the edges are drawn: areas would mix."""
+    if number < FILLED:
+        axes.fill_between(months, low, high, color=colour(number), alpha=0.16, linewidth=0)
+        return
+    for edge in (low, high):
+        axes.plot(months, edge, color=colour(number), linewidth=0.6, alpha=0.7)
+
+
+FILLED = 2
+"""Bands of so many lines are filled areas."""
 
 
 def _dash(number: int) -> Any:
@@ -120,20 +139,26 @@ APART = 0.045
 
 
 def _label(axes: Axes, comparison: Comparison, across: np.ndarray, up: np.ndarray) -> None:
-    """Names beside their points, those that would overprint moved down one below the other."""
+    """Names beside their points: to the right, else to the left, else lower."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     taken: list[tuple[float, float]] = []
     shown = _apart(across[np.newaxis], up[np.newaxis])
     for number in sorted(shown, key=lambda one: -up[one]):
-        x, y = (across[number] - left) / (right - left), (up[number] - bottom) / (top - bottom) + 0.02
-        while any(abs(x - other) < WIDE and abs(y - height) < APART for other, height in taken):
-            y -= APART
-        taken.append((x, y))
-        late = x > 1 - WIDE
+        x, y = (across[number] - left) / (right - left), (up[number] - bottom) / (top - bottom)
+        ways = [(x + 0.012, y - step * APART) for step in range(6)]
+        ways = [way for place in ways for way in (place, (place[0] - 0.024 - WIDE, place[1]))]
+        free = (way for way in ways if 0 <= way[0] <= 1 - WIDE and not _overprints(way, taken))
+        place = next(free, ways[0])
+        taken.append(place)
+        beside = place[0] < x
         axes.text(
-            x + (-0.012 if late else 0.012), y, comparison.policies[number], transform=axes.transAxes,
-            fontsize=9, ha="right" if late else "left", va="bottom", zorder=6,
+            place[0] + (WIDE if beside else 0.0), place[1] + 0.01, comparison.policies[number],
+            transform=axes.transAxes, fontsize=9, ha="right" if beside else "left", va="bottom", zorder=6,
         )  # fmt: skip
+
+
+def _overprints(place: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
+    return any(abs(place[0] - x) < WIDE and abs(place[1] - y) < APART for x, y in taken)
 
 
 WIDE = 0.16

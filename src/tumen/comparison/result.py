@@ -30,6 +30,9 @@ RESULT, PROVENANCE, PAGE, SCENARIO, TABLE = (
     "outcomes.csv",
 )
 COMPARISONS = Path("comparisons")
+RESIDUE = 1e-6
+"""Part of an outcome below which a difference is one of rounding: months are stored in single precision."""
+
 POINTS = (5, 25, 50, 75, 95)
 """Per cent points told of every number: nine tenths, the middle half and the middle of the runs."""
 
@@ -96,8 +99,12 @@ class Comparison:
 
     @property
     def differences(self) -> np.ndarray:
-        """Each policy less the baseline in the same world, shape (policies, runs, outcomes)."""
-        return np.asarray(self.numbers - self.numbers[0])
+        """Each policy less the baseline in the same world, shape (policies, runs, outcomes).
+
+        What single precision leaves of adding up the same numbers is no difference.
+        """
+        apart = self.numbers - self.numbers[0]
+        return np.where(np.abs(apart) <= RESIDUE * np.abs(self.numbers[0]), 0.0, apart)
 
     def of(self, outcome: str) -> int:
         """Position of an outcome.

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tumen.comparison.regret import Aim, costs_of
+from tumen.comparison.regret import Aim
 from tumen.comparison.result import Comparison
+from tumen.reports.words import number
 
 DEPTH, SMALLEST = 2, 0.1
 """Questions asked one after another at most, and the least share of worlds that a leaf may hold."""
@@ -64,9 +65,9 @@ def where_it_fails(comparison: Comparison, policy: str, aim: Aim, seed: int = 1)
     A tree is shown only if, grown on four fifths of the worlds, it foretells the last fifth better than the
     share of failures does.
     """
-    costs = costs_of(comparison, aim)[[0, comparison.policies.index(policy)]]
-    known = np.isfinite(costs).all(axis=0)
-    worse = costs[1, known] > costs[0, known]
+    apart = comparison.differences[comparison.policies.index(policy), :, comparison.of(aim.outcome)]
+    known = np.isfinite(apart)
+    worse = apart[known] > 0 if aim.better == "less" else apart[known] < 0
     whole = Where(policy, int(worse.sum()), len(worse), (), 0.0)
     x = np.asarray(comparison.data["belief_probit"].to_numpy()[known], float)
     fewest = max(FOLDS, SMALLEST * len(worse))
@@ -123,4 +124,5 @@ def _condition(comparison: Comparison, belief: int, limit: float, above: bool) -
     data = comparison.data
     z, values = data["belief_probit"].to_numpy()[:, belief], data["belief_value"].to_numpy()[:, belief]
     value = (values[z <= limit].max() + values[z > limit].min()) / 2
-    return f"{data['belief'].to_numpy()[belief]} {'above' if above else 'at most'} {value:,.3g}"
+    amount = number(float(value), str(data["belief_unit"].to_numpy()[belief]))
+    return f"{data['belief'].to_numpy()[belief]} {'above' if above else 'at most'} {amount}"

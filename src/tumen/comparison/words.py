@@ -168,7 +168,7 @@ def of_knowing(comparison: Comparison, aim: regret.Aim) -> list[str]:
     first = f"Knowing {'; '.join(worth)}, of an expected regret of {number(whole, unit)}."
     following = f"The next report to ask for is one that bears on {found[0].belief}"
     if comparison.provenance["beliefs"] == POSTERIOR:
-        return [first, f"{following}; `tumen next` says which reports can be had."]
+        return [first, f"{following}; tumen next says which reports can be had."]
     return [first, f"{following}."]
 
 
@@ -182,15 +182,19 @@ def of_where(where: Where) -> str:
 
 
 def depends(found: Sequence[regret.Otherwise], usual: str) -> list[str]:
-    """What the choice hangs on."""
-    lines = []
-    for one in found:
-        if not one.winner:
-            lines.append(f"{one.name}: too few of the worlds still count to say ({one.effective:.0f}).")
-        elif one.winner != usual:
-            lines.append(f"It depends on this: {one.name}, {one.winner} would do best instead of {usual}.")
-        else:
-            lines.append(f"{one.name}: {usual} stays best.")
+    """What the choice hangs on, first where another policy would be the best."""
+    told = [one for one in found if one.winner]
+    lines = [
+        f"It depends on this: {one.name}, {one.winner} would do best instead of {usual}."
+        for one in told
+        if one.winner != usual
+    ]
+    same = [one.name for one in told if one.winner == usual]
+    if same:
+        lines.append(f"{usual} stays best {'; '.join(same)}.")
+    few = [f"{one.name} ({one.effective:.0f})" for one in found if not one.winner]
+    if few:
+        lines.append(f"Too few of the worlds still count to say: {'; '.join(few)}.")
     return lines
 
 

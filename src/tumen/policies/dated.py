@@ -107,7 +107,5 @@ def _set(name: str, one: Change, before: Scenario, param: Param) -> str:
     where = f", in {listed(one.places)}" if one.places else ""
     others = _instead(name, one, before, param)
     instead = amount(min(others), param.unit) if len(others) == 1 else "what the scenario sets there and then"
-    return (
-        f"{when}{where}, {name} is {amount(one.set[name], param.unit)} instead of {instead}: "
-        f"{param.doc[0].lower()}{param.doc[1:].rstrip('.')}."
-    )
+    what = f"{param.doc[0].lower()}{param.doc[1:].rstrip('.')}"
+    return f"{when}{where}, {what}: {amount(one.set[name], param.unit)} instead of {instead} ({name})."

@@ -146,7 +146,10 @@ def _charts(live: Live) -> list[dict[str, Any]]:
     ground = live.ground
     assert ground is not None
     months = np.array(live.world(live.share, 0).months, "datetime64[D]")
-    first = np.datetime64(live.first_change or live.end)
+    firsts = {
+        place: np.datetime64(live.changed[one.name].first or live.end)
+        for place, one in enumerate(live.question.policies, start=1)
+    }
     order = [bands.BASELINE, *(one.name for one in live.question.policies)]
     drawn = []
     for name, of in bands.charts(ground, live.runs).items():
@@ -158,7 +161,7 @@ def _charts(live: Live) -> list[dict[str, Any]]:
             continue
         declared = ground.catalog.observables[name]
         with _DRAWING:
-            figure = figures.bands(months, lines, first, declared.unit)
+            figure = figures.bands(months, lines, firsts, declared.unit)
             svg = Markup(style.to_svg(figure, f"c-{name}", declared.doc))
         unit = "%" + declared.unit.removeprefix("share") if is_share(declared.unit) else declared.unit
         title = name.replace("_", " ").capitalize()
