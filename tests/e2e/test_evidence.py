@@ -78,6 +78,20 @@ def test_a_document_that_is_there_already_is_recognised(case: Path):
     assert again["documents"][0]["document"] == "bg"
 
 
+def test_an_undated_report_is_not_dated_today_and_its_claims_need_a_period(case: Path):
+    cwd = case.parent
+    (cwd / "undated.txt").write_text("Yesterday rice cost 5,300 won a kilogram in Musan.", encoding="utf-8")
+    told = succeed("evidence", "ingest", "undated.txt", "--case", "case", cwd=cwd)
+    assert "NO DATE OF PUBLICATION" in told
+    (price,) = answer("evidence", "review", "undated", "--case", "case", cwd=cwd)["proposals"]
+    assert price["period"] == "../.."
+    accept = ("evidence", "review", "undated", "--accept", str(price["number"]), "--case", "case")
+    refused = tumen(*accept, cwd=cwd)
+    assert refused.returncode == 2
+    assert "its period is unknown" in refused.stderr
+    assert "accepted" in succeed(*accept, "--set", "period=2018-02", cwd=cwd)
+
+
 def test_claims_from_elsewhere_are_taken_only_if_the_text_bears_them_out(case: Path):
     def entry(quote: str, value: float) -> dict[str, object]:
         return {

@@ -211,3 +211,33 @@ def test_an_accept_that_was_cut_off_is_finished_by_the_next(read_out: tuple[Fold
 
 def test_a_price_is_not_told_apart_by_goods(read_out: tuple[Folder, list[Proposed]]):
     assert by_number(read_out[1], 5200).commodity is None
+
+
+NEWS = normalise(
+    "Yesterday rice cost 5,200 won a kilogram in Hyesan. In March 2018 it cost 4,900 won in Hyesan."
+)
+
+
+@pytest.fixture
+def undated(folder: Folder) -> tuple[Folder, list[Proposed]]:
+    """What a document proposes of which nobody says when it was published."""
+    folder.add(make_document("letter", published="../..", sha256=sha256(NEWS), length=len(NEWS)))
+    case = folder.read()
+    return folder, proposals.read_out(case, "letter", NEWS, known(case).gazetteer)
+
+
+def test_what_no_day_of_publication_dates_is_of_an_unknown_period(undated: tuple[Folder, list[Proposed]]):
+    rice = by_number(undated[1], 5200)
+    assert proposals.is_open(rice.period)
+    assert "../.." not in rice.says
+    assert by_number(undated[1], 4900).period == "2018-03"
+
+
+def test_an_unknown_period_must_be_filled_in_before_a_claim_is_made(undated: tuple[Folder, list[Proposed]]):
+    folder, found = undated
+    number = by_number(found, 5200).number
+    with pytest.raises(EvidenceError, match=f"Proposal {number}: its period is unknown"):
+        proposals.accept(folder.read(), "letter", number, {})
+    assert folder.read().claims_of("letter") == []
+    claim = proposals.accept(folder.read(), "letter", number, {"period": "2018-02"})
+    assert (claim.period, "2018-02" in claim.says) == ("2018-02", True)

@@ -49,6 +49,9 @@ def test_the_model_stands_beside_a_claim_that_it_measures(client):
     beside = client.get(f"/api/cases/border/claims/{id_}").json()["beside"]
     assert beside["model"]["p5"] <= beside["model"]["p50"] <= beside["model"]["p95"]
     assert beside["words"]
+    assert beside["where"]
+    assert beside["period"]
+    assert beside["error_low"] < beside["low"] <= beside["high"] < beside["error_high"]
 
 
 def test_a_report_becomes_claims_that_an_analyst_accepts(client, own, settings):
@@ -72,6 +75,115 @@ def test_a_report_becomes_claims_that_an_analyst_accepts(client, own, settings):
     mark = page["claims"][0]
     assert page["text"][mark["paragraph"]][mark["start"] : mark["end"]]
     assert cases.read(settings.root / "cases" / own).claims
+
+
+UNDATED = b"Yesterday rice cost 5,200 won a kilogram in Musan, a trader said. Police took 14 smugglers."
+
+
+def decide(client, case, id_, **decision):
+    return client.post(f"/api/cases/{case}/proposals/{id_}", json={"accept": True, **decision})
+
+
+def test_a_document_without_a_date_is_not_dated_today(client, own):
+    answer = brought(client, own, content=UNDATED).json()
+    assert not answer["dated"]
+    assert answer["published"] == ""
+    assert answer["proposals"]
+    assert {one["period"] for one in answer["proposals"]} == {""}
+    assert client.get(f"/api/cases/{own}").json()["documents"][0]["date"] == ""
+    refused = decide(client, own, answer["proposals"][0]["id"])
+    assert refused.status_code == 422
+    assert error_of(refused).startswith("Period: say when it held")
+    assert client.get(f"/api/cases/{own}").json()["claims"] == []
+    made = decide(client, own, answer["proposals"][0]["id"], period="2018-02").json()["claim"]
+    assert made["period"] == "2018-02"
+
+
+def test_a_date_that_only_the_text_names_is_in_doubt(client, own):
+    assert brought(client, own).json()["published"] == "2018-02-23?"
+    again = brought(client, own, published="2018-02-24").json()
+    assert again["published"] == "2018-02-24"
+
+
+def priced(client, own):
+    found = brought(client, own, published="2018-02-23").json()["proposals"]
+    return next(one for one in found if one["number"] == 5000)
+
+
+def test_a_reader_says_what_a_claim_shall_say(client, own):
+    rice = priced(client, own)
+    assert (rice["place"], rice["unit"]) == ("Musan", "KPW/kg")
+    changed = {
+        "says": "Rice at the market of Hyesan.",
+        "place": "Hyesan",
+        "period": "2018-01~",
+        "value": 5100.5,
+    }
+    claim = decide(client, own, rice["id"], **changed).json()["claim"]
+    assert (claim["says"], claim["place"], claim["period"]) == (changed["says"], "Hyesan", "2018-01~")
+    assert (claim["value"], claim["unit"]) == ("5,100.5 KPW/kg", "KPW/kg")
+
+
+def test_what_is_not_changed_stays_as_it_was_proposed(client, own):
+    rice = priced(client, own)
+    same = {"says": rice["says"], "place": rice["place"], "period": rice["period"], "value": rice["number"]}
+    claim = decide(client, own, rice["id"], **same).json()["claim"]
+    assert {key: claim[key] for key in ("says", "place", "period", "value")} == {
+        key: rice[key] for key in ("says", "place", "period", "value")
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"place": "Atlantis"}, "Place: no place 'Atlantis' is known"),
+        ({"period": "last spring"}, "Period: 'last spring' is no period; expected"),
+        ({"period": "../.."}, "Period: say when it held, such as"),
+        ({"says": "x"}, "Sentence: string should have at least 3"),
+        ({"value": "much"}, "Amount: input should be a valid number"),
+    ],
+    ids=["place", "period", "open period", "sentence", "amount"],
+)
+def test_what_makes_no_sense_of_a_claim_is_refused_by_its_field(client, own, wrong, said):
+    rice = priced(client, own)
+    answer = decide(client, own, rice["id"], **wrong)
+    assert answer.status_code == 422
+    assert error_of(answer).startswith(said)
+    assert client.get(f"/api/cases/{own}").json()["claims"] == []
+
+
+def test_a_decision_is_taken_back(client, own):
+    rice = priced(client, own)
+    made = decide(client, own, rice["id"]).json()["claim"]["id"]
+    shown = client.get(f"/api/cases/{own}/claims/{made}", params={"model": False}).json()
+    assert shown["proposal"] == rice["id"]
+    address = f"/api/cases/{own}/proposals/{rice['id']}/reopen"
+    assert client.post(address).status_code == 200
+    whole = client.get(f"/api/cases/{own}").json()
+    assert whole["claims"] == []
+    assert rice["id"] in {one["id"] for one in whole["proposals"]}
+    assert client.post(address).status_code == 409
+    assert client.post("/api/cases/border/proposals/x~1/reopen").status_code == 409
+
+
+def test_proposals_that_exclude_each_other_name_each_other(client, own):
+    story = (
+        b"Musan mine sells its pumps\n\nThe Musan mine has begun to sell pumps, people of the town say.\n\n"
+        b"Buyers come from Chongjin. They bought 40 carts and 12 tons of wire.\n"
+    )
+    found = brought(client, own, content=story, published="2018-03-10").json()["proposals"]
+    carts = [one for one in found if one["number"] == 40]
+    assert len(carts) > 1
+    ids = {one["id"] for one in carts}
+    assert all({one["id"], *one["rivals"]} == ids for one in carts)
+    decide(client, own, carts[1]["id"])
+    left = {one["id"] for one in client.get(f"/api/cases/{own}").json()["proposals"]}
+    assert not left & ids
+
+
+def test_a_damaged_pdf_is_not_told_of_encodings(client, own):
+    answer = brought(client, own, name="a.pdf", content=b"\x00\xff broken")
+    assert "no PDF, or a damaged one" in error_of(answer)
 
 
 def test_hostile_text_comes_back_as_text(client, own):

@@ -121,7 +121,38 @@ def test_a_job_that_failed_has_failed_after_a_restart_too(root, spawned):
     ended(jobs, id_)
     about = Jobs(root).about(id_)
     assert about["state"] == "failed"
-    assert about["error"] == "error: no luck"
+    assert about["error"] == "no luck"
+    assert about["resumable"]
+
+
+def test_a_job_that_failed_on_its_arguments_cannot_go_on_and_is_told_of_its_form(root):
+    (root / RECORDS).mkdir()
+    record = {"title": "x", "made": "", "pid": None, "code": 2, "asked": RUN}
+    (root / RECORDS / "run-musan-1.json").write_text(json.dumps(record))
+    (root / RECORDS / "run-musan-1.log").write_text("error: --runs is 4; expected at least 5.\n")
+    about = Jobs(root).about("run-musan-1")
+    assert (about["state"], about["resumable"]) == ("failed", False)
+    assert about["error"] == "Runs is 4; expected at least 5."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"kind": "fit", "scenario": "musan", "runs": 99}, "Runs is 99; a fit needs at least 100."),
+        (
+            {"kind": "comparison", "scenario": "musan", "policies": ["x"], "runs": 4},
+            "Runs is 4; a comparison needs at least 5.",
+        ),
+        (RUN | {"runs": 900}, "Runs is 900; a run takes at most 200."),
+        (RUN | {"runs": "many"}, "Runs: input should be a valid integer"),
+    ],
+    ids=["a fit", "a comparison", "a run", "no number"],
+)
+def test_a_number_out_of_bounds_is_told_in_the_words_of_the_form(client, wrong, said):
+    answer = client.post("/api/jobs", json=wrong)
+    assert answer.status_code == 422
+    assert error_of(answer).startswith(said)
+    assert "body" not in error_of(answer)
 
 
 def test_another_process_of_that_number_is_not_taken_for_a_job(root):

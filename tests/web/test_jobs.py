@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 import time
 
@@ -40,6 +42,15 @@ def test_a_run_is_started_listed_downloaded_and_removed(client, settings):
     saved = client.get(f"/api/jobs/{id_}/files/run.json")
     assert saved.headers["content-disposition"].startswith("attachment")
     assert json.loads(saved.text)["scenario"] == "hyesan-scrap"
+    series = about["files"][0]
+    assert series["name"] == "monthly.csv"
+    table = client.get("/" + series["url"])
+    assert table.headers["content-disposition"].startswith("attachment")
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    prices = [row for row in rows if row["observable"] == "rice_price"]
+    assert {row["month"] for row in prices} == {"2003-01", "2003-02"}
+    assert all(float(row["run_1"]) > 0 for row in prices)
+    assert len({row["place"] for row in prices}) > 1
     assert client.post("/api/jobs", json=RUN).json()["id"] == id_
     assert client.delete(f"/api/jobs/{id_}").status_code == 204
     assert client.get("/api/jobs").json() == []
@@ -53,6 +64,7 @@ def test_a_run_is_stopped_and_goes_on(client):
     client.post(f"/api/jobs/{id_}/stop")
     about = finished(client, id_)
     assert about["state"] == "stopped"
+    assert about["resumable"]
     assert client.get("/api/jobs").json()[0]["state"] == "stopped"
     assert client.post(f"/api/jobs/{id_}/resume").json()["state"] == "running"
     assert client.delete(f"/api/jobs/{id_}").status_code == 409

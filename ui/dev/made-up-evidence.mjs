@@ -39,7 +39,7 @@ export function claim(id) {
     origin_about: "A second resident of North Hamgyong, told apart in the same report",
     anchor: text ? { text_before: text.slice(0, spot[1]), quote: text.slice(spot[1], spot[2]), text_after: text.slice(spot[2]) } : null,
     why_no_anchor: text ? null : "The document's text is not at hand; start the app with --texts FOLDER.",
-    beside: found.value === 5200 ? { observable: "grain_price", unit: "KPW/kg", model: { p5: 4600, p50: 5600, p95: 7100 }, reported: 5200, low: 4900, high: 5500, percentile: 31,
+    beside: found.value === 5200 ? { observable: "grain_price", unit: "KPW/kg", model: { p5: 4600, p50: 5600, p95: 7100 }, reported: 5200, low: 5200, high: 5200, error_low: 3700, error_high: 7300, where: "Musan", period: "2018-02", percentile: 31,
       words: "The model gives 5,600 won, 90 % of its runs between 4,600 and 7,100; the report lies inside, at the 31st of 100 runs." } : null,
   };
 }
@@ -56,14 +56,15 @@ export const proposed = {
   near_copies: [{ document: "daily-2018", share: 0.8 }],
   proposals: [
     { id: "p1", says: "Rations at the mine end.", quote: "since March no rations have been given out at the mine", paragraph: 1, place: "Musan", period: "2018-03" },
-    { id: "p2", says: "A kilogram of maize costs 2,100 won.", quote: "maize is at 2,100 won", paragraph: 2, value: 2100, unit: "KPW/kg", place: "Musan", period: "2018-03" },
+    { id: "p2", says: "A kilogram of maize costs 2,100 won.", quote: "maize is at 2,100 won", paragraph: 2, value: "2,100 KPW/kg", number: 2100, unit: "KPW/kg", place: "Musan", period: "", rivals: ["p3"] },
+    { id: "p3", says: "A kilogram of maize costs 2,100 won.", quote: "maize is at 2,100 won", paragraph: 2, value: "2,100 KPW/kg", number: 2100, unit: "KPW/kg", place: "Hoeryong", period: "", rivals: ["p2"] },
   ],
 };
 
 export const jobs = [
   { id: "r2", kind: "run", title: "Musan, 24 runs", state: "running", done: 7, total: 24, unit: "runs", left_s: 130, made: "2026-11-26", size: null },
   { id: "r1", kind: "comparison", title: "Full ban never made, beside as it happened", state: "done", done: 40, total: 40, unit: "runs", left_s: null, made: "2026-11-25", size: 8400000 },
-  { id: "f1", kind: "fit", title: "Musan fitted to the border case", state: "stopped", done: 3, total: 8, unit: null, left_s: null, made: "2026-11-24", size: 31000000 },
+  { id: "f1", kind: "fit", title: "Musan fitted to the border case", state: "stopped", done: 3, total: 8, unit: null, left_s: null, made: "2026-11-24", size: 31000000, resumable: true },
 ];
 
 export function job(id) {

@@ -82,6 +82,10 @@ def _of_kind(path: Path, content: bytes) -> Extract:
         raise EvidenceError(f"{path.name}: an archive or office file; save it as text, HTML or PDF first.")
     if content.startswith(b"%PDF"):
         return _apart("pdf", path)
+    if path.suffix.lower() == ".pdf":
+        raise EvidenceError(
+            f"{path.name}: no PDF, or a damaged one; save it anew, or its words as a text file."
+        )
     marked_up = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and HTML.search(content[:4096])
     if path.suffix.lower() in (".html", ".htm", ".xhtml", ".mhtml") or marked_up:
         return _apart("html", path)

@@ -26,6 +26,9 @@ from tumen.evidence.texts import keep_text
 CJK = re.compile(r"[\u3400-\u9fff]")
 UNKNOWN = "unknown outlet"
 
+OPEN = "../.."
+"""When a document was published of which nobody says it."""
+
 TITLE = 200
 """Characters of a title or byline that are kept."""
 
@@ -43,8 +46,8 @@ class Arrival:
     known
         The document is in the case already, word for word.
     dated
-        Somebody says when it was published: the user, the file or its text. Otherwise it is put down
-        under today, with a question mark.
+        Somebody says when it was published: the user, or, in doubt ("2018-03-01?"), the file or its text.
+        Otherwise its day stays open.
     near
         Documents it is a near copy of, and the share of word runs in common.
     """
@@ -74,20 +77,27 @@ def register(case: Case, file: Path, about: Mapping[str, str]) -> Arrival:
     digest = sha256(found.text)
     for document in case.documents.values():
         if document.sha256 == digest:
-            return Arrival(_mended(case, document, about, found.text), found.text, known=True)
+            mended = _mended(case, document, about, found.text)
+            return Arrival(mended, found.text, known=True, dated=is_dated(mended))
     own = sketch(found.text)
     near = nearest(own, {d.id: d.sketch for d in case.documents.values()})
     document = _document(case, file, found, about, digest, own)
     keep_text(case.path, document, found.text)
     cases.write_document(case.path, document)
-    dated = not document.published.endswith("?")
-    return Arrival(document, found.text, known=False, dated=dated, near=tuple(near))
+    return Arrival(document, found.text, known=False, dated=is_dated(document), near=tuple(near))
+
+
+def is_dated(document: Document) -> bool:
+    """Whether somebody says when a document was published."""
+    when = parse(document.published)
+    return (when.last or when.first) is not None
 
 
 def _mended(case: Case, document: Document, about: Mapping[str, str], text: str) -> Document:
     """A document that is there already, with what the user now says of it where that was open."""
     open_ = {key for key in ("title", "author", "address") if not getattr(document, key)}
-    open_ |= {"published"} if document.published.endswith("?") else set()
+    doubted = document.published.endswith("?") or not is_dated(document)
+    open_ |= {"published"} if doubted else set()
     open_ |= {"outlet"} if document.outlet == UNKNOWN else set()
     changed = _checked(document.model_dump() | {key: about[key] for key in open_ & set(about)}, document.id)
     keep_text(case.path, changed, text)
@@ -100,7 +110,7 @@ def _document(
     case: Case, file: Path, found: Extract, about: Mapping[str, str], digest: str, own: str
 ) -> Document:
     outlet = about.get("outlet") or found.outlet or UNKNOWN
-    published = about.get("published") or found.published or _published(found.text)
+    published = about.get("published") or _published(found)
     values = {
         "id": about.get("id") or free_id(case, outlet, published, file),
         "outlet": line(outlet, TITLE),
@@ -118,10 +128,11 @@ def _document(
     return _checked(values, file.name)
 
 
-def _published(text: str) -> str:
-    """The day that the text itself names, else today, in doubt."""
-    day = day_of_publication(text)
-    return day.isoformat() if day else f"{datetime.now(UTC).date().isoformat()}?"
+def _published(found: Extract) -> str:
+    """The day that the file or its text names, in doubt; open where neither does."""
+    day = day_of_publication(found.text)
+    said = found.published or (day.isoformat() if day else "")
+    return f"{said}?" if said else OPEN
 
 
 def _checked(values: Mapping[str, object], name: str) -> Document:

@@ -22,10 +22,12 @@ from tumen.evidence.claims import SUBJECTS, Anchor, Claim, Form, Quantity
 from tumen.evidence.known import known
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading.proposal import Proposal
-from tumen.evidence.reading.propose import propose
+from tumen.evidence.reading.propose import UNKNOWN, propose
 from tumen.evidence.sources import Origin
 from tumen.evidence.verification import check
 from tumen.evidence.wording import amount
+
+EXAMPLE = "2018, 2018-02, 2018-02-21 or 2018-02~ (about then)"
 
 UNGRADED = "Not graded yet: read out of the text by program, origin as the text names it."
 
@@ -165,6 +167,8 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     proposed = of(case, document)
     one = _open(proposed, document, number)
     claim = as_claim(case, document, one, changes)
+    if is_open(claim.period):
+        raise EvidenceError(f"Proposal {number}: its period is unknown; say when it held, such as {EXAMPLE}.")
     faults = check(claim, document, case, known(case), origins_needed=False)
     if faults:
         raise EvidenceError(f"Proposal {number}: {faults[0].message}.")
@@ -176,6 +180,12 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
         decided = _decided(decided, rival, state="rejected", claim=claim.id)
     _keep(case, document, decided)
     return claim
+
+
+def is_open(period: str) -> bool:
+    """Whether a period says nothing of when."""
+    when = periods.parse(period)
+    return when.first is None and when.last is None
 
 
 def _alike(one: Claim, other: Claim) -> bool:
@@ -290,7 +300,8 @@ def _in_words(values: Mapping[str, Any]) -> str:
     subject = next((str(values[key]) for key in SUBJECTS if values.get(key)), "")
     parts = [amount(quantity), subject.replace("_", " "), values.get("commodity") or ""]
     places = values.get("places") or ()
-    parts += [" and ".join(map(str, places)), str(values.get("period") or "")]
+    period = str(values.get("period") or "")
+    parts += [" and ".join(map(str, places)), "" if period == UNKNOWN else period]
     return ", ".join(part for part in parts if part)[:400]
 
 

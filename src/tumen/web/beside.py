@@ -16,7 +16,9 @@ from tumen.ensemble.frame import frame_of
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.observations import EPOCH, Observation, observe
+from tumen.evidence.wording import number
 from tumen.inference.quantities import quantities
+from tumen.inference.scales import scale
 from tumen.scenario import available
 from tumen.web.bands import quantiles, rounded
 from tumen.web.lives import Lived, Lives, World, scenario_named
@@ -24,6 +26,9 @@ from tumen.web.problems import Problem
 
 SHARE, RUNS = 0.002, 8
 """Enough for a first look; a fit tells more."""
+
+NINE_TENTHS = 1.645
+"""Standard deviations on either side that hold nine tenths of a normal error."""
 
 PATIENCE = 20.0
 """Seconds to wait for somebody else's runs."""
@@ -77,19 +82,47 @@ def _compared(one: Observation, scenario: str) -> dict[str, Any] | None:
         return None
     reported = one.value if one.value is not None else _middle(one)
     percentile = None if reported is None else float((known < reported).mean() * 100)
+    least, most = _allowed(one)
     show = _day if one.kind == "date" else rounded
+
+    def end(value: float) -> Any:
+        return show(value) if np.isfinite(value) else None
+
     return {
         "observable": one.observable,
         "scenario": scenario,
         "unit": "" if one.kind == "date" else one.unit,
+        "where": _where(one, world),
+        "period": one.period,
         "runs": len(known),
         "model": {"p5": show(low), "p50": show(middle), "p95": show(high)},
         "reported": None if reported is None else show(reported),
-        "low": show(one.low) if np.isfinite(one.low) else None,
-        "high": show(one.high) if np.isfinite(one.high) else None,
+        "low": end(one.low),
+        "high": end(one.high),
+        "error_low": end(least),
+        "error_high": end(most),
         "percentile": percentile,
         "words": _words(one, known, scenario),
     }
+
+
+def _allowed(one: Observation) -> tuple[float, float]:
+    """Between which amounts the truth lies nine times in ten, if the report is genuine."""
+    on, off = scale(one), NINE_TENTHS * one.noise.error
+    least = float(on.back(on.to(one.low) - off)) if np.isfinite(one.low) else -np.inf
+    most = float(on.back(on.to(one.high) + off)) if np.isfinite(one.high) else np.inf
+    return (max(0.0, least) if one.low >= 0 else least), most
+
+
+def _where(one: Observation, world: World) -> str:
+    """Of which places the model's figure is."""
+    if not one.places:
+        return "the whole country"
+    every = len(world.scenario.table("places"))
+    if len(one.places) == every > 2:
+        return f"the {every} places of the scenario together"
+    *most, last = one.places
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _lived(world: World) -> list[Lived]:
@@ -120,13 +153,36 @@ def _day(days: float) -> str:
 
 
 def _words(one: Observation, values: np.ndarray, scenario: str) -> str:
-    inside = int(((values >= one.low) & (values <= one.high)).sum())
-    if inside:
-        said = f"{inside} of {len(values)} runs lie within what is reported"
-    elif values.max() < one.low:
-        said = "the model lies below the report in every run"
-    elif values.min() > one.high:
-        said = "the model lies above the report in every run"
-    else:
-        said = "the runs lie on both sides of the report"
-    return f"Of '{scenario}' with default beliefs, {said}; errors of the report are not counted here."
+    least, most = _allowed(one)
+    inside = int(((values >= least) & (values <= most)).sum())
+    return (
+        f"With default beliefs the middle of {len(values)} runs of '{scenario}' lies {_apart(one, values)}; "
+        f"{inside} of {len(values)} lie within the error that a report of grade {one.reliability}, "
+        "so told and dated, may have."
+    )
+
+
+def _apart(one: Observation, values: np.ndarray) -> str:
+    """How far the middle run lies from what is reported."""
+    middle = float(np.median(values))
+    if one.low <= middle <= one.high:
+        return "at the report" if one.low == one.high else "within what is reported"
+    below = middle < one.low
+    told, gap = (one.low, one.low - middle) if below else (one.high, middle - one.high)
+    end = "the report" if one.low == one.high else f"the {'least' if below else 'most'} that is reported"
+    if one.kind == "date":
+        days = round(gap)
+        return f"{days:,} day{'s' * (days != 1)} {'before' if below else 'after'} the report"
+    side = f"{'below' if below else 'above'} {end}"
+    if one.noise.scale == "odds":
+        return f"{_two(gap * 100)} points {side}"
+    if told == 0:
+        return side
+    if not below and told > 0 and middle >= 2 * told:
+        return f"at {_two(middle / told)} times {end}"
+    return f"{_two(gap / abs(told) * 100)} % {side}"
+
+
+def _two(value: float) -> str:
+    """Two digits that mean something."""
+    return number(float(f"{value:.2g}"))

@@ -144,7 +144,7 @@ class Reading:
     def quote(self, one: Claim) -> tuple[dict[str, str] | None, str | None]:
         """The words a claim was read from with what surrounds them, or why they are not shown."""
         if not one.anchors:
-            where = f" ({one.locator})" if one.locator else ""
+            where = f" ({one.locator})" if one.locator not in ("", one.id) else ""
             if one.quantity is None:
                 return None, f"No words are quoted for it{where}."
             return None, f"Its figure was taken over without a quote{where}; it has no place in a text."

@@ -21,10 +21,11 @@ from tumen.evidence.proposals import Proposed
 from tumen.web.beside import beside
 from tumen.web.common import engine_of, inside, settings_of
 from tumen.web.evidence import Reading, claim_of, day_in_words, document_of, offered, reading
+from tumen.web.form_words import InFormWords
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Decision, NewCase
 
-router = APIRouter(tags=["evidence"])
+router = APIRouter(tags=["evidence"], route_class=InFormWords)
 
 OWN = "cases"
 """Folder under the root with the user's own cases."""

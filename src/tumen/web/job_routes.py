@@ -11,14 +11,16 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from tumen import policies
+from tumen.web import job_series
 from tumen.web.common import PULSE, breath, jobs_of, left, packed, scenario_of, settings_of, stream
 from tumen.web.evidence_routes import case_folder
+from tumen.web.form_words import InFormWords
 from tumen.web.jobs import Jobs
 from tumen.web.problems import missing
 from tumen.web.schemas import ComparisonJob, FitJob, Id, Job
 from tumen.web.whatif_routes import SANDBOX
 
-router = APIRouter(tags=["runs"])
+router = APIRouter(tags=["runs"], route_class=InFormWords)
 
 LOOK = 0.5
 """Seconds between two looks at what is at work."""
@@ -107,10 +109,14 @@ def delete(id: str, request: Request) -> Response:
 
 
 @router.get("/jobs/{id}/files/{name}", response_class=FileResponse)
-def file(id: str, name: str, request: Request, view: Annotated[bool, Query()] = False) -> FileResponse:
+def file(id: str, name: str, request: Request, view: Annotated[bool, Query()] = False) -> Response:
     """A file of a job, to be saved; ``view=true`` shows an HTML page, shut in so that it can do nothing."""
-    path = jobs_of(request).file(id, name)
     headers = {"Content-Security-Policy": SANDBOX}
+    result = jobs_of(request).result(id) if name == job_series.NAME else None
+    if result:
+        headers["Content-Disposition"] = f'attachment; filename="{id}-{name}"'
+        return StreamingResponse(job_series.table(result), media_type="text/csv", headers=headers)
+    path = jobs_of(request).file(id, name)
     if view and path.suffix == ".html":
         return FileResponse(path, media_type="text/html; charset=utf-8", headers=headers)
     return FileResponse(path, media_type="application/octet-stream", filename=path.name, headers=headers)

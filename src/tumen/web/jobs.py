@@ -22,7 +22,9 @@ from pydantic import TypeAdapter, ValidationError
 from tumen.comparison import result as comparisons
 from tumen.inference import result as fits
 from tumen.runs import folder as folders
+from tumen.web import job_series
 from tumen.web.common import inside
+from tumen.web.form_words import of_the_form
 from tumen.web.job_commands import (
     KINDS,
     RECORDS,
@@ -47,6 +49,9 @@ AT_ONCE = 2
 
 LAST = 6_000
 """Bytes of a job's talk in which its progress is looked for."""
+
+BADLY_ASKED = 2
+"""How a command ends that makes no sense of its arguments: to go on with it would end so again."""
 
 FORM: TypeAdapter[Request] = TypeAdapter(Job)
 """What a record may ask for."""
@@ -112,7 +117,8 @@ class Jobs:
         made = str(record.get("made") or _made(folder))
         row = {"id": id_, "kind": kind, "title": str(record.get("title") or folder.name), "state": state}
         row |= self._progress(id_, state).told() | {"made": made, "size": _size(folder)}
-        return row | {"error": why or None}
+        again = bool(record) and state in ("stopped", "failed") and record.get("code") != BADLY_ASKED
+        return row | {"error": why or None, "resumable": again}
 
     def place(self, id_: str) -> tuple[str, Path]:
         """Kind and folder of a job.
@@ -156,7 +162,7 @@ class Jobs:
 
     def _last_words(self, id_: str) -> str:
         lines = [line.strip() for line in self._talk(id_).splitlines() if line.strip()]
-        return lines[-1][:400] if lines else "It ended without a word."
+        return of_the_form(lines[-1])[:400] if lines else "It ended without a word."
 
     def _progress(self, id_: str, state: str) -> Progress:
         work = self._at_work.get(id_)
@@ -278,11 +284,19 @@ class Jobs:
         if not folder.is_dir():
             return []
         plain = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink())
-        return [
+        rows: list[dict[str, Any]] = [
             {"name": one.name, "url": f"api/jobs/{id_}/files/{one.name}", "size": one.stat().st_size}
             for one in plain
             if not one.name.startswith(".")
         ]
+        made = {"name": job_series.NAME, "url": f"api/jobs/{id_}/files/{job_series.NAME}", "size": None}
+        return [made, *rows] if self.result(id_) else rows
+
+    def result(self, id_: str) -> Path | None:
+        """The result of a finished run, of which its table is made; None for other jobs."""
+        kind, folder = self.place(id_)
+        path = folder / folders.RESULT
+        return path if kind == "run" and path.is_file() and not path.is_symlink() else None
 
     def file(self, id_: str, name: str) -> Path:
         """A file of a job.

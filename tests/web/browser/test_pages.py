@@ -131,6 +131,43 @@ def test_a_document_of_ones_own_is_read(watched: Watched) -> None:
     assert (case["documents"][0]["publisher"], case["documents"][0]["date"]) == ("A letter", "2018-03-01")
 
 
+def test_a_proposal_is_accepted_with_its_period_and_grade_alone_and_taken_back(watched: Watched) -> None:
+    page = watched.open("#/evidence?case=border")
+    page.get_by_text("A case of your own", exact=True).click()
+    page.get_by_label("Name").fill("undated")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.locator(".claims [role=status]")).to_contain_text("holds no claims yet")
+    text = "Yesterday rice cost 5,200 won a kilogram in Musan."
+    page.locator("input[type=file]").set_input_files(
+        {"name": "letter.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.get_by_role("button", name="Read it").click()
+    card = page.locator(".proposal").first
+    expect(card).to_contain_text("period unknown", timeout=60_000)
+    accept, problem = card.get_by_role("button", name="Accept"), card.get_by_role("alert")
+    accept.click()
+    expect(problem).to_contain_text("Say when it held")
+    card.get_by_label(re.compile("^Period")).fill("2018-02")
+    accept.click()
+    expect(problem).to_contain_text("Choose how far the source is to be trusted")
+    card.get_by_label("The source is").select_option("F")
+    card.get_by_label("The claim is").select_option("6")
+    accept.click()
+    expect(page.locator(".claims .claim")).to_have_count(1, timeout=60_000)
+    expect(page.locator(".opening option:checked")).to_contain_text("1 claim")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".claims .claim")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".proposal")).to_have_count(1)
+
+
+def test_on_a_phone_a_chosen_claim_comes_into_view(narrow: Watched) -> None:
+    page = narrow.open("#/evidence?case=border")
+    for number in (0, 8):
+        page.locator(".claims .claim").nth(number).click(timeout=90_000)
+        expect(page.locator("#claim-title")).to_be_focused(timeout=180_000)
+        expect(page.locator("#claim-title")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("route", ["#/whatif?s=musan", "#/evidence?case=border", "#/runs"])
 def test_nothing_is_wider_than_a_phone(narrow: Watched, route: str) -> None:
     page = narrow.open(route)

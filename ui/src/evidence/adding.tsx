@@ -3,53 +3,29 @@
 import { useRef, useState } from "preact/hooks";
 import { part, post, sentence } from "../api";
 import type { Arrival, Proposal } from "../types";
-import { amount, count, periodWords } from "../words";
-import { valueWords } from "./claim";
-import { loadCase, open } from "./state";
+import { amount, count } from "../words";
+import { Proposals } from "./proposal";
+import { open, reload, reopen } from "./state";
 
 /** The server's limit. */
 const MOST_BYTES = 10_000_000;
-const GRADES = ["A1", "A2", "B1", "B2", "B3", "C2", "C3", "C4", "D3", "D4", "E5", "F6"];
 
-function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onDone: (accepted: boolean) => void }) {
-  const [grade, setGrade] = useState(proposal.grade ?? "C3");
-  const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  const decide = async (accept: boolean) => {
-    setBusy(true);
-    setProblem("");
-    try {
-      await post(`cases/${part(name)}/proposals/${part(proposal.id)}`, accept ? { accept, grade } : { accept });
-      onDone(accept);
-    } catch (error) {
-      setProblem(sentence(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <li class="card">
-      <p><b>{proposal.says}</b></p>
-      <blockquote><mark>{proposal.quote}</mark></blockquote>
-      <p class="soft">{[valueWords(proposal.value, proposal.unit), proposal.place, periodWords(proposal.period)].filter(Boolean).join(" · ")}</p>
-      <div class="choice">
-        <label class="field inline">Grade <select value={grade} onChange={(event) => setGrade(event.currentTarget.value)}>{[...new Set([grade, ...GRADES])].map((one) => <option key={one}>{one}</option>)}</select></label>
-        <button type="button" disabled={busy} onClick={() => void decide(true)}>Accept</button>
-        <button type="button" class="quiet" disabled={busy} onClick={() => void decide(false)}>Reject</button>
-      </div>
-      {problem && <p class="problem" role="alert">{problem}</p>}
-    </li>
-  );
+function dateOf({ published }: Arrival): string {
+  if (!published) return "When it was published is not known, so that \"last month\" in it has no date; bring it in again with its date to change that.";
+  return published.endsWith("?") ? `That it was published ${published} was read off the file or its text; bring it in again with its date if that is wrong.` : "";
 }
 
-function arrivalWords({ proposals, already_there, near_copies }: Arrival): string {
+function arrivalWords(arrival: Arrival): string {
+  const { proposals, already_there, near_copies } = arrival;
   const copies = near_copies.map(({ document, share }) => `${amount(share, "share")} of it stands in ${document} too: it may be an echo.`);
   const found = proposals.length ? `${count(proposals.length, "claim")} proposed; nothing counts until you accept it.` : "No new claim was found in it; the document was kept.";
-  return [already_there ? "This document was here already." : "", ...copies, found].filter(Boolean).join(" ");
+  return [already_there ? "This document was here already." : "", ...copies, found, dateOf(arrival)].filter(Boolean).join(" ");
 }
 
 export function AddDocument({ name }: { name: string }) {
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
+  const [last, setLast] = useState<string | null>(null);
   // A server that keeps proposals with the case tells of them there.
   const [fresh, setFresh] = useState<Proposal[]>([]);
   const proposals = open.value?.proposals ?? fresh;
@@ -60,6 +36,7 @@ export function AddDocument({ name }: { name: string }) {
     const form = new FormData(sheet);
     const file = form.get("file") as File;
     setProblem("");
+    setLast(null);
     if (file.size > MOST_BYTES) return setProblem(`"${file.name}" is larger than 10 MB; take the text out of it first.`);
     setSaid(`Reading ${file.name} …`);
     try {
@@ -67,7 +44,7 @@ export function AddDocument({ name }: { name: string }) {
       setFresh(answer.proposals);
       setSaid(arrivalWords(answer));
       sheet.reset();
-      void loadCase(name);
+      void reload(name);
     } catch (error) {
       setSaid("");
       setProblem(sentence(error));
@@ -76,8 +53,19 @@ export function AddDocument({ name }: { name: string }) {
   const decided = (proposal: Proposal) => (accepted: boolean) => {
     setFresh((all) => all.filter((one) => one.id !== proposal.id));
     setSaid(`${accepted ? "Accepted" : "Rejected"}: ${proposal.says}`);
-    void loadCase(name);
+    setLast(proposal.id);
+    void reload(name);
     status.current?.focus(); // the button that had the focus is gone
+  };
+  const undo = async () => {
+    try {
+      await reopen(name, last!);
+      setSaid("It waits again.");
+    } catch (error) {
+      setProblem(sentence(error));
+    }
+    setLast(null);
+    status.current?.focus();
   };
   return (
     <section aria-labelledby="add-document">
@@ -91,9 +79,9 @@ export function AddDocument({ name }: { name: string }) {
         <label class="field">Title, if known <input type="text" name="title" maxLength={200} /></label>
         <button type="submit">Read it</button>
       </form>
-      <p role="status" class="soft" tabIndex={-1} ref={status}>{said}</p>
+      <p role="status" class="soft" tabIndex={-1} ref={status}>{said} {last && <button type="button" class="link" onClick={() => void undo()}>Undo</button>}</p>
       {problem && <p class="problem" role="alert">{problem}</p>}
-      <ul class="cards">{proposals.map((proposal) => <One key={proposal.id} name={name} proposal={proposal} onDone={decided(proposal)} />)}</ul>
+      <Proposals name={name} proposals={proposals} decided={decided} />
     </section>
   );
 }

@@ -6,12 +6,23 @@ import type { ClaimDetail } from "../types";
 import { amount, periodWords } from "../words";
 import { Beside } from "./beside";
 import { Grade } from "./claims";
-import { gradeWords, open, show } from "./state";
+import { gradeWords, open, reopen, show, useWords } from "./state";
 
 function Other({ id, why }: { id: string; why: string }) {
   const claim = open.value?.claims.find((one) => one.id === id);
   return (
     <li>{why} <button type="button" class="link" onClick={() => show({ claim: id })}>{id}</button>{claim && <>: {claim.says} <Grade grade={claim.grade} /></>}</li>
+  );
+}
+
+function TakeBack({ name, proposal }: { name: string; proposal: string }) {
+  const [problem, setProblem] = useState("");
+  const take = () => reopen(name, proposal).then(() => show({}), (error) => setProblem(sentence(error)));
+  return (
+    <>
+      <p class="soft">You accepted this claim. <button type="button" class="link" onClick={() => void take()}>Take it back</button> and it waits among the proposals again.</p>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+    </>
   );
 }
 
@@ -51,12 +62,12 @@ export function Claim({ name, id }: { name: string; id: string }) {
     ["Place", claim.place],
     ["Period", periodWords(claim.period)],
     ["Origin", claim.origin_about || claim.origin],
-    ["Use", claim.status],
+    ["Use", [useWords(claim.status), claim.status === "fit" ? "" : claim.why].filter(Boolean).join(": ")],
   ];
   return (
     <article aria-labelledby="claim-title">
       <p class="kicker">Claim {claim.id}</p>
-      <h2 id="claim-title">{claim.says}</h2>
+      <h2 id="claim-title" tabIndex={-1}>{claim.says}</h2>
       <p><Grade grade={claim.grade} said /> {gradeWords(claim.grade)}.{claim.reason && <span class="soft"> {claim.reason}</span>}</p>
       {claim.anchor
         ? <blockquote>{claim.anchor.text_before}<mark>{claim.anchor.quote}</mark>{claim.anchor.text_after}</blockquote>
@@ -67,12 +78,13 @@ export function Claim({ name, id }: { name: string; id: string }) {
         <>
           <h3>Beside other claims</h3>
           <ul>
-            {claim.echo_of && <Other id={claim.echo_of} why="An echo, not counted again, of" />}
+            {claim.echo_of && <Other id={claim.echo_of} why="Repeats, and is not counted again:" />}
             {echoes.map((one) => <Other key={one.id} id={one.id} why="Repeated by" />)}
             {claim.conflicts.map((other) => <Other key={other} id={other} why="In conflict with" />)}
           </ul>
         </>
       )}
+      {claim.proposal && <TakeBack name={name} proposal={claim.proposal} />}
       <h3>What the model says</h3>
       {claim.beside ? <Beside beside={claim.beside} /> : !compared ? <p class="soft" role="status">Asking the model …</p> : <p class="soft">Nothing that the model measures can be set beside this claim.</p>}
     </article>

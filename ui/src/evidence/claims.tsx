@@ -4,13 +4,14 @@ import { useMemo, useState } from "preact/hooks";
 import type { ClaimLine } from "../types";
 import { count, periodWords } from "../words";
 import { route } from "../whatif/state";
+import { holds } from "./searching";
 import { gradeWords, show } from "./state";
 
 const AT_ONCE = 60;
 
 /** `said` where its words stand beside it anyway. */
 export function Grade({ grade, said = false }: { grade: string; said?: boolean }) {
-  return <abbr class={`grade g${grade[0] ?? ""}`} title={gradeWords(grade)}><span class="sr">Grade </span>{grade}{!said && <span class="sr"> {gradeWords(grade)}. </span>}</abbr>;
+  return <abbr class="grade" title={gradeWords(grade)}><span class="sr">Grade </span>{grade}{!said && <span class="sr"> {gradeWords(grade)}. </span>}</abbr>;
 }
 
 export function ClaimList({ claims }: { claims: ClaimLine[] }) {
@@ -18,13 +19,11 @@ export function ClaimList({ claims }: { claims: ClaimLine[] }) {
   const [only, setOnly] = useState("");
   const [most, setMost] = useState(AT_ONCE);
   const found = useMemo(() => {
-    const asked = words.toLowerCase().split(/\s+/).filter(Boolean);
     return claims.filter((claim) => {
       if (only === "conflicts" && !claim.conflicts.length) return false;
       if (only === "echoes" && !claim.echo_of) return false;
       if (only === "numbers" && !claim.value) return false;
-      const text = `${claim.id} ${claim.says} ${claim.place ?? ""} ${claim.period ?? ""} ${claim.document}`.toLowerCase();
-      return asked.every((word) => text.includes(word));
+      return holds([claim.id, claim.says, claim.place, claim.period, periodWords(claim.period), claim.document].join(" "), words);
     });
   }, [claims, words, only]);
   return (
@@ -41,14 +40,14 @@ export function ClaimList({ claims }: { claims: ClaimLine[] }) {
           </select>
         </label>
       </div>
-      <p class="soft" role="status">{found.length ? count(found.length, "claim") : "No claim holds all of these words."}</p>
+      <p class="soft" role="status">{found.length ? count(found.length, "claim") : claims.length ? "No claim holds all of these words." : "This case holds no claims yet: add a document, and accept what is proposed of it."}</p>
       <ul>
         {found.slice(0, most).map((claim) => (
           <li key={claim.id}>
             <button type="button" class="claim" aria-current={route.value.claim === claim.id ? "true" : undefined} onClick={() => show({ claim: claim.id })}>
               <Grade grade={claim.grade} />
               <span>{claim.says}
-                <small>{[claim.id, claim.place, periodWords(claim.period), claim.conflicts.length ? `in conflict with ${claim.conflicts.join(", ")}` : "", claim.echo_of ? `echo of ${claim.echo_of}` : ""].filter(Boolean).join(" · ")}</small>
+                <small>{[claim.id, claim.place, periodWords(claim.period), claim.conflicts.length ? `in conflict with ${claim.conflicts.join(", ")}` : "", claim.echo_of ? `repeats ${claim.echo_of}` : ""].filter(Boolean).join(" · ")}</small>
               </span>
             </button>
           </li>

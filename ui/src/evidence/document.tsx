@@ -21,8 +21,8 @@ export function Document({ name, id }: { name: string; id: string }) {
   return (
     <article aria-labelledby="document-title">
       <p class="kicker">Document {document.id}</p>
-      <h2 id="document-title">{document.title || document.id}</h2>
-      <p class="soft">{[document.publisher, document.date].filter(Boolean).join(", ")}</p>
+      <h2 id="document-title" tabIndex={-1}>{document.title || document.id}</h2>
+      <p class="soft">{[document.publisher, document.date || "no date known"].filter(Boolean).join(", ")}</p>
       {document.text ? (
         <div class="text">
           {document.text.map((paragraph, number) => (

@@ -31,7 +31,7 @@ function Documents() {
         {shown.map((document) => (
           <li key={document.id}>
             <button type="button" class="link" aria-current={route.value.document === document.id ? "true" : undefined} onClick={() => show({ document: document.id })}>{document.title || document.id}</button>
-            <small>{[document.publisher, document.date, count(document.claims, "claim"), document.has_text ? "text at hand" : ""].filter(Boolean).join(" · ")}</small>
+            <small>{[document.publisher, document.date || "no date known", count(document.claims, "claim"), document.has_text ? "text at hand" : ""].filter(Boolean).join(" · ")}</small>
           </li>
         ))}
       </ul>
@@ -45,10 +45,22 @@ export function EvidencePage() {
   useEffect(() => { if (name) void loadCase(name); }, [name]);
   const reading = useRef<HTMLDivElement>(null);
   const read = route.value.claim || route.value.document;
+  const here = open.value?.name === name;
   useEffect(() => {
-    // On a narrow screen what was chosen stands above the list.
-    if (read && matchMedia("(max-width: 820px)").matches) reading.current?.scrollIntoView();
-  }, [read]);
+    if (!read || !here || !matchMedia("(max-width: 820px)").matches) return;
+    // On a narrow screen what was chosen stands above the list; its heading comes once it was read.
+    const panel = reading.current;
+    const toHeading = () => {
+      const heading = panel?.querySelector<HTMLElement>("h2");
+      heading?.focus({ preventScroll: true });
+      panel?.scrollIntoView();
+      return !!heading;
+    };
+    if (!panel || toHeading()) return;
+    const watch = new MutationObserver(() => toHeading() && watch.disconnect());
+    watch.observe(panel, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, [read, here]);
   const line = cases.value?.find((one) => one.name === name);
   const detail = open.value?.name === name ? open.value : null;
   return (
@@ -62,7 +74,7 @@ export function EvidencePage() {
         {cases.value && cases.value.length > 0 && (
           <label class="field">Case
             <select value={name} onChange={(event) => show({ case: event.currentTarget.value })}>
-              {cases.value.map((one) => <option key={one.name} value={one.name}>{one.title} ({one.claims})</option>)}
+              {cases.value.map((one) => <option key={one.name} value={one.name}>{one.title} ({count(one.claims, "claim")})</option>)}
             </select>
           </label>
         )}

@@ -29,6 +29,17 @@ export async function loadCase(name: string): Promise<void> {
   }
 }
 
+/** After a change: what is in the case, and how many claims its entry in the list counts. */
+export async function reload(name: string): Promise<void> {
+  await Promise.all([loadCase(name), loadCases()]);
+}
+
+/** Takes a decision back: the claim that was made of a proposal goes, the proposal waits again. */
+export async function reopen(name: string, proposal: string): Promise<void> {
+  await post(`cases/${part(name)}/proposals/${part(proposal)}/reopen`);
+  await reload(name);
+}
+
 export async function newCase(name: string): Promise<void> {
   try {
     await post("cases", { name });
@@ -43,13 +54,18 @@ export function show(next: Partial<Route>): void {
   location.hash = writeRoute({ ...EMPTY, page: "evidence", case: route.value.case || open.value?.name || "", ...next });
 }
 
-const RELIABILITY: Record<string, string> = {
+export const RELIABILITY: Record<string, string> = {
   A: "source reliable", B: "source usually reliable", C: "source fairly reliable", D: "source not usually reliable", E: "source unreliable", F: "source cannot be judged",
 };
-const CREDIBILITY: Record<string, string> = {
+export const CREDIBILITY: Record<string, string> = {
   1: "claim confirmed", 2: "claim probably true", 3: "claim possibly true", 4: "claim doubtful", 5: "claim improbable", 6: "claim cannot be judged",
 };
 
 export function gradeWords(grade: string): string {
   return [RELIABILITY[grade[0] ?? ""], CREDIBILITY[grade[1] ?? ""]].filter(Boolean).join(", ");
+}
+
+/** What a claim is used for, in words. */
+export function useWords(status: string): string {
+  return { fit: "used for fitting", input: "drives the model", judge: "kept apart to judge the model by", context: "context only, not fitted" }[status] ?? status;
 }

@@ -57,7 +57,7 @@ function One({ job }: { job: Job }) {
           {job.state === "running" && doneWords(job) && <progress max={job.total} value={job.done} aria-label={`${job.title}: done`} />}
           <p class="choice">
             {job.state === "running" && <button type="button" aria-label={`Stop: ${job.title}`} onClick={() => void tell(job.id, "stop")}>Stop</button>}
-            {(job.state === "stopped" || job.state === "failed") && <button type="button" aria-label={`Resume: ${job.title}`} onClick={() => void tell(job.id, "resume")}>Resume</button>}
+            {job.resumable && <button type="button" aria-label={`Resume: ${job.title}`} onClick={() => void tell(job.id, "resume")}>Resume</button>}
             {job.state !== "running" && <Delete job={job} />}
           </p>
         </div>

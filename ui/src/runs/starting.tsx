@@ -3,19 +3,25 @@
 import { useEffect, useState } from "preact/hooks";
 import { post, sentence } from "../api";
 import type { Job } from "../types";
-import { count } from "../words";
+import { count, plain } from "../words";
 import { cases, loadCases } from "../evidence/state";
 import { beliefs, fit, isOwn, policies, scenario, scenarios } from "../whatif/state";
+
+/** Fewest and most runs of each kind, as the server has them. */
+const RUNS: Record<Job["kind"], [number, number]> = { run: [1, 200], fit: [100, 20_000], comparison: [5, 2_000] };
+const KINDS: Record<Job["kind"], string> = { run: "a run", fit: "a fit", comparison: "a comparison" };
 
 export function NewJob({ onDone }: { onDone: () => void }) {
   const [kind, setKind] = useState<Job["kind"]>("run");
   const [name, setName] = useState(scenario.value?.name ?? "");
-  const [runs, setRuns] = useState(8);
+  const [typed, setTyped] = useState("8");
   const [share, setShare] = useState(0.05);
   const [evidence, setEvidence] = useState("border");
   useEffect(() => { if (!cases.value) void loadCases(); }, []);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
+  const [least, most] = RUNS[kind];
+  const runs = Number(typed);
   const same = name === scenario.value?.name;
   const changes = same ? Object.keys(beliefs.value).length : 0;
   const compared = same ? policies.value.filter((policy) => policy.measures.length > 0 || !isOwn(policy)) : [];
@@ -27,11 +33,12 @@ export function NewJob({ onDone }: { onDone: () => void }) {
   };
   const choose = (next: Job["kind"]) => {
     setKind(next);
-    setRuns({ run: 8, fit: 1500, comparison: 100 }[next]);
+    setTyped({ run: "8", fit: "1500", comparison: "100" }[next]);
     setShare({ run: 0.05, fit: 0.005, comparison: 0.01 }[next]);
   };
   const start = async () => {
     if (busy) return;
+    if (!Number.isInteger(runs) || runs < least || runs > most) return setProblem(`Runs is ${typed || "empty"}; ${KINDS[kind]} takes ${plain(least)} to ${plain(most)}.`);
     setBusy(true);
     setProblem("");
     try {
@@ -45,7 +52,7 @@ export function NewJob({ onDone }: { onDone: () => void }) {
   const held = changes > 0 && kind !== "run" && `${count(changes, "belief")} moved by hand under "What if" ${changes > 1 ? "are" : "is"} not taken over: a ${kind} ${
     kind === "fit" ? "looks for values itself" : fit.value ? "draws its beliefs from the fit" : "draws its beliefs from their whole ranges"}.`;
   return (
-    <form class="starting" onSubmit={(event) => { event.preventDefault(); void start(); }}>
+    <form class="starting" noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
       <label class="field">What
         <select value={kind} onChange={(event) => choose(event.currentTarget.value as Job["kind"])}>
           <option value="run">a run</option><option value="comparison">a comparison of policies</option><option value="fit">a fit to the evidence</option>
@@ -59,7 +66,7 @@ export function NewJob({ onDone }: { onDone: () => void }) {
           <select value={evidence} onChange={(event) => setEvidence(event.currentTarget.value)}>{(cases.value ?? []).map((one) => <option key={one.name} value={one.name}>{one.title}</option>)}</select>
         </label>
       )}
-      <label class="field">Runs <input type="number" min={1} max={kind === "run" ? 200 : kind === "comparison" ? 2000 : 20000} value={runs} onInput={(event) => setRuns(Math.max(1, Number(event.currentTarget.value) || 1))} /></label>
+      <label class="field">Runs ({plain(least)} to {plain(most)}) <input type="number" required min={least} max={most} step={1} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} /></label>
       <label class="field">People
         <select value={String(share)} onChange={(event) => setShare(Number(event.currentTarget.value))}>
           <option value="0.005">1 in 200</option><option value="0.01">1 in 100</option><option value="0.05">1 in 20</option><option value="0.2">1 in 5</option><option value="1">everyone (slow)</option>

@@ -21,7 +21,8 @@ export function follow(): () => void {
   events.addEventListener("job", (event) => {
     const news = JSON.parse((event as MessageEvent<string>).data) as Partial<Job> & { id: string };
     const known = jobs.value?.some((job) => job.id === news.id);
-    if (!known && news.state !== "deleted") return void load();
+    const ended = jobs.value?.some((job) => job.id === news.id && job.state !== news.state);
+    if ((!known || ended) && news.state !== "deleted") return void load(); // why it ended, and whether it can go on, are not in the news
     jobs.value = (jobs.value ?? []).filter((job) => job.id !== news.id || news.state !== "deleted").map((job) => (job.id === news.id ? { ...job, ...news } : job));
   });
   return () => events.close();

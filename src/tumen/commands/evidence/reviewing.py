@@ -150,7 +150,7 @@ def _show(document: str, proposed: Proposed, text: str | None, place: str) -> No
         "says": proposed.says,
         "about": f"{subject} / {proposed.commodity}" if proposed.commodity else subject,
         "places": ", ".join(proposed.places),
-        "period": proposed.period,
+        "period": "unknown" if proposals.is_open(proposed.period) else proposed.period,
         "amount": amount(proposed.quantity),
         "who": ", via ".join(filter(None, [proposed.speaker, proposed.cites])),
     }

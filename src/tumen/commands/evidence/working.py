@@ -78,12 +78,13 @@ def _entry(arrival: Arrival, open_: int) -> dict[str, Any]:
 
 def _tell(entry: Mapping[str, Any], name: str | None) -> None:
     known_ = "already in the case, word for word" if entry["already_there"] else "taken in"
-    say(f"{entry['document']}: {known_}; {entry['outlet']}, {entry['published']}, {entry['language']}, "
+    dated = entry["published"] if entry["dated"] else "undated"
+    say(f"{entry['document']}: {known_}; {entry['outlet']}, {dated}, {entry['language']}, "
         f"{entry['characters']:,} characters; {entry['proposals']} proposals wait.")  # fmt: skip
     option = f" --case {name}" if name else ""
     if not entry["dated"]:
-        say("  NO DATE OF PUBLICATION was found: today is put down, and what the text says of 'now' and")
-        say(f"  'last month' is dated by it. Give the file again with --published 2018-02-23{option}")
+        say("  NO DATE OF PUBLICATION was found, so that 'now' and 'last month' in the text have no date and")
+        say(f"  their period is unknown. Give the file again with --published 2018-02-23{option}")
     for near in entry["near_copies"]:
         pair = f"{entry['document']} {near['document']}"
         say(f"  a near copy of {near['document']} ({near['share']:.0%} of its word runs)")

@@ -1,0 +1,125 @@
+// Proposed claims, each with what the reader may change of it, its grade, and yes or no.
+
+import { useRef, useState } from "preact/hooks";
+import { part, post, sentence } from "../api";
+import type { Proposal } from "../types";
+import { periodWords } from "../words";
+import { valueWords } from "./claim";
+import { CREDIBILITY, RELIABILITY } from "./state";
+
+const NEEDED = {
+  period: "Say when it held, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then): the text does not.",
+  reliability: "Choose how far the source is to be trusted; F where nothing is known of it.",
+  credibility: "Choose how likely the claim is; 6 where it cannot be judged.",
+  value: "Amount: expected a number.",
+};
+
+function Grades({ name, title, words }: { name: string; title: string; words: Record<string, string> }) {
+  return (
+    <label class="field">{title}
+      <select name={name}>
+        <option value="">choose …</option>
+        {Object.entries(words).map(([sign, said]) => <option key={sign} value={sign}>{sign}: {said.replace(/^(source|claim) /, "")}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Period({ known = "" }: { known?: string }) {
+  return <label class="field">Period, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then) <input name="period" defaultValue={known} maxLength={80} placeholder="unknown: fill it in" /></label>;
+}
+
+/** What is asked of the server, or which field must be filled in first. */
+function decision(form: FormData, proposal: Proposal): { asked?: object; missing?: keyof typeof NEEDED } {
+  const said = (name: string) => String(form.get(name) ?? "").trim();
+  for (const name of ["period", "reliability", "credibility"] as const) if (!said(name)) return { missing: name };
+  const value = said("value") === "" ? null : Number(said("value").replace(/,/g, ""));
+  if (value !== null && !Number.isFinite(value)) return { missing: "value" };
+  const changed = (name: string, before: string) => (said(name) !== before ? said(name) : null);
+  return { asked: {
+    accept: true,
+    grade: said("reliability") + said("credibility"),
+    says: changed("says", proposal.says) || null,
+    place: changed("place", proposal.place ?? ""),
+    period: changed("period", proposal.period ?? ""),
+    value: value === proposal.number ? null : value,
+  } };
+}
+
+export function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onDone: (accepted: boolean) => void }) {
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const decide = async (asked: object, accepted: boolean) => {
+    setBusy(true);
+    setProblem("");
+    try {
+      await post(`cases/${part(name)}/proposals/${part(proposal.id)}`, asked);
+      onDone(accepted);
+    } catch (error) {
+      setProblem(sentence(error));
+      setBusy(false);
+    }
+  };
+  const accept = (event: SubmitEvent) => {
+    event.preventDefault();
+    const { asked, missing } = decision(new FormData(form.current!), proposal);
+    if (asked) return void decide(asked, true);
+    setProblem(NEEDED[missing!]);
+    const field = form.current!.elements.namedItem(missing!) as HTMLElement;
+    field.closest("details")?.setAttribute("open", "");
+    field.focus();
+  };
+  const worded = proposal.value != null && proposal.value !== "";
+  return (
+    <li class="card proposal">
+      <p><b>{proposal.says}</b></p>
+      <blockquote><mark>{proposal.quote}</mark></blockquote>
+      <p class="soft">{[valueWords(proposal.value, proposal.unit), proposal.place, proposal.period ? periodWords(proposal.period) : "period unknown"].filter(Boolean).join(" · ")}</p>
+      <form ref={form} noValidate onSubmit={accept}>
+        {!proposal.period && <Period />}
+        <details>
+          <summary>Change it</summary>
+          <label class="field">Sentence (put together anew where you change a part below and leave it) <input name="says" defaultValue={proposal.says} maxLength={400} /></label>
+          {worded && <label class="field">Amount{proposal.unit && ` (${proposal.unit})`} <input name="value" inputMode="decimal" defaultValue={proposal.number == null ? "" : String(proposal.number)} placeholder={String(proposal.value)} /></label>}
+          <label class="field">Place, several with commas between <input name="place" defaultValue={proposal.place ?? ""} maxLength={200} /></label>
+          {proposal.period && <Period known={proposal.period} />}
+        </details>
+        <div class="grades">
+          <Grades name="reliability" title="The source is" words={RELIABILITY} />
+          <Grades name="credibility" title="The claim is" words={CREDIBILITY} />
+        </div>
+        <p class="choice">
+          <button type="submit" disabled={busy}>Accept</button>
+          <button type="button" class="quiet" disabled={busy} onClick={() => void decide({ accept: false }, false)}>Reject</button>
+        </p>
+      </form>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+    </li>
+  );
+}
+
+/** Proposals, those of which at most one holds side by side. */
+function together(proposals: Proposal[]): Proposal[][] {
+  const groups: Proposal[][] = [];
+  for (const proposal of proposals) {
+    const group = groups.find((one) => one.some((other) => proposal.rivals?.includes(other.id)));
+    if (group) group.push(proposal);
+    else groups.push([proposal]);
+  }
+  return groups;
+}
+
+export function Proposals({ name, proposals, decided }: { name: string; proposals: Proposal[]; decided: (proposal: Proposal) => (accepted: boolean) => void }) {
+  const card = (proposal: Proposal) => <One key={proposal.id} name={name} proposal={proposal} onDone={decided(proposal)} />;
+  return (
+    <ul class="cards">
+      {together(proposals).map((group) => group.length === 1 ? card(group[0]!) : (
+        <li key={`of-${group[0]!.id}`} class="rivals">
+          <p>One of these {group.length}: the same words, read at different places. Accepting one puts the others aside.</p>
+          <ul class="cards">{group.map(card)}</ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
