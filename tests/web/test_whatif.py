@@ -260,6 +260,9 @@ def test_a_brief_says_what_was_asked_what_it_is_of_and_how_sure_that_is(client):
     assert "levy_pocketed" in text
     assert "too few runs to tell" in text
     assert "whole country" in text
+    sources = text.partition('id="sources"')[2]
+    for name in ("levy_order", "levy_pocketed"):
+        assert default_model().catalog.params[name].source in sources, name
     assert "e+0" not in text.partition("<svg")[0]
 
 

@@ -17,6 +17,7 @@ from tumen.reports import style
 from tumen.reports.words import day, number, span
 from tumen.web import bands
 from tumen.web.live import Live
+from tumen.web.policies import as_named
 
 TITLE = "Baseline (simulated)"
 
@@ -65,6 +66,7 @@ def _context(live: Live) -> dict[str, Any]:
         "policies": _policies(live),
         "rows": [_row(one, live, runs) for one in bands.headlines(ground, live.runs, live.first_month)],
         "beliefs": _beliefs(live),
+        "sources": _sources(live),
         "charts": _charts(live),
         "question": live.question.model_dump_json(by_alias=True, exclude={"replaces"}),
     }
@@ -140,6 +142,20 @@ def _beliefs(live: Live) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+def _sources(live: Live) -> list[tuple[str, str]]:
+    """Where sizes and dates of the policies, levers and beliefs are from, as far as they are declared."""
+    assert live.ground is not None
+    params = live.ground.catalog.params
+    found = []
+    for one in live.question.policies:
+        policy = as_named(one, live.scenario)
+        found.append((one.title or one.name, ", ".join(policy.evidence) or "whoever asked"))
+        levers = sorted({name for change in policy.change for name in change.set})
+        found += [(name, params[name].source) for name in levers]
+    found += [(name, params[name].source) for name in sorted(live.beliefs.held)]
+    return list(dict.fromkeys(found))
 
 
 def _charts(live: Live) -> list[dict[str, Any]]:
