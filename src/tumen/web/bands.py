@@ -146,7 +146,7 @@ def quantiles(values: np.ndarray, percent: Sequence[float]) -> np.ndarray:
 
 
 def headlines(ground: Ground, runs: Runs, first_month: int) -> list[dict[str, Any]]:
-    """Sums from a month on, and paired differences of each policy from what happened."""
+    """Sums from a month on, and paired differences of each policy from the baseline."""
     rows = []
     for one in HEADLINES:
         sums = {policy: _sums(ground, of, one, first_month) for policy, of in runs.items()}

@@ -74,7 +74,7 @@ export function NewJob({ onDone }: { onDone: () => void }) {
       </label>
       <button type="submit" disabled={busy || !name || (kind === "comparison" && !compared.length)}>{busy ? "Starting …" : "Start"}</button>
       <p class="soft">{kind === "comparison"
-        ? compared.length ? `Compares ${compared.map(({ title }) => `"${title}"`).join(", ")} with what happened, as chosen under "What if".` : 'Choose policies for this scenario under "What if" first.'
+        ? compared.length ? `Compares ${compared.map(({ title }) => `"${title}"`).join(", ")} with the baseline, as chosen under "What if".` : 'Choose policies for this scenario under "What if" first.'
         : kind === "fit" ? "Takes the parameters nobody knows and asks which of their values agree with the case. This is long: hours rather than minutes."
         : changes ? `With the ${count(changes, "belief")} changed under "What if".` : "With beliefs at their defaults."}</p>
       {held && <p class="nothing">{held}</p>}
