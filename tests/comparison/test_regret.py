@@ -31,6 +31,14 @@ def test_most_denied_is_the_least_earned():
     assert (base.expected, mine.expected) == (1.0, 0.5)
 
 
+def test_what_rounding_leaves_decides_nothing():
+    earned = [[2e4, 2e4], [2e4 + 1e-4, 2e4 - 1e-4], [3e4, 3e4]]
+    compared = made_up(both(np.ones((3, 2)), earned=earned))
+    base, same, _ = regrets(compared, MOST_DENIED)
+    assert (base.best, same.best) == (1.0, 1.0)
+    assert (base.expected, same.expected) == (0.0, 0.0)
+
+
 def test_weights_decide_which_worlds_count():
     compared = made_up(both([[10, 10, 10], [6, 12, 10]]))
     base, mine = regrets(compared, LEAST_HUNGER, np.array([0.1, 0.9, 0.0]))

@@ -69,7 +69,7 @@ def test_what_fails_half_way_leaves_the_former_one(compared, tmp_path, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(page, "write_page", full)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(RunError, match="No space left"):
         result.write(made_up(both(HUNGER * 2)), tmp_path / "one")
     assert result.read(tmp_path / "one").numbers[0, 0, 1] == 10.0
 
@@ -89,6 +89,12 @@ def test_a_damaged_file_is_told_in_a_sentence(compared, tmp_path, name, content)
     (tmp_path / "one" / name).write_bytes(content)
     with pytest.raises(RunError, match="damaged"):
         result.read(tmp_path / "one")
+
+
+def test_a_policy_that_leaves_a_rounding_error_alone_is_idle():
+    values = [[3e9, 2e9, 1e9], [3e9 + 8, 2e9, 1e9], [4e9, 2e9, 1e9]]
+    compared = made_up({"smuggled": values})
+    assert compared.idle == ["policy-1"]
 
 
 def test_another_version_is_refused(compared, tmp_path):

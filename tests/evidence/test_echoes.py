@@ -136,6 +136,11 @@ def test_a_near_copy_is_an_echo_of_the_earlier_document() -> None:
     assert [(echo.later, echo.earlier) for echo in find_echoes(reversed_)] == [("first", "second")]
 
 
+def test_a_document_without_a_date_is_not_held_to_be_the_first() -> None:
+    undated = pair(first(sketch=sketch(LONG), published="../.."), second(sketch=sketch(LONG)), period="2017")
+    assert [(echo.later, echo.earlier) for echo in find_echoes(undated)] == [("first", "second")]
+
+
 def test_the_strongest_signs_come_first() -> None:
     case = pair(first(sketch=sketch(LONG)), second(sketch=sketch(LONG), cites=["River Bulletin"]))
     found = find_echoes(case)

@@ -19,6 +19,9 @@ TEXT = normalise(
 )
 
 
+GRADED = {"origin": "market-1", "reliability": "C", "credibility": 3, "reason": "Seen in one market."}
+
+
 @pytest.fixture
 def read_out(folder: Folder) -> tuple[Folder, list[Proposed]]:
     """A document that was read, and what was proposed."""
@@ -179,6 +182,34 @@ def test_rejecting_one_place_leaves_the_others_open(offered: tuple[Folder, list[
     proposals.reject(folder.read(), "bulletin-4", found[0].number)
     now = [one.state for one in proposals.of(folder.read(), "bulletin-4")]
     assert now.count("rejected") == 1
+
+
+def test_decisions_outlive_a_date_that_is_given_later(folder: Folder):
+    undated = make_document("letter-1", published="../..", sha256=sha256(TEXT), length=len(TEXT))
+    folder.add(undated)
+    case = folder.read()
+    gazetteer = known(case).gazetteer
+    first = proposals.read_out(case, "letter-1", TEXT, gazetteer)
+    arrests = by_number(first, 14)
+    assert proposals.is_open(arrests.period)
+    proposals.reject(case, "letter-1", by_number(first, 5200).number)
+    cases.write_document(case.path, undated.model_copy(update={"published": "2018-03-10"}))
+    again = proposals.read_out(folder.read(), "letter-1", TEXT, gazetteer)
+    assert [one.key for one in again[: len(first)]] == [one.key for one in first]  # and a dated event
+    assert by_number(again, 5200).state == "rejected"
+    assert (by_number(again, 14).state, by_number(again, 14).period) == ("open", "2018-02")
+
+
+def test_taking_back_a_rival_removes_the_claim_that_won(folder: Folder):
+    text = normalise("Police in Hyesan and Musan arrested 14 smugglers in February 2018.")
+    folder.add(make_document("letter-2", published="2018-03-10", sha256=sha256(text), length=len(text)))
+    case = folder.read()
+    found = proposals.read_out(case, "letter-2", text, known(case).gazetteer)
+    one, rival = next((one, other) for one in found for other in found if one.rivals(other))
+    proposals.accept(case, "letter-2", one.number, GRADED)
+    proposals.reopen(folder.read(), "letter-2", rival.number)
+    assert folder.read().claims_of("letter-2") == []
+    assert {one.state for one in proposals.of(folder.read(), "letter-2")} == {"open"}
 
 
 def test_a_decision_can_be_taken_back_and_taken_again(read_out: tuple[Folder, list[Proposed]]):

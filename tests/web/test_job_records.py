@@ -8,6 +8,7 @@ import time
 import pytest
 
 from tests.web.conftest import error_of
+from tumen.web import job_work
 from tumen.web import jobs as jobs_module
 from tumen.web.job_commands import is_alive, spawn
 from tumen.web.job_progress import progress
@@ -109,7 +110,7 @@ def test_a_job_that_outlives_its_app_is_still_running_and_can_be_stopped(root, s
     later.start(RunJob.model_validate(RUN))
     assert len(spawned) == 1
     later.stop(id_)
-    assert spawned[0].wait(30) == -signal.SIGINT or spawned[0].returncode == 1
+    assert spawned[0].wait(30) == -signal.SIGTERM or spawned[0].returncode == 1
     assert Jobs(root).about(id_)["state"] == "stopped"
 
 
@@ -145,14 +146,33 @@ def test_a_job_that_failed_on_its_arguments_cannot_go_on_and_is_told_of_its_form
         ),
         (RUN | {"runs": 900}, "Runs is 900; a run takes at most 200."),
         (RUN | {"runs": "many"}, "Runs: input should be a valid integer"),
+        (RUN | {"runs": "0"}, "Runs: input should be greater than or equal to 1"),
     ],
-    ids=["a fit", "a comparison", "a run", "no number"],
+    ids=["a fit", "a comparison", "a run", "no number", "a number in quotes"],
 )
 def test_a_number_out_of_bounds_is_told_in_the_words_of_the_form(client, wrong, said):
     answer = client.post("/api/jobs", json=wrong)
     assert answer.status_code == 422
     assert error_of(answer).startswith(said)
     assert "body" not in error_of(answer)
+
+
+DEAF_ONCE = """
+import signal, time
+signal.signal(signal.SIGTERM, lambda *_: signal.signal(signal.SIGTERM, signal.SIG_DFL))
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_command_that_lost_the_interrupt_is_asked_again(monkeypatch):
+    monkeypatch.setattr(job_work, "AGAIN", 0.2)
+    process = subprocess.Popen([sys.executable, "-c", DEAF_ONCE], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    work = job_work.Work(process)
+    work.stop()
+    assert work.ended() != 0
 
 
 def test_another_process_of_that_number_is_not_taken_for_a_job(root):

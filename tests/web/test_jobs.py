@@ -52,6 +52,8 @@ def test_a_run_is_started_listed_downloaded_and_removed(client, settings):
     assert all(float(row["run_1"]) > 0 for row in prices)
     assert len({row["place"] for row in prices}) > 1
     assert client.post("/api/jobs", json=RUN).json()["id"] == id_
+    next((settings.root / "runs").rglob("result.nc")).write_bytes(b"cut off")
+    assert "run it again" in error_of(client.get("/" + series["url"]))
     assert client.delete(f"/api/jobs/{id_}").status_code == 204
     assert client.get("/api/jobs").json() == []
     assert not list((settings.root / "runs").glob("hyesan*"))

@@ -9,6 +9,9 @@ export const moving = signal(false);
 
 const settle = () => (moving.value = false);
 
+/** The same function at every drawing, so that it is told of the slider's end alone. */
+const gone = (slider: HTMLInputElement | null) => void (slider ?? settle());
+
 /** Handlers of a slider that tells every move, and when it comes to rest. */
 export function whileMoving(say: (text: string) => void) {
   return {
@@ -18,7 +21,9 @@ export function whileMoving(say: (text: string) => void) {
     },
     onChange: settle,
     onPointerUp: settle,
+    onPointerCancel: settle,
     onBlur: settle,
+    ref: gone,
   };
 }
 

@@ -82,10 +82,22 @@ export function monthWords(date: string | null | undefined): string {
   return name ? `${name} ${year}` : date ?? "";
 }
 
-/** "2018-01~/2018-02" as "about Jan 2018 to Feb 2018". */
+const UNKNOWN = "unknown";
+
+/** "2018-01~/2018-02" as "about Jan 2018 to Feb 2018", "../.." as "unknown". */
 export function periodWords(period: string | null | undefined): string {
   const day = (date: string) => (date.endsWith("~") ? `about ${dateWords(date.slice(0, -1))}` : dateWords(date));
-  return (period ?? "").split("/").map(day).join(" to ");
+  const open = (date: string | undefined) => !date || date === "..";
+  const [from = "", to] = (period ?? "").split("/");
+  if (to === undefined) return from === ".." ? UNKNOWN : day(from);
+  if (open(from)) return open(to) ? UNKNOWN : `until ${day(to)}`;
+  return open(to) ? `from ${day(from)} on` : `${day(from)} to ${day(to)}`;
+}
+
+/** A period that stands among other words: there "unknown" alone does not say what is. */
+export function periodNote(period: string | null | undefined): string {
+  const words = periodWords(period);
+  return words === UNKNOWN ? "period unknown" : words;
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {

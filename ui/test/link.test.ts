@@ -4,7 +4,7 @@ import { EMPTY, parseRoute, type Route, writeRoute } from "../src/route";
 import type { Scenario } from "../src/types";
 import { freshName, MOST_RUNS, questionOf, USUAL_RUNS } from "../src/whatif/link";
 import { fits } from "../src/whatif/measures";
-import { madeOf, verdict } from "../src/whatif/spread";
+import { holding, madeOf, verdict } from "../src/whatif/spread";
 
 const bundled = (name: string) => ({ name, title: `Title of ${name}`, measures: [], about: "", who: "", differs: [], does_nothing: false });
 const own = (name: string) => ({ name, title: `Own ${name}`, measures: [] });
@@ -87,4 +87,6 @@ test("bands and verdicts say what they are made of", () => {
   assert.deepEqual([verdict({ p5: 1, p95: 2 }, 20, ""), verdict({ p5: 1, p95: 2 }, 20, "f")], ["higher in nearly all runs, at these beliefs", "higher in nearly all runs"]);
   assert.deepEqual([verdict({ p5: -2, p95: -1 }, 20, ""), verdict({ p5: 0, p95: 0 }, 20, ""), verdict(around, 4, "")],
     ["lower in nearly all runs, at these beliefs", "the same in every run", "too few runs yet to tell"]);
+  assert.deepEqual([verdict({ p5: 1, p95: 2 }, 19, ""), verdict({ p5: -2, p95: -1 }, 5, "f")], ["higher in every run, at these beliefs", "lower in every run"]);
+  assert.deepEqual([5, 19, 20, 0].map((done) => holding(done).words), ["least to greatest", "least to greatest", "90 of 100", "90 of 100"]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amount, bare, bytes, dateWords, label, plain, progressWords, sampleWords, seconds, signed, signedBare, stepOf } from "../src/words";
+import { amount, bare, bytes, dateWords, label, periodNote, periodWords, plain, progressWords, sampleWords, seconds, signed, signedBare, stepOf } from "../src/words";
 
 test("numbers have three digits that mean something", () => {
   assert.deepEqual([0, 0.0123, 1234, -56.78, 12_345_678, 0.5, 999.6].map(plain), ["0", "0.0123", "1,230", "−56.8", "12.3 million", "0.5", "1,000"]);
@@ -26,6 +26,12 @@ test("dates, sizes and waits", () => {
   assert.equal(dateWords("2018"), "2018");
   assert.equal(bytes(8_400_000), "8.01 MB");
   assert.equal(seconds(130), "about 2 min left");
+});
+
+test("periods are said in words, open and unknown ones too", () => {
+  assert.deepEqual(["2018-01~/2018-02", "2018", "2018-02/..", "../2018-02-05", "../..", "..", "/", ""].map(periodWords),
+    ["about Jan 2018 to Feb 2018", "2018", "from Feb 2018 on", "until 5 February 2018", "unknown", "unknown", "unknown", ""]);
+  assert.deepEqual(["../..", "2018"].map(periodNote), ["period unknown", "2018"]);
 });
 
 test("a declaration's first sentence is its label", () => {

@@ -22,7 +22,7 @@ from tumen.comparison.comparing import Done, results
 from tumen.comparison.draws import DEFAULTS
 from tumen.comparison.drivers import MORRIS, SOBOL, USUAL, Design, Driver, Method
 from tumen.comparison.question import FEWEST, PEOPLE_SHARE, SEED, Question, ask
-from tumen.core.errors import InputError, did_you_mean
+from tumen.core.errors import InputError, RunError, did_you_mean
 from tumen.engine.kernel import Model, default_model
 from tumen.ensemble.driver import Progress
 from tumen.ensemble.plan import Member, Plan
@@ -293,7 +293,9 @@ def write(found: Drivers, folder: Path) -> None:
     Raises
     ------
     InputError
-        If the folder holds something else, or cannot be written.
+        If the folder holds something else.
+    RunError
+        If it cannot be written; runs are stored, and the same command goes on.
     """
     import pandas as pd
 
@@ -315,6 +317,6 @@ def write(found: Drivers, folder: Path) -> None:
         (part / PAGE).write_text(render(found), encoding="utf-8")
         folders.finish(part, folder)
     except OSError as error:
-        raise InputError(
+        raise RunError(
             f"{folder} cannot be written ({error.strerror or error}); name another with --out."
         ) from error

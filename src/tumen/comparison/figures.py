@@ -37,8 +37,8 @@ def course(comparison: Comparison, name: str, policies: Sequence[int]) -> Figure
     """An observable month by month: the middle of each policy, the band of nine tenths behind it."""
     data = comparison.data.sel(course=name)
     lines = {number: _points(data["course_value"].to_numpy()[number]) for number in policies}
-    told, end = comparison.provenance["policies"], comparison.provenance["end"]
-    firsts = {number: np.datetime64(told[number]["first"] or end) for number in policies if number}
+    days = {number: comparison.provenance["policies"][number]["first"] for number in policies if number}
+    firsts = {number: np.datetime64(day) for number, day in days.items() if day}
     return bands(data["time"].to_numpy(), lines, firsts, str(data["course_unit"].item()))
 
 
@@ -51,20 +51,27 @@ def _points(values: np.ndarray) -> np.ndarray:
 
 
 def bands(
-    months: np.ndarray, lines: Mapping[int, np.ndarray], firsts: Mapping[int, np.datetime64], unit: str
+    months: np.ndarray,
+    lines: Mapping[int, np.ndarray],
+    firsts: Mapping[int, np.datetime64],
+    unit: str,
+    *,
+    edges: bool = True,
 ) -> Figure:
-    """Lines with bands, by a policy's number, each (low, middle, high) by month.
+    """Lines, with bands where ``edges`` are told, by a policy's number, each (low, middle, high) by month.
 
-    A policy is drawn from the month of its first difference on: until then it is the baseline.
+    A policy is drawn from the month of its first difference on: until then it is the baseline, and where
+    it has none, throughout.
     """
     scale = 100.0 if is_share(unit) else 1.0
     with style.drawing():
         figure = Figure(figsize=(3.9, 2.2))
         axes = figure.add_axes((0.112, 0.115, 0.872, 0.845))
-        for number in reversed(list(lines)):
+        for number in reversed([one for one in lines if not one or one in firsts]):
             own = months >= firsts.get(number, months[0]).astype("datetime64[M]")
             low, middle, high = np.where(own, lines[number] * scale, np.nan)
-            _band(axes, months, low, high, number)
+            if edges:
+                _band(axes, months, low, high, number)
             axes.plot(months, middle, color=colour(number), linestyle=_dash(number), linewidth=1.5)
         for first in sorted(set(firsts.values())):
             axes.axvline(

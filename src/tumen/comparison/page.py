@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import numpy as np
@@ -38,16 +39,11 @@ def render(comparison: Comparison) -> str:
     return visible(environment().get_template("compare.html.j2").render(**context(comparison)))
 
 
-def environment() -> Environment:
-    """Where the pages' templates are found, and how they say numbers and days."""
+def environment(*more: str) -> Environment:
+    """Where the pages' templates are found, ``more`` packages first, and how they say numbers and days."""
+    packages = (*more, "tumen.comparison", "tumen.inference", "tumen.reports")
     found = Environment(
-        loader=ChoiceLoader(
-            [
-                PackageLoader("tumen.comparison"),
-                PackageLoader("tumen.inference"),
-                PackageLoader("tumen.reports"),
-            ]
-        ),
+        loader=ChoiceLoader([PackageLoader(name) for name in packages]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -86,7 +82,7 @@ def command(comparison: Comparison) -> str:
     named = [as_named(one) for one in of["policies"][1:]]
     parts = ["tumen compare", of["scenario"], *named, f"--runs {of['runs']}"]
     parts += [f"--people-share {of['people_share']:g}", f"--seed {of['seed']}", f"--to {of['end']}"]
-    worlds = {"posterior": f"--posterior {of['fit']}", "defaults": "--beliefs defaults"}
+    worlds = {"posterior": f"--posterior {quote(of['fit'] or 'FIT')}", "defaults": "--beliefs defaults"}
     return " ".join([*parts, worlds.get(of["beliefs"], "")]).rstrip()
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from tumen.comparison import outcomes
-from tumen.comparison.result import Comparison
+from tumen.comparison.result import Comparison, apart
 from tumen.core.errors import InputError
 
 
@@ -101,6 +101,7 @@ def costs_of(comparison: Comparison, aim: Aim, *, prior: bool = False) -> np.nda
     """What is to be kept small, shape (policies, runs)."""
     of = comparison.data["prior_value"].to_numpy() if prior else comparison.numbers
     values = of[:, :, comparison.of(aim.outcome)]
+    values = values[0] + apart(values, values[0])
     return np.asarray(values if aim.better == "less" else -values)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
-SCHEMA = 1
+SCHEMA = 2
 RESULT, PROVENANCE, PAGE, SCENARIO, TABLE = (
     "compare.nc",
     "compare.json",
@@ -37,6 +37,11 @@ POINTS = (5, 25, 50, 75, 95)
 """Per cent points told of every number: nine tenths, the middle half and the middle of the runs."""
 
 SAME = 1e-12
+
+
+def apart(under: np.ndarray, baseline: np.ndarray) -> np.ndarray:
+    """Numbers less those of the baseline; what rounding leaves is no difference."""
+    return np.where(np.abs(under - baseline) <= RESIDUE * np.abs(baseline), 0.0, under - baseline)
 
 
 @dataclass
@@ -85,11 +90,13 @@ class Comparison:
     @cached_property
     def idle(self) -> list[str]:
         """Policies that change something, and make no difference to any outcome of any run."""
-        values = self.numbers
+        known = np.isfinite(self.numbers)
         return [
             one["name"]
             for number, one in enumerate(self.provenance["policies"])
-            if one["differs"] and np.array_equal(values[number], values[0], equal_nan=True)
+            if one["differs"]
+            and np.array_equal(known[number], known[0])
+            and not np.nan_to_num(self.differences[number]).any()
         ]
 
     @property
@@ -103,8 +110,7 @@ class Comparison:
 
         What single precision leaves of adding up the same numbers is no difference.
         """
-        apart = self.numbers - self.numbers[0]
-        return np.where(np.abs(apart) <= RESIDUE * np.abs(self.numbers[0]), 0.0, apart)
+        return apart(self.numbers, self.numbers[0])
 
     def of(self, outcome: str) -> int:
         """Position of an outcome.
@@ -253,7 +259,9 @@ def write(comparison: Comparison, folder: Path) -> None:
     Raises
     ------
     InputError
-        If the folder holds something else, or cannot be written.
+        If the folder holds something else.
+    RunError
+        If it cannot be written; runs are stored, and the same command goes on.
     """
     from tumen.comparison.page import write_page
 
@@ -274,7 +282,7 @@ def write(comparison: Comparison, folder: Path) -> None:
         write_page(comparison, part / PAGE)
         folders.finish(part, folder)
     except OSError as error:
-        raise InputError(
+        raise RunError(
             f"{folder} cannot be written ({error.strerror or error}); name another with --out."
         ) from error
     comparison.path = folder

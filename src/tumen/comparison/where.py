@@ -8,7 +8,7 @@ import numpy as np
 
 from tumen.comparison.regret import Aim
 from tumen.comparison.result import Comparison
-from tumen.reports.words import number
+from tumen.policies.wording import amount
 
 DEPTH, SMALLEST = 2, 0.1
 """Questions asked one after another at most, and the least share of worlds that a leaf may hold."""
@@ -124,5 +124,5 @@ def _condition(comparison: Comparison, belief: int, limit: float, above: bool) -
     data = comparison.data
     z, values = data["belief_probit"].to_numpy()[:, belief], data["belief_value"].to_numpy()[:, belief]
     value = (values[z <= limit].max() + values[z > limit].min()) / 2
-    amount = number(float(value), str(data["belief_unit"].to_numpy()[belief]))
-    return f"{data['belief'].to_numpy()[belief]} {'above' if above else 'at most'} {amount}"
+    told = amount(float(f"{value:.3g}"), str(data["belief_unit"].to_numpy()[belief]))
+    return f"{data['belief'].to_numpy()[belief]} {'above' if above else 'at most'} {told}"

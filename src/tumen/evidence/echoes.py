@@ -191,7 +191,7 @@ def _day(document: Document) -> date:
     from tumen.evidence.periods import parse
 
     when = parse(document.published)
-    return when.first or when.last or date.min
+    return when.first or when.last or date.max  # of unknown date: nobody repeats it for sure
 
 
 def _days_between(earlier: Document, later: Document) -> int | None:

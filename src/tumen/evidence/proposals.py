@@ -53,6 +53,13 @@ class Proposed(Form):
     alternative: bool = False
     claim: StrictStr = ""
 
+    @property
+    def key(self) -> str:
+        """What it is about, whenever that was: equal for the same words read again."""
+        about = self.observable or self.event or self.other
+        amount = self.quantity.model_dump_json() if self.quantity else ""
+        return json.dumps([self.anchor.sha256, about, self.places, self.commodity, amount])
+
     def rivals(self, other: Proposed) -> bool:
         """Whether the other says the same amount of the same words, at another place: one of them holds."""
         same = other.anchor == self.anchor and other.quantity == self.quantity
@@ -73,21 +80,30 @@ def read_out(case: Case, document: str, text: str, gazetteer: Gazetteer) -> list
     All proposals of the document, decided ones too.
     """
     about = case.documents[document]
-    before = {(one.anchor.sha256, one.says): one for one in of(case, document)}
-    last = max((one.number for one in before.values()), default=0)
-    now: dict[tuple[str, str], Proposed] = {}
+    before = of(case, document)
+    last = max((one.number for one in before), default=0)
+    now: list[Proposed] = []
     for proposal in propose(text, _day(about.published), gazetteer, about.language):
         fresh = _proposed(text, proposal, last + 1)
-        key = (fresh.anchor.sha256, fresh.says)
-        now.setdefault(key, before.get(key, fresh))
-        last = max(last, now[key].number)
-    decided = [one for key, one in before.items() if one.state != "open" and key not in now]
-    found = sorted([*decided, *now.values()], key=lambda one: one.number)
+        same = [one for one in now if one.key == fresh.key]
+        if fresh.says in {one.says for one in same}:
+            continue
+        kept = [one for one in before if one.key == fresh.key][len(same) : len(same) + 1]
+        now.append(_again(fresh, kept[0]) if kept else fresh)
+        last = max(last, now[-1].number)
+    numbers = {one.number for one in now}
+    decided = [one for one in before if one.state != "open" and one.number not in numbers]
+    found = sorted([*decided, *now], key=lambda one: one.number)
     _keep(case, document, found)
     cited = sorted({one.cites for one in found if one.cites})
     if set(cited) - set(about.cites):
         cases.write_document(case.path, about.model_copy(update={"cites": tuple(cited)}))
     return found
+
+
+def _again(fresh: Proposed, before: Proposed) -> Proposed:
+    """What was decided stays; what waits is told anew, since its document may have been dated meanwhile."""
+    return before if before.state != "open" else fresh.model_copy(update={"number": before.number})
 
 
 def _day(published: str) -> date | None:
@@ -205,7 +221,7 @@ def reopen(case: Case, document: str, number: int) -> None:
     one = next((one for one in proposed if one.number == number and one.state != "open"), None)
     if one is None:
         raise InputError(f"'{document}' has no decided proposal {number}.")
-    if one.state == "accepted":
+    if one.claim in {made.id for made in _claims_now(case, document)}:
         cases.remove_claim(case.path, document, one.claim)
     for other in [other for other in proposed if other is one or (one.claim and other.claim == one.claim)]:
         proposed = _decided(proposed, other, state="open", claim="")

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tumen.comparison.result import apart
 from tumen.core.declare import GROUPS
 from tumen.engine.catalog import Catalog
 from tumen.web.lives import Course
@@ -66,9 +67,6 @@ HEADLINES: tuple[Headline, ...] = (
     Headline("smuggled", "Goods smuggled", "t", "smuggled"),
     Headline("detained", "People held", "person-years", "detained", person_years=True),
 )
-
-RESIDUE = 1e-6
-"""Part of a sum below which a difference is what single precision leaves of adding it up."""
 
 RATES = ("won_per_usd", "won_per_yuan")
 
@@ -135,10 +133,14 @@ def _bands(ground: Ground, courses: Sequence[Course], name: str) -> dict[str, li
 
 
 def quantiles(values: np.ndarray, percent: Sequence[float]) -> np.ndarray:
-    """Quantiles over the first axis, as NumPy has them; missing where no run has a value."""
+    """Quantiles over the first axis at Weibull's positions, as comparisons have them.
+
+    Of fewer than 19 runs the outer ones are the least and the greatest; missing where no run has a value.
+    """
     ordered = np.sort(values, axis=0)
     many = np.isfinite(values).sum(axis=0)
-    at = np.asarray(percent, float).reshape(-1, *[1] * many.ndim) / 100 * np.maximum(many - 1, 0)
+    part = np.asarray(percent, float).reshape(-1, *[1] * many.ndim) / 100
+    at = np.clip(part * (many + 1) - 1, 0, np.maximum(many - 1, 0))
     below = np.floor(at).astype(np.int64)
     above = np.minimum(below + 1, np.maximum(many - 1, 0))
     low, high = np.take_along_axis(ordered, below, 0), np.take_along_axis(ordered, above, 0)
@@ -166,12 +168,6 @@ def headlines(ground: Ground, runs: Runs, first_month: int) -> list[dict[str, An
             }
         )
     return rows
-
-
-def apart(under: np.ndarray, baseline: np.ndarray) -> np.ndarray:
-    """Differences run by run; what is left of rounding is none."""
-    apart = under - baseline
-    return np.where(np.abs(apart) <= RESIDUE * np.abs(baseline), 0.0, apart)
 
 
 def where(ground: Ground, observable: str) -> str:

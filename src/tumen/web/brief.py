@@ -6,15 +6,16 @@ import threading
 from typing import Any
 
 import numpy as np
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tumen.comparison import figures
+from tumen.comparison import figures, words
+from tumen.comparison.page import environment
 from tumen.comparison.words import between, signed
 from tumen.core.text import visible
 from tumen.inference.wording import is_share
+from tumen.policies.wording import amount
 from tumen.reports import style
-from tumen.reports.words import day, number, span
+from tumen.reports.words import number, span
 from tumen.web import bands
 from tumen.web.live import Live
 from tumen.web.policies import as_named
@@ -32,20 +33,7 @@ def brief(live: Live) -> bytes:
     """The page; empty where there is no answer yet."""
     if live.ground is None:
         return b""
-    return visible(_environment().get_template("what-if.html.j2").render(**_context(live))).encode()
-
-
-def _environment() -> Environment:
-    packages = ("tumen.web", "tumen.comparison", "tumen.inference", "tumen.reports")
-    found = Environment(
-        loader=ChoiceLoader([PackageLoader(name) for name in packages]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    found.filters["day"] = day
-    return found
+    return visible(environment("tumen.web").get_template("what-if.html.j2").render(**_context(live))).encode()
 
 
 def _context(live: Live) -> dict[str, Any]:
@@ -57,6 +45,7 @@ def _context(live: Live) -> dict[str, Any]:
     return {
         "scenario": live.scenario,
         "runs": runs,
+        "range": _range(runs),
         "sample": f"1 in {round(1 / live.share):,}",
         "made_of": made_of,
         "held": not live.beliefs.draws,
@@ -70,6 +59,13 @@ def _context(live: Live) -> dict[str, Any]:
         "charts": _charts(live),
         "question": live.question.model_dump_json(by_alias=True, exclude={"replaces"}),
     }
+
+
+def _range(runs: int) -> str:
+    """What ranges hold."""
+    if runs < ENOUGH:
+        return "nothing yet, there are too few runs"
+    return "nine in ten runs" if runs >= words.ENOUGH else f"the least to the greatest of {runs} runs"
 
 
 def _policies(live: Live) -> list[dict[str, Any]]:
@@ -122,7 +118,8 @@ def _difference(points: dict[str, float | None], unit: str, runs: int, *, fitted
     if low <= 0 <= high:
         return told | {"verdict": "may be chance or belief" if fitted else "may be chance"}
     way = "higher" if low > 0 else "lower"
-    return told | {"verdict": f"{way} in nearly all runs{'' if fitted else ', at these beliefs'}"}
+    many = "nearly all runs" if runs >= words.ENOUGH else "every run"
+    return told | {"verdict": f"{way} in {many}{'' if fitted else ', at these beliefs'}"}
 
 
 def _beliefs(live: Live) -> list[dict[str, str]]:
@@ -137,8 +134,8 @@ def _beliefs(live: Live) -> list[dict[str, str]]:
             {
                 "name": name,
                 "doc": one.doc,
-                "value": number(value, one.unit),
-                "usual": number(float(usual), one.unit),
+                "value": amount(float(f"{value:.3g}"), one.unit),
+                "usual": amount(float(f"{float(usual):.3g}"), one.unit),
             }
         )
     return rows
@@ -161,10 +158,11 @@ def _sources(live: Live) -> list[tuple[str, str]]:
 def _charts(live: Live) -> list[dict[str, Any]]:
     ground = live.ground
     assert ground is not None
-    months = np.array(live.world(live.share, 0).months, "datetime64[D]")
+    months, runs = np.array(live.world(live.share, 0).months, "datetime64[D]"), len(live.runs[bands.BASELINE])
     firsts = {
-        place: np.datetime64(live.changed[one.name].first or live.end)
+        place: np.datetime64(first)
         for place, one in enumerate(live.question.policies, start=1)
+        if (first := live.changed[one.name].first)
     }
     order = [bands.BASELINE, *(one.name for one in live.question.policies)]
     drawn = []
@@ -177,7 +175,7 @@ def _charts(live: Live) -> list[dict[str, Any]]:
             continue
         declared = ground.catalog.observables[name]
         with _DRAWING:
-            figure = figures.bands(months, lines, firsts, declared.unit)
+            figure = figures.bands(months, lines, firsts, declared.unit, edges=runs >= ENOUGH)
             svg = Markup(style.to_svg(figure, f"c-{name}", declared.doc))
         unit = "%" + declared.unit.removeprefix("share") if is_share(declared.unit) else declared.unit
         title = name.replace("_", " ").capitalize()

@@ -71,7 +71,7 @@ def _sentence(error: RequestValidationError) -> str:
     field = next((FIELDS[part] for part in where if part in FIELDS and part not in KINDS), "")
     field = field or next((FIELDS[part] for part in where[1:] if part in FIELDS), "Form")
     context, given = first.get("ctx", {}), first.get("input")
-    if "ge" in context:
+    if "ge" in context and isinstance(given, int | float):
         return f"{field} is {given:,}; {kind or 'it'} needs at least {context['ge']:,}."
     if "le" in context and kind and isinstance(given, int | float):
         return f"{field} is {given:,}; {kind} takes at most {context['le']:,}."

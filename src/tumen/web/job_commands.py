@@ -91,17 +91,21 @@ def spawn(words: list[str], root: Path, talk: BinaryIO) -> subprocess.Popen[byte
 
 
 def interrupt(process: subprocess.Popen[bytes]) -> None:
-    """Ask a process to stop, as Ctrl-C does; Windows reaches a group of its own with Ctrl-Break alone."""
+    """Ask a process to stop, as Ctrl-C does; Windows reaches a group of its own with Ctrl-Break alone.
+
+    An app that was started in the background passes on that Ctrl-C is ignored, so that it is asked to
+    terminate, which ``tumen`` takes for the same.
+    """
     if sys.platform == "win32":
         process.send_signal(signal.CTRL_BREAK_EVENT)
     else:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
 
 
 def interrupt_number(number: int) -> None:
     """The same for a process that an app started which has ended since."""
     if sys.platform != "win32":
-        os.kill(number, signal.SIGINT)
+        os.kill(number, signal.SIGTERM)
 
 
 def is_alive(number: object, name: str) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 import xarray as xr
 
 from tumen.reports import series
+from tumen.web.problems import Problem
 
 NAME = "monthly.csv"
 """What the table is called among a job's files; it is made when it is asked for."""
@@ -22,8 +23,23 @@ BOOKS = {"account", "flow", "asset"}
 
 
 def table(result: Path) -> Iterator[bytes]:
-    """A row for each observable, place, part of it (good, crossing and so on) and month; a column a run."""
-    with xr.open_dataset(result) as dataset:
+    """A row for each observable, place, part of it (good, crossing and so on) and month; a column a run.
+
+    Raises
+    ------
+    Problem
+        If the run's numbers cannot be read.
+    """
+    try:
+        return _table(xr.open_dataset(result))
+    except (OSError, ValueError) as error:
+        raise Problem(
+            409, f"The run's numbers cannot be read ({type(error).__name__}); run it again."
+        ) from None
+
+
+def _table(opened: xr.Dataset) -> Iterator[bytes]:
+    with opened as dataset:
         runs = dataset.sizes.get("run", 1)
         yield _line(
             [["observable", "unit", "place", "part", "month", *(f"run_{n + 1}" for n in range(runs))]]
@@ -46,7 +62,7 @@ def _rows(dataset: xr.Dataset, name: str, months: list[str]) -> Iterator[list[st
         names = {dim: labels[at][cell[at]] for at, dim in enumerate(dims)}
         place = names.pop("place", "")
         for at, month in enumerate(months):
-            amounts = (f"{value:.6g}" for value in by_month[:, at])
+            amounts = ("" if np.isnan(value) else f"{value:.9g}" for value in by_month[:, at])
             yield [name, unit, place, " ".join(names.values()), month, *amounts]
 
 

@@ -8,11 +8,9 @@ import json
 import os
 import shlex
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +28,6 @@ from tumen.web.job_commands import (
     RECORDS,
     Request,
     command,
-    interrupt,
     interrupt_number,
     is_alive,
     policy_files,
@@ -38,6 +35,7 @@ from tumen.web.job_commands import (
     title,
 )
 from tumen.web.job_progress import COLOURS, Progress, progress
+from tumen.web.job_work import Work
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Job
 
@@ -55,14 +53,6 @@ BADLY_ASKED = 2
 
 FORM: TypeAdapter[Request] = TypeAdapter(Job)
 """What a record may ask for."""
-
-
-@dataclass
-class Work:
-    """A command at work."""
-
-    process: subprocess.Popen[bytes]
-    began: float = field(default_factory=time.monotonic)
 
 
 class Jobs:
@@ -234,7 +224,7 @@ class Jobs:
 
     def _watch(self, id_: str, work: Work) -> None:
         """Put down how a process ended, so that it is known after this app has ended too."""
-        code = work.process.wait()
+        code = work.ended()
         with self._lock, contextlib.suppress(OSError, Problem):
             record = self._record(id_)
             if record.get("pid") == work.process.pid:
@@ -250,7 +240,7 @@ class Jobs:
             self._keep(id_, record | {"stopped": True})
             work = self._at_work.get(id_)
             if work and work.process.poll() is None:
-                interrupt(work.process)
+                work.stop()
             else:
                 interrupt_number(record["pid"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -64,6 +65,85 @@ def test_a_belief_is_moved_and_reset(watched: Watched) -> None:
     expect(page).not_to_have_url(re.compile("levy_pocketed"))
 
 
+LEVY = "#belief-levy_pocketed"
+
+
+def _policy_and_levy(watched: Watched) -> Any:
+    """A page on which a policy was chosen first, then a belief moved."""
+    page = watched.open("#/whatif?s=musan")
+    page.locator(".card input[type=checkbox]").first.check()
+    expect(page).to_have_url(re.compile(r"[?&]p="))
+    page.get_by_role("tab", name="Beliefs").click()
+    page.get_by_label("Search").first.fill("levy_pocketed")
+    page.locator(LEVY).press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"p=.*b\.levy_pocketed=0\.59"))
+    return page
+
+
+def test_back_and_forward_walk_through_the_questions(watched: Watched) -> None:
+    page = _policy_and_levy(watched)
+    page.go_back()
+    expect(page.locator(LEVY)).to_have_value("0.6")
+    expect(page).to_have_url(re.compile(r"[?&]p=(?!.*levy_pocketed)"))
+    page.go_forward()
+    expect(page.locator(LEVY)).to_have_value("0.59")
+    expect(page).to_have_url(re.compile(r"p=.*b\.levy_pocketed=0\.59"))
+    page.go_back()
+    page.go_back()
+    expect(page).not_to_have_url(re.compile(r"[?&]p="))
+    page.get_by_role("tab", name="Policies").click()
+    expect(page.locator(".card input[type=checkbox]").first).not_to_be_checked()
+
+
+def test_back_from_evidence_shows_what_if_as_it_was(watched: Watched) -> None:
+    page = _policy_and_levy(watched)
+    left = page.url
+    page.get_by_role("tab", name="Evidence").click()
+    expect(page.locator(".evidence h1")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".key li")).to_have_count(4)
+    expect(page.get_by_role("button", name="Reset all")).to_be_enabled()
+    assert page.url == left
+
+
+@pytest.mark.parametrize("end", ["pointercancel", "unmount"])
+def test_a_slider_that_was_held_lets_go(watched: Watched, end: str) -> None:
+    page = watched.open("#/whatif?s=musan")
+    page.get_by_role("tab", name="Beliefs").click()
+    search = page.get_by_label("Search").first
+    search.fill("levy_pocketed")
+    page.locator(LEVY).evaluate(
+        "(it) => { it.value = '0.4'; it.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(page.get_by_role("button", name="Reset all")).to_be_enabled()
+    assert "levy_pocketed" not in page.url
+    if end == "unmount":
+        search.fill("no belief is called so")
+    else:
+        page.locator(LEVY).dispatch_event("pointercancel")
+    expect(page).to_have_url(re.compile(r"b\.levy_pocketed=0\.4"))
+
+
+NO_SCENARIO = """() => {
+  const real = window.fetch;
+  const gone = () => Promise.reject(new TypeError("gone"));
+  window.fetch = (path, init) => path.includes("scenarios/") ? gone() : real(path, init);
+  location.hash = "#/whatif?s=musan&fit=soon";
+}"""
+
+
+def test_an_address_that_cannot_be_read_stays_and_is_said(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan")
+    expect(page).to_have_url(re.compile("runs=20"))
+    page.evaluate(NO_SCENARIO)
+    expect(page.get_by_role("alert")).to_contain_text("does not answer")
+    assert page.url.endswith("#/whatif?s=musan&fit=soon")
+    page.locator(".card input[type=checkbox]").first.check()
+    expect(page).to_have_url(re.compile(r"[?&]p="))
+    page.go_back()
+    expect(page).to_have_url(re.compile("#/whatif.s=musan&fit=soon$"))
+
+
 def test_a_measure_is_added_moved_by_keyboard_and_removed(watched: Watched) -> None:
     page = watched.open("#/whatif?s=musan")
     page.get_by_label(re.compile("^Add a measure")).select_option("closure")
@@ -76,6 +156,24 @@ def test_a_measure_is_added_moved_by_keyboard_and_removed(watched: Watched) -> N
     expect(page).to_have_url(re.compile("o=own-1"))
     page.get_by_role("button", name="Remove: Border closed").click()
     expect(page.get_by_text('"Own policy" has no measures yet.')).to_be_visible()
+
+
+def test_a_refused_change_leaves_several_places_shown(watched: Watched) -> None:
+    page = watched.open("#/whatif?s=musan")
+    asked = page.evaluate("fetch('api/scenarios/musan').then((answer) => answer.json())")
+    lever = next(one for one in asked["levers"] if one["places"])
+    first, second, third = (place["name"] for place in asked["places"][:3])
+    value = f"l:{lever['name']}:{lever['high']}@2015-01-01..@"
+    watched.open(f"#/whatif?s=musan&o=own-1|Two|{value}{first}%2B{second}|{value}{third}")
+    where = page.get_by_label(re.compile("^Where: ")).first
+    expect(where).to_have_value("several")
+    where.select_option(third)
+    expect(page.get_by_text(re.compile("is set already"))).to_be_visible()
+    expect(where).to_have_value("several")
+    where.select_option("")
+    expect(where).to_have_value("several")
+    where.select_option(first)
+    expect(where).to_have_value(first)
 
 
 def test_a_bar_is_dragged(watched: Watched) -> None:
@@ -120,10 +218,11 @@ def test_a_document_of_ones_own_is_read(watched: Watched) -> None:
     )
     page.get_by_label("Outlet, if known").fill("A letter")
     page.get_by_label("Published, if known").fill("2018-03-01")
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Read it").dblclick()
     expect(page.locator("section:has(#add-document) [role=status]")).to_contain_text(
         re.compile("proposed|kept"), timeout=60_000
     )
+    assert sum(url.endswith("/documents") for url in watched.asked) == 1
     assert page.locator("img").count() == 0
     page.get_by_role("button", name="Reject").first.click()
     expect(page.locator("section:has(#add-document) [role=status]")).to_be_focused(timeout=60_000)
@@ -152,6 +251,14 @@ def test_a_proposal_is_accepted_with_its_period_and_grade_alone_and_taken_back(w
     expect(problem).to_contain_text("Choose how far the source is to be trusted")
     card.get_by_label("The source is").select_option("F")
     card.get_by_label("The claim is").select_option("6")
+    card.get_by_text("Change it", exact=True).click()
+    amount = card.get_by_label(re.compile("^Amount"))
+    for typed, said in [("1,5", "a comma only sets thousands apart"), ("", "The amount is missing")]:
+        amount.fill(typed)
+        accept.click()
+        expect(problem).to_contain_text(said)
+        expect(amount).to_be_focused()
+    amount.fill("5,200")
     accept.click()
     expect(page.locator(".claims .claim")).to_have_count(1, timeout=60_000)
     expect(page.locator(".opening option:checked")).to_contain_text("1 claim")

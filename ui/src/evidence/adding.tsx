@@ -25,6 +25,7 @@ function arrivalWords(arrival: Arrival): string {
 export function AddDocument({ name }: { name: string }) {
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
   const [last, setLast] = useState<string | null>(null);
   // A server that keeps proposals with the case tells of them there.
   const [fresh, setFresh] = useState<Proposal[]>([]);
@@ -32,12 +33,14 @@ export function AddDocument({ name }: { name: string }) {
   const status = useRef<HTMLParagraphElement>(null);
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (busy) return;
     const sheet = event.currentTarget as HTMLFormElement;
     const form = new FormData(sheet);
     const file = form.get("file") as File;
     setProblem("");
     setLast(null);
     if (file.size > MOST_BYTES) return setProblem(`"${file.name}" is larger than 10 MB; take the text out of it first.`);
+    setBusy(true);
     setSaid(`Reading ${file.name} …`);
     try {
       const answer = await post<Arrival>(`cases/${part(name)}/documents`, form);
@@ -49,6 +52,7 @@ export function AddDocument({ name }: { name: string }) {
       setSaid("");
       setProblem(sentence(error));
     }
+    setBusy(false);
   };
   const decided = (proposal: Proposal) => (accepted: boolean) => {
     setFresh((all) => all.filter((one) => one.id !== proposal.id));
@@ -77,7 +81,7 @@ export function AddDocument({ name }: { name: string }) {
         <label class="field">Outlet, if known <input type="text" name="outlet" maxLength={200} placeholder="who published it" /></label>
         <label class="field">Published, if known <input type="date" name="published" /></label>
         <label class="field">Title, if known <input type="text" name="title" maxLength={200} /></label>
-        <button type="submit">Read it</button>
+        <button type="submit" disabled={busy}>{busy ? "Reading …" : "Read it"}</button>
       </form>
       <p role="status" class="soft" tabIndex={-1} ref={status}>{said} {last && <button type="button" class="link" onClick={() => void undo()}>Undo</button>}</p>
       {problem && <p class="problem" role="alert">{problem}</p>}

@@ -1,8 +1,8 @@
-// A small plot: the model's 90 % of runs above, the report and what it may be off by below.
+// A small plot: the range of the model's runs above, the report and what it may be off by below.
 
 import type { Beside as Shown } from "../types";
-import { madeOf } from "../whatif/spread";
-import { amount, bare, count, dateWords, humanise, periodWords } from "../words";
+import { holding, madeOf } from "../whatif/spread";
+import { amount, bare, count, dateWords, humanise, periodNote } from "../words";
 import { ticks } from "./ticks";
 
 const WIDTH = 440;
@@ -25,6 +25,7 @@ export function Beside({ beside }: { beside: Shown }) {
   const { unit, observable, words } = beside;
   // The model beside a claim runs at default beliefs.
   const spread = madeOf("");
+  const all = holding(beside.runs ?? 0).all;
   const dates = typeof beside.model.p50 === "string";
   const model = { p5: number(beside.model.p5)!, p50: number(beside.model.p50)!, p95: number(beside.model.p95)! };
   const [reported, low, high] = [number(beside.reported), number(beside.low), number(beside.high)];
@@ -40,7 +41,7 @@ export function Beside({ beside }: { beside: Shown }) {
   const range = low != null && high != null && low !== high ? ` (${say(low)} to ${say(high)})` : "";
   return (
     <figure class="beside">
-      <figcaption><b>{humanise(observable)}</b> <span class="soft">{[beside.where, periodWords(beside.period)].filter(Boolean).join(", ")}</span></figcaption>
+      <figcaption><b>{humanise(observable)}</b> <span class="soft">{[beside.where, periodNote(beside.period)].filter(Boolean).join(", ")}</span></figcaption>
       <svg viewBox={`0 0 ${WIDTH} 100`} role="img" aria-label={words}>
         <text x={LEFT} y="14">model, {beside.runs ? count(beside.runs, "run") : "90 % of runs"}, {spread.short}</text>
         <line x1={at(model.p5)} x2={at(model.p95)} y1="28" y2="28" stroke={BLUE} stroke-width="5" opacity=".45" />
@@ -55,7 +56,7 @@ export function Beside({ beside }: { beside: Shown }) {
           : ticks(from, to).map((value) => <text key={value} x={at(value)} y="95" text-anchor={at(value) < LEFT + 6 ? "start" : "middle"}>{say(value)}</text>)}
       </svg>
       <p>{words}</p>
-      <p class="soft">Model {say(model.p50, true)} ({say(model.p5)} to {say(model.p95)}; 90 % of {beside.runs ? count(beside.runs, "run") : "runs"}){reported != null && `; reported ${say(reported, true)}${range}`}{errorLow != null && errorHigh != null && `, with its error ${say(errorLow)} to ${say(errorHigh)}`}. The model's range holds {spread.full}.</p>
+      <p class="soft">Model {say(model.p50, true)} ({say(model.p5)} to {say(model.p95)}; {all ? "least to greatest" : "90 %"} of {beside.runs ? count(beside.runs, "run") : "runs"}){reported != null && `; reported ${say(reported, true)}${range}`}{errorLow != null && errorHigh != null && `, with its error ${say(errorLow)} to ${say(errorHigh)}`}. The model's range holds {spread.full}.</p>
     </figure>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "preact/hooks";
 import type { ClaimLine } from "../types";
-import { count, periodWords } from "../words";
+import { count, periodNote, periodWords } from "../words";
 import { route } from "../whatif/state";
 import { holds } from "./searching";
 import { gradeWords, show } from "./state";
@@ -47,7 +47,7 @@ export function ClaimList({ claims }: { claims: ClaimLine[] }) {
             <button type="button" class="claim" aria-current={route.value.claim === claim.id ? "true" : undefined} onClick={() => show({ claim: claim.id })}>
               <Grade grade={claim.grade} />
               <span>{claim.says}
-                <small>{[claim.id, claim.place, periodWords(claim.period), claim.conflicts.length ? `in conflict with ${claim.conflicts.join(", ")}` : "", claim.echo_of ? `repeats ${claim.echo_of}` : ""].filter(Boolean).join(" · ")}</small>
+                <small>{[claim.id, claim.place, periodNote(claim.period), claim.conflicts.length ? `in conflict with ${claim.conflicts.join(", ")}` : "", claim.echo_of ? `repeats ${claim.echo_of}` : ""].filter(Boolean).join(" · ")}</small>
               </span>
             </button>
           </li>

@@ -3,7 +3,8 @@
 import { useRef, useState } from "preact/hooks";
 import { part, post, sentence } from "../api";
 import type { Proposal } from "../types";
-import { periodWords } from "../words";
+import { periodNote } from "../words";
+import { typedAmount } from "./amount";
 import { valueWords } from "./claim";
 import { CREDIBILITY, RELIABILITY } from "./state";
 
@@ -11,8 +12,23 @@ const NEEDED = {
   period: "Say when it held, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then): the text does not.",
   reliability: "Choose how far the source is to be trusted; F where nothing is known of it.",
   credibility: "Choose how likely the claim is; 6 where it cannot be judged.",
-  value: "Amount: expected a number.",
+  value: "Write the amount as 1.5 or 5,200: a comma only sets thousands apart.",
+  amount: "The amount is missing: write it, or reject the claim.",
 };
+
+type Missing = keyof typeof NEEDED;
+/** The field of each problem. */
+const fieldOf = (missing: Missing) => (missing === "amount" ? "value" : missing);
+
+/** What is wrong and at which field; at none where the server refused the whole. */
+interface Problem {
+  field: string;
+  words: string;
+}
+
+function Said({ problem, at }: { problem: Problem; at: string[] }) {
+  return problem.words && at.includes(problem.field) ? <p class="problem" role="alert">{problem.words}</p> : null;
+}
 
 function Grades({ name, title, words }: { name: string; title: string; words: Record<string, string> }) {
   return (
@@ -25,16 +41,17 @@ function Grades({ name, title, words }: { name: string; title: string; words: Re
   );
 }
 
-function Period({ known = "" }: { known?: string }) {
+function Period({ known }: { known: string }) {
   return <label class="field">Period, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then) <input name="period" defaultValue={known} maxLength={80} placeholder="unknown: fill it in" /></label>;
 }
 
 /** What is asked of the server, or which field must be filled in first. */
-function decision(form: FormData, proposal: Proposal): { asked?: object; missing?: keyof typeof NEEDED } {
+function decision(form: FormData, proposal: Proposal): { asked?: object; missing?: Missing } {
   const said = (name: string) => String(form.get(name) ?? "").trim();
   for (const name of ["period", "reliability", "credibility"] as const) if (!said(name)) return { missing: name };
-  const value = said("value") === "" ? null : Number(said("value").replace(/,/g, ""));
-  if (value !== null && !Number.isFinite(value)) return { missing: "value" };
+  const value = typedAmount(said("value"));
+  if (said("value") && value === null) return { missing: "value" };
+  if (!said("value") && form.has("value") && proposal.number != null) return { missing: "amount" };
   const changed = (name: string, before: string) => (said(name) !== before ? said(name) : null);
   return { asked: {
     accept: true,
@@ -46,18 +63,20 @@ function decision(form: FormData, proposal: Proposal): { asked?: object; missing
   } };
 }
 
+const NONE: Problem = { field: "", words: "" };
+
 export function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onDone: (accepted: boolean) => void }) {
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState<Problem>(NONE);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const decide = async (asked: object, accepted: boolean) => {
     setBusy(true);
-    setProblem("");
+    setProblem(NONE);
     try {
       await post(`cases/${part(name)}/proposals/${part(proposal.id)}`, asked);
       onDone(accepted);
     } catch (error) {
-      setProblem(sentence(error));
+      setProblem({ field: "", words: sentence(error) });
       setBusy(false);
     }
   };
@@ -65,36 +84,40 @@ export function One({ name, proposal, onDone }: { name: string; proposal: Propos
     event.preventDefault();
     const { asked, missing } = decision(new FormData(form.current!), proposal);
     if (asked) return void decide(asked, true);
-    setProblem(NEEDED[missing!]);
-    const field = form.current!.elements.namedItem(missing!) as HTMLElement;
+    const name = fieldOf(missing!);
+    setProblem({ field: name, words: NEEDED[missing!] });
+    const field = form.current!.elements.namedItem(name) as HTMLElement;
     field.closest("details")?.setAttribute("open", "");
     field.focus();
   };
+  const period = <><Period known={proposal.period ?? ""} /><Said problem={problem} at={["period"]} /></>;
   const worded = proposal.value != null && proposal.value !== "";
   return (
     <li class="card proposal">
       <p><b>{proposal.says}</b></p>
       <blockquote><mark>{proposal.quote}</mark></blockquote>
-      <p class="soft">{[valueWords(proposal.value, proposal.unit), proposal.place, proposal.period ? periodWords(proposal.period) : "period unknown"].filter(Boolean).join(" · ")}</p>
+      <p class="soft">{[valueWords(proposal.value, proposal.unit), proposal.place, periodNote(proposal.period || "../..")].filter(Boolean).join(" · ")}</p>
       <form ref={form} noValidate onSubmit={accept}>
-        {!proposal.period && <Period />}
+        {!proposal.period && period}
         <details>
           <summary>Change it</summary>
           <label class="field">Sentence (put together anew where you change a part below and leave it) <input name="says" defaultValue={proposal.says} maxLength={400} /></label>
           {worded && <label class="field">Amount{proposal.unit && ` (${proposal.unit})`} <input name="value" inputMode="decimal" defaultValue={proposal.number == null ? "" : String(proposal.number)} placeholder={String(proposal.value)} /></label>}
+          <Said problem={problem} at={["value"]} />
           <label class="field">Place, several with commas between <input name="place" defaultValue={proposal.place ?? ""} maxLength={200} /></label>
-          {proposal.period && <Period known={proposal.period} />}
+          {proposal.period && period}
         </details>
         <div class="grades">
           <Grades name="reliability" title="The source is" words={RELIABILITY} />
           <Grades name="credibility" title="The claim is" words={CREDIBILITY} />
         </div>
+        <Said problem={problem} at={["reliability", "credibility"]} />
         <p class="choice">
           <button type="submit" disabled={busy}>Accept</button>
           <button type="button" class="quiet" disabled={busy} onClick={() => void decide({ accept: false }, false)}>Reject</button>
         </p>
       </form>
-      {problem && <p class="problem" role="alert">{problem}</p>}
+      <Said problem={problem} at={[""]} />
     </li>
   );
 }

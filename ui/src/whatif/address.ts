@@ -7,13 +7,16 @@ import { parseRoute, writeRoute } from "../route";
 import { moving } from "../slider";
 import * as question from "./question";
 import { sameStep } from "./steps";
-import { loadScenario, loadScenarios, questionRoute, route, scenario, scenarios, trouble } from "./state";
+import { loadScenario, loadScenarios, questionRoute, route, scenario, scenarios, stopLoading, trouble } from "./state";
 import { view, viewOf, withView } from "./view";
 
 /** Addresses that are being read; until they are, none is written. */
 let reading = 0;
+/** Whether the last address could not be read. */
+let failed = false;
+const NO_STEP = { asked: "", at: -Infinity };
 /** The last step: its question, and when it was made. */
-let last = { asked: "", at: -Infinity };
+let last = NO_STEP;
 
 function write(replace: boolean): void {
   if (!scenario.peek() || route.peek().page !== "whatif") return;
@@ -29,14 +32,20 @@ function write(replace: boolean): void {
 
 async function reads(load: () => Promise<void>): Promise<void> {
   reading += 1;
+  moving.value = false;
+  failed = false;
   try {
     await load();
   } catch (error) {
+    failed = true;
     trouble.value = sentence(error);
   }
   reading -= 1;
+  if (reading) return;
+  // An address that could not be read stays; the next change is a step of its own.
+  if (failed) last = NO_STEP;
   // What the link asked for in other words, or in vain, is no step to go back to.
-  if (!reading) write(true);
+  else write(true);
 }
 
 async function read(): Promise<void> {
@@ -44,10 +53,12 @@ async function read(): Promise<void> {
   const before = route.peek();
   route.value = next;
   if (next.page !== "whatif" || !scenarios.peek().length || (!next.scenario && before.page !== "whatif")) return;
-  if (next.scenario) view.value = viewOf(location.hash);
+  trouble.value = "";
+  const look = next.scenario ? viewOf(location.hash) : view.peek();
   const shown = scenario.peek();
-  if (shown && writeRoute(next) === writeRoute(questionRoute())) return;
-  await loadScenario(next.scenario || (shown ?? scenarios.peek()[0]!).name, next);
+  const same = shown && writeRoute(next) === writeRoute(questionRoute());
+  if (same) stopLoading();
+  if (same || await loadScenario(next.scenario || (shown ?? scenarios.peek()[0]!).name, next)) view.value = look;
 }
 
 export function useAddress(): void {

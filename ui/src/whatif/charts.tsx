@@ -10,20 +10,23 @@ import { Swatch } from "../charts/swatch";
 import { isAssumption } from "../sources";
 import type { Band, ByPolicy, ChartAbout } from "../types";
 import { sentence } from "../api";
-import { amount, BASELINE, count, monthWords, plain, sampleWords } from "../words";
+import { amount, BASELINE, count, monthWords, sampleWords } from "../words";
 import { Table } from "./chart-table";
 import * as question from "./question";
 import { subtitle } from "./reach";
-import { ENOUGH, madeOf, roughly } from "./spread";
+import { ENOUGH, holding, madeOf, roughly } from "./spread";
 import { beliefs, lines, scenario } from "./state";
 import { firstDifference } from "./window";
 
-const shownBands = () => (lines.value.length > MANY_POLICIES ? "50" : "50 and 90");
+/** With many lines the outer bands are not drawn. */
+const inner = () => lines.value.length > MANY_POLICIES;
 
 function bandsWords(done: number): string {
   if (done > 0 && done < ENOUGH) return `${roughly(done)}: no bands yet`;
-  const rough = done > 0 && done < 20 ? `; with ${plain(done)} they are rough` : "";
-  return `Bands hold the middle ${shownBands()} of 100 runs${rough}. They hold ${madeOf(question.drawnFit.value).full}`;
+  const { all } = holding(done);
+  const rough = all ? `; with ${count(done, "run")} they are rough` : "";
+  const shown = inner() ? "50 of 100 runs" : all ? "50 of 100 runs, and the least to the greatest" : "50 and 90 of 100 runs";
+  return `Bands hold the middle ${shown}${rough}. They hold ${madeOf(question.drawnFit.value).full}`;
 }
 
 function inWords(about: ChartAbout, bands: ByPolicy<Band>): string {
@@ -65,7 +68,8 @@ function One({ about }: { about: ChartAbout }) {
     const drawn = figure.current?.querySelector(".chart svg") as SVGSVGElement | null;
     if (!drawn) throw new Error("The chart is not drawn yet; scroll to it and try again.");
     const key = named.map(({ title }, rank) => `${["solid", "dashed", "dotted", "dash-dot"][rank]}: ${title}`).join("; ");
-    const bandsOf = ranges ? ` and ${shownBands()} % bands` : "";
+    const shown = inner() ? " and 50 % bands" : holding(done).all ? ", middle 50 %, and least to greatest" : " and 50 and 90 % bands";
+    const bandsOf = ranges ? shown : "";
     const hold = ranges ? ` Bands hold ${madeOf(question.drawnFit.value).full}.` : "";
     return withNotes(drawn, `${about.title}: ${subtitle(about, places)}`, [
       `Median${bandsOf} of ${count(done, "run")}, ${sampleWords(share)}.${hold} ${key}.`,
@@ -95,11 +99,12 @@ function One({ about }: { about: ChartAbout }) {
 }
 
 export function Key() {
-  const many = lines.value.length > MANY_POLICIES;
+  const many = inner();
+  const { all } = holding(question.picture.value.done);
   return (
     <ul class="key" aria-label="Lines">
       {lines.value.map(({ name, title }, rank) => <li key={name}><Swatch rank={rank} />{title}</li>)}
-      <li class="soft"><svg class="swatch" width="30" height="12" viewBox="0 0 30 12" aria-hidden="true">{!many && <rect width="30" height="12" fill="#4a5562" opacity=".15" />}<rect y="3" width="30" height="6" fill="#4a5562" opacity=".2" /></svg>middle 50 %{!many && " and 90 %"} of runs: {madeOf(question.drawnFit.value).short}</li>
+      <li class="soft"><svg class="swatch" width="30" height="12" viewBox="0 0 30 12" aria-hidden="true">{!many && <rect width="30" height="12" fill="#4a5562" opacity=".15" />}<rect y="3" width="30" height="6" fill="#4a5562" opacity=".2" /></svg>middle 50 %{!many && !all && " and 90 %"} of runs{!many && all && ", and least to greatest"}: {madeOf(question.drawnFit.value).short}</li>
       <li class="soft"><svg class="swatch" width="18" height="12" viewBox="0 0 18 12" aria-hidden="true"><path d="M5 0V12" stroke="#7d8894" /><path d="M13 0V12" stroke="#7d8894" stroke-dasharray="3 3" /></svg>given to the run; reported outcome</li>
     </ul>
   );

@@ -4,7 +4,7 @@ import { Swatch } from "../charts/swatch";
 import type { Headline } from "../types";
 import { amount, bare, BASELINE_TITLE, humanise, isShare, signed, signedBare, unitWord } from "../words";
 import * as question from "./question";
-import { madeOf, rangeWords, signedRange, verdict } from "./spread";
+import { holding, madeOf, rangeWords, signedRange, verdict } from "./spread";
 import { lines, scenario } from "./state";
 import { windowWords } from "./window";
 
@@ -34,11 +34,11 @@ function One({ headline }: { headline: Headline }) {
 export function Headlines() {
   const found = question.headlines.value;
   const waiting = scenario.value?.headlines ?? [];
-  const { window } = question.picture.value;
+  const { done, window } = question.picture.value;
   return (
     <section aria-labelledby="headline-figures">
       <h2 id="headline-figures">Headline figures</h2>
-      <p class="soft">The simulated baseline, median of the runs, and the range of 90 in 100; under it each policy and its difference, with its own range. The ranges hold {madeOf(question.drawnFit.value).full}.</p>
+      <p class="soft">The simulated baseline, median of the runs, and the range ({holding(done).words}); under it each policy and its difference, with its own range. The ranges hold {madeOf(question.drawnFit.value).full}.</p>
       <p class="window">{found.length > 0 && window && scenario.value ? windowWords(window, scenario.value.start) : "\u00a0"}</p>
       <dl class={`big${question.stale.value ? " stale" : ""}`}>
         {found.length

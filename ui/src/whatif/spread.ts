@@ -6,6 +6,15 @@ import { bare, count, signedBare } from "../words";
 /** Below so many runs a range says little. */
 export const ENOUGH = 5;
 
+/** Of fewer runs the ends of a range are the least and the greatest; the server takes Weibull's positions. */
+const MANY = 20;
+
+/** What a range of so many runs holds: the part of them, or all. */
+export function holding(done: number): { all: boolean; words: string } {
+  const all = done > 0 && done < MANY;
+  return { all, words: all ? "least to greatest" : "90 of 100" };
+}
+
 /** Of how few runs a figure is, where a range of them would look too sure. */
 export function roughly(done: number): string {
   return done < ENOUGH ? `${count(done, "run")}, rough` : "";
@@ -32,5 +41,5 @@ export function verdict({ p5, p95 }: Pick<Interval, "p5" | "p95">, done: number,
   if (done < ENOUGH) return "too few runs yet to tell";
   if (p5 === 0 && p95 === 0) return "the same in every run";
   if (p5 <= 0 && p95 >= 0) return fit ? "may be chance or belief" : "may be chance";
-  return `${p5 > 0 ? "higher" : "lower"} in nearly all runs${fit ? "" : ", at these beliefs"}`;
+  return `${p5 > 0 ? "higher" : "lower"} in ${holding(done).all ? "every run" : "nearly all runs"}${fit ? "" : ", at these beliefs"}`;
 }

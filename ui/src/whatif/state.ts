@@ -54,14 +54,42 @@ export async function loadScenarios(): Promise<void> {
   }
 }
 
-let loading = 0;
+/** Ends the reading that a later address makes needless. */
+let loading = new AbortController();
+/** The question that stood when reading began; empty while nothing is read. */
+let before = "";
 
-export async function loadScenario(name: string, asked: Route): Promise<void> {
-  loading += 1;
-  const mine = loading;
-  const found = scenario.peek()?.name === name ? scenario.peek()! : await get<Scenario>(`scenarios/${part(name)}`);
-  // The address may have changed again meanwhile; the last one counts.
-  if (mine !== loading) return;
+/** What is at hand already, unless the link names a fit that may have been made since. */
+function atHand(name: string, asked: Route): Scenario | null {
+  const known = scenario.peek();
+  return known?.name === name && (!asked.fit || known.fits.some((one) => one.id === asked.fit)) ? known : null;
+}
+
+export function stopLoading(): void {
+  loading.abort();
+  before = "";
+}
+
+/** Whether the question was taken over: the address may have changed again meanwhile, and the last one counts. */
+export async function loadScenario(name: string, asked: Route): Promise<boolean> {
+  loading.abort();
+  const mine = (loading = new AbortController()).signal;
+  before ||= writeRoute(questionRoute());
+  try {
+    const found = atHand(name, asked) ?? await get<Scenario>(`scenarios/${part(name)}`, mine);
+    if (mine.aborted) return false;
+    if (before !== writeRoute(questionRoute())) trouble.value = "What you changed while the link was being read was left out; change it again if you still want it.";
+    take(name, asked, found);
+  } catch (error) {
+    if (mine.aborted) return false;
+    before = "";
+    throw error;
+  }
+  before = "";
+  return true;
+}
+
+function take(name: string, asked: Route, found: Scenario): void {
   const same = asked.scenario === name || asked.scenario === "";
   // The baseline is always drawn; it is no policy to choose.
   found.policies = found.policies.filter((policy) => policy.name !== BASELINE);

@@ -30,6 +30,9 @@ function Ruler({ asked }: { asked: Scenario }) {
   );
 }
 
+/** The choice that leaves several places as they are; no place is called so. */
+const SEVERAL = "several";
+
 function Value({ measure, asked, onChange }: { measure: Measure; asked: Scenario; onChange: (next: Measure) => void }) {
   if (measure.kind !== "lever") return null;
   const lever = asked.levers.find((one) => one.name === measure.lever);
@@ -39,21 +42,22 @@ function Value({ measure, asked, onChange }: { measure: Measure; asked: Scenario
     const number = Number(text) / scale;
     if (text !== "" && Number.isFinite(number)) onChange({ ...measure, value: Math.min(lever.high, Math.max(lever.low, number)) });
   };
+  const where = measure.places.length > 1 ? SEVERAL : measure.places[0] ?? "";
   return (
     <span class="value">
       <input class="number" type="number" min={lever.low * scale} max={lever.high * scale} step="any" value={Number((measure.value * scale).toPrecision(6))}
         aria-label={`Value: ${measureTitle(measure, asked)}`} onChange={(event) => set(event.currentTarget.value)} />
       <span class="unit">{unitWord(lever.unit)}</span>
       {lever.places && asked.places.length > 1 && (
-        <select aria-label={`Where: ${measureTitle(measure, asked)}`} value={measure.places.length > 1 ? "several" : measure.places[0] ?? ""}
+        <select aria-label={`Where: ${measureTitle(measure, asked)}`} value={where}
           onChange={(event) => {
-            const where = event.currentTarget.value;
-            if (where !== "several") onChange({ ...measure, places: where ? [where] : [] });
+            const picked = event.currentTarget.value;
+            if (picked !== SEVERAL) onChange({ ...measure, places: picked ? [picked] : [] });
             // Where the change is refused, nothing is drawn anew.
-            event.currentTarget.value = measure.places[0] ?? "";
+            event.currentTarget.value = where;
           }}>
           <option value="">everywhere</option>
-          {measure.places.length > 1 && <option value="several">{measure.places.join(" and ")}</option>}
+          {measure.places.length > 1 && <option value={SEVERAL}>{measure.places.join(" and ")}</option>}
           {asked.places.map((place) => <option key={place.name} value={place.name}>{place.title}</option>)}
         </select>
       )}
