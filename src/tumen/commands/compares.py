@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from tumen.commands.fits import Cluster, Json, Quiet, StorePath, Workers
+from tumen.commands.options import Cluster, Json, LastDay, PeopleShare, Quiet, Seed, StorePath, Workers
 
 Posterior = Annotated[
     str | None, Parameter(help="Fit whose draws the worlds are: a folder of `tumen fit`, or 'latest'.")
@@ -21,14 +21,14 @@ def compare(
         str, Parameter(help="Names or TOML files of policies; `tumen policies` lists them.")
     ],
     runs: Annotated[int, Parameter(help="Worlds in which every policy is tried.")] = 40,
-    people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
+    people_share: PeopleShare = 0.005,
     posterior: Posterior = None,
     beliefs: Annotated[
         Literal["prior", "defaults"],
         Parameter(help="Without a fit: beliefs over their ranges, or all at their defaults (luck alone)."),
     ] = "prior",
-    seed: Annotated[int, Parameter(help="Key of all luck; the same seed gives the same comparison.")] = 1,
-    to: Annotated[str | None, Parameter(help="Last day of the runs, YYYY-MM-DD.")] = None,
+    seed: Seed = 1,
+    to: LastDay = None,
     out_: Annotated[
         Path | None, Parameter(name="--out", help="Folder to write (default: comparisons/SCENARIO-KEY).")
     ] = None,
@@ -97,9 +97,9 @@ def drivers(
     trajectories: Annotated[
         int | None, Parameter(help="Trajectories of morris (8), or points of sobol (64, a power of two).")
     ] = None,
-    people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
-    seed: Annotated[int, Parameter(help="Key of all luck; the same seed gives the same answer.")] = 1,
-    to: Annotated[str | None, Parameter(help="Last day of the runs, YYYY-MM-DD.")] = None,
+    people_share: PeopleShare = 0.005,
+    seed: Seed = 1,
+    to: LastDay = None,
     out_: Annotated[
         Path | None, Parameter(name="--out", help="Folder to write (default: drivers/SCENARIO-KEY).")
     ] = None,

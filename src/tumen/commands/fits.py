@@ -7,18 +7,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout.")]
-Quiet = Annotated[
-    bool, Parameter(name="--quiet", negative="", help="No progress and no talk; results still print.")
-]
+from tumen.commands.options import Cluster, Json, LastDay, PeopleShare, Quiet, Seed, StorePath, Workers
+
 Evidence = Annotated[str, Parameter(help="Case of reports: a bundled name, a folder, or a press.json.")]
-StorePath = Annotated[
-    Path | None, Parameter(name="--store", help="Folder of runs (default: TUMEN_STORE, or your data folder).")
-]
-Workers = Annotated[int | None, Parameter(help="Processes (default: one a core); results do not change.")]
-Cluster = Annotated[
-    str | None, Parameter(help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786 (extra: cluster).")
-]
 
 
 def fit(
@@ -29,9 +20,9 @@ def fit(
     runs: Annotated[
         int, Parameter(help="Runs of the ensemble; the store keeps them for the next fit.")
     ] = 1500,
-    people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
-    seed: Annotated[int, Parameter(help="Key of all luck; the same seed gives the same fit.")] = 1,
-    to: Annotated[str | None, Parameter(help="Last day of the runs, YYYY-MM-DD.")] = None,
+    people_share: PeopleShare = 0.005,
+    seed: Seed = 1,
+    to: LastDay = None,
     vary: Annotated[
         list[str] | None,
         Parameter(negative="", help="NAME of a belief that may vary (default: all); repeatable."),
@@ -95,8 +86,8 @@ def selftest(
     ] = None,
     runs: Annotated[int, Parameter(help="Runs of each fit; those of the prior are shared.")] = 400,
     reports: Annotated[int, Parameter(help="First reports that each truth's press has.")] = 40,
-    people_share: Annotated[float, Parameter(help="Share of households simulated in each run.")] = 0.005,
-    seed: Annotated[int, Parameter(help="Key of all luck.")] = 1,
+    people_share: PeopleShare = 0.005,
+    seed: Seed = 1,
     to: Annotated[str | None, Parameter(help="Last day of the runs; a short time is a quick test.")] = None,
     vary: Annotated[
         list[str] | None, Parameter(negative="", help="NAME of a belief that may vary (default: all).")
