@@ -226,7 +226,7 @@ class Engine:
             {
                 "months": [month.strftime("%Y-%m") for month in live.world(1.0, 0).months],
                 "runs": live.question.runs,
-                "share": self.ladder[-1][0],
+                "share": max((share for share, _ in self.ladder), default=0.0),
                 "from_snapshot": _snapshot(live),
                 "differs": {name: list(one.differs) for name, one in live.changed.items()},
                 "idle": {name: idle(one, live) for name, one in live.changed.items() if idle(one, live)},
