@@ -15,6 +15,7 @@ from tumen.scenario import load
 from tumen.web.bands import quantiles
 from tumen.web.live import Engine
 from tumen.web.policies import as_measures
+from tumen.web.schemas import Question
 
 SHORT = {"scenario": "hyesan-scrap", "until": "2004-06-30", "runs": 2}
 LEVY = {
@@ -105,6 +106,14 @@ def test_a_question_stops_when_another_replaces_it(client):
     said = events(client, id_)
     assert said[-1][0] == "stopped"
     assert time.monotonic() - began < 60  # a first compile may stand before it
+
+
+def test_the_id_of_a_question_may_stand_wherever_a_name_may(client):
+    ids = {answered(client, runs=1) for _ in range(3)}
+    assert len(ids) == 3
+    for id_ in ids:
+        assert set(id_) <= set("0123456789abcdef")  # a sign at its beginning would be no name
+        assert Question.model_validate(SHORT | {"replaces": id_}).replaces == id_
 
 
 def test_a_question_can_be_stopped(client):

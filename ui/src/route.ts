@@ -11,6 +11,8 @@ export interface Route {
   bundled: string[];
   /** Policies of one's own. */
   own: Policy[];
+  /** Names of all of them in their order, where bundled ones do not come first. */
+  order: string[];
   beliefs: Record<string, number>;
   fit: string;
   /** 0 where the address does not say. */
@@ -24,7 +26,7 @@ export interface Route {
 }
 
 export const EMPTY: Route = {
-  page: "whatif", scenario: "", bundled: [], own: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", job: "", unread: [],
+  page: "whatif", scenario: "", bundled: [], own: [], order: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", job: "", unread: [],
 };
 
 const PAGES: Page[] = ["whatif", "evidence", "runs"];
@@ -39,6 +41,7 @@ export function parseRoute(hash: string): Route {
     scenario: asked.get("s") ?? "",
     bundled: (asked.get("p") ?? "").split(",").filter(Boolean),
     own: asked.getAll("o").map((text) => parsePolicy(text, unread)).filter((policy): policy is Policy => policy !== null),
+    order: (asked.get("order") ?? "").split(",").filter(Boolean),
     beliefs: {},
     fit: asked.get("fit") ?? "",
     runs: /^[1-9]\d{0,5}$/.test(asked.get("runs") ?? "") ? Number(asked.get("runs")) : 0,
@@ -64,6 +67,7 @@ export function writeRoute(route: Route): string {
     add("s", route.scenario);
     add("p", route.bundled.join(","));
     for (const policy of route.own) add("o", writePolicy(policy));
+    add("order", route.order.join(","));
     for (const [name, value] of Object.entries(route.beliefs)) add(`b.${name}`, String(value));
     add("fit", route.fit);
     add("runs", route.runs ? String(route.runs) : "");

@@ -22,6 +22,13 @@ test("what a link asks for and is here is taken without a word", () => {
   assert.deepEqual(asked({}), { policies: [], beliefs: {}, fit: "", runs: USUAL_RUNS, notes: [] });
 });
 
+test("policies keep their order, whoever made them", () => {
+  const question = asked({ bundled: ["food-aid"], own: [own("no-2371-changed")], order: ["no-2371-changed", "food-aid"] });
+  assert.deepEqual(question.policies.map(({ name }) => name), ["no-2371-changed", "food-aid"]);
+  const route = { ...EMPTY, scenario: "musan", bundled: ["food-aid"], own: [own("a")], order: ["a", "food-aid"] };
+  assert.deepEqual(parseRoute(writeRoute(route)), route);
+});
+
 test("what cannot be read is told", () => {
   assert.deepEqual(asked({ unread: ["l:donation:x"] }).notes, ['This part of the link cannot be read and was left out: "l:donation:x".']);
 });

@@ -81,6 +81,8 @@ def bands(
         axes.set_xlim(months[0], months[-1])
         axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=8))
         axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(mdates.AutoDateLocator(maxticks=8)))
+        if axes.get_ylim()[1] >= MILLION:
+            axes.set_position((0.17, 0.115, 0.814, 0.845))  # room for "3 million"
         axes.yaxis.set_major_locator(MaxNLocator(4))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: plain(value) if value else "0"))
     return figure

@@ -159,7 +159,7 @@ class Engine:
         changed = {policy.name: policies.under(policy, scenario) for policy in question.policies}
         if question.replaces:
             self.cancel(question.replaces)
-        live = Live(secrets.token_urlsafe(9), question, scenario, changed, beliefs)
+        live = Live(secrets.token_hex(9), question, scenario, changed, beliefs)
         with self._lock:
             self.questions[live.id] = live
             while len(self.questions) > MOST_KEPT:

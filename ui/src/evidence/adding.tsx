@@ -83,7 +83,7 @@ export function AddDocument({ name }: { name: string }) {
         <label class="field">Title, if known <input type="text" name="title" maxLength={200} /></label>
         <button type="submit" disabled={busy}>{busy ? "Reading …" : "Read it"}</button>
       </form>
-      <p role="status" class="soft" tabIndex={-1} ref={status}>{said} {last && <button type="button" class="link" onClick={() => void undo()}>Undo</button>}</p>
+      <p role="status" class="soft" tabIndex={-1} ref={status}>{said} {last && !proposals.some((one) => one.id === last) && <button type="button" class="link" onClick={() => void undo()}>Undo</button>}</p>
       {problem && <p class="problem" role="alert">{problem}</p>}
       <Proposals name={name} proposals={proposals} decided={decided} />
     </section>

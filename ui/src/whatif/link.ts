@@ -50,7 +50,12 @@ export function questionOf(asked: Route, found: Scenario): Question {
   });
 
   const known = bundled.flatMap((name) => found.policies.filter((policy) => policy.name === name).map(asPolicy));
-  const all = [...known, ...own];
+  const names = [...known.map(({ name }) => name), ...asked.own.map(({ name }) => name)];
+  const place = (name: string) => (asked.order.includes(name) ? asked.order.indexOf(name) : asked.order.length);
+  const all = [...known, ...own]
+    .map((policy, at) => ({ policy, place: place(names[at]!) }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ policy }) => policy);
   const cut = all.slice(MOST_POLICIES);
   if (cut.length) notes.push(`At most ${MOST_POLICIES} policies are compared; left out: ${quoted(cut.map(({ title }) => title))}.`);
 

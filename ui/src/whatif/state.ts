@@ -94,10 +94,11 @@ function take(name: string, asked: Route, found: Scenario): void {
   // The baseline is always drawn; it is no policy to choose.
   found.policies = found.policies.filter((policy) => policy.name !== BASELINE);
   const question = questionOf(same ? asked : EMPTY, found);
+  const edited = policies.peek().findIndex((policy) => policy.name === chosen.peek());
   batch(() => {
     scenario.value = found;
     put(policies, question.policies);
-    if (!chosenPolicy.value) chosen.value = question.policies[0]?.name ?? "";
+    if (!chosenPolicy.value) chosen.value = (question.policies[edited] ?? question.policies[0])?.name ?? "";
     put(beliefs, question.beliefs);
     fit.value = question.fit;
     runs.value = question.runs;
@@ -174,12 +175,17 @@ export function setBelief(name: string, value: number | null): void {
 
 /** The address that brings back this question. */
 export function questionRoute(): Route {
+  const names = policies.value.map((policy) => policy.name);
+  const bundled = names.filter((name) => bundle(name));
+  const own = policies.value.filter(isOwn);
+  const usual = [...bundled, ...own.map((policy) => policy.name)];
   return {
     ...EMPTY,
     page: "whatif",
     scenario: scenario.value?.name ?? "",
-    bundled: policies.value.filter((policy) => !isOwn(policy)).map((policy) => policy.name),
-    own: policies.value.filter(isOwn),
+    bundled,
+    own,
+    order: names.join() === usual.join() ? [] : names,
     beliefs: beliefs.value,
     fit: fit.value,
     runs: runs.value,
