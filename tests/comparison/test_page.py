@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.comparison.cases import both, made_up
-from tumen.comparison import page
+from tumen.comparison import figures, page
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\" onload='x' {{ 7*7 }} <img src=x onerror=y>"
 SECTIONS = ("differs", "comes", "frontier", "courses", "outcomes", "sure", "limits", "reproduce")
@@ -73,6 +73,11 @@ def test_where_no_policy_moves_an_aim_nothing_is_ranked():
     html = page.render(made_up(both(np.ones((2, 30)), np.ones((2, 30)))))
     assert html.count("No policy makes a difference to it in any world.") == 2
     assert "Best in" not in html
+
+
+def test_no_policy_has_the_colour_of_the_baseline():
+    assert figures.colour(0) not in {figures.colour(number) for number in range(1, 30)}
+    assert len({figures.colour(number) for number in range(7)}) == 7
 
 
 def test_few_worlds_are_told_by_their_ends_and_no_percentile():

@@ -29,8 +29,8 @@ MILLION = 1e6
 
 
 def colour(number: int) -> str:
-    """Of a policy by its number."""
-    return COLOURS[number % len(COLOURS)]
+    """Of a policy by its number; no policy has the baseline's."""
+    return COLOURS[1 + (number - 1) % (len(COLOURS) - 1)] if number else COLOURS[0]
 
 
 def course(comparison: Comparison, name: str, policies: Sequence[int]) -> Figure:
