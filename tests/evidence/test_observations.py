@@ -81,15 +81,16 @@ def test_a_claim_becomes_an_observation_of_its_place_and_days(scenario: Scenario
 def test_the_noise_is_that_of_its_quantity_grade_and_period(scenario: Scenario) -> None:
     claim = total(30, "t/day", period="2018-02~", operator="other town", reliability="D")
     assert claim.quantity is not None
-    assert only(scenario, claim).noise == noise(
-        claim.quantity,
-        "D",
-        claim.when,
-        "t",
-        summed=True,
-        operator=OPERATORS["other town"],
-        known_until=date(2018, 3, 1),
-    )
+    found = only(scenario, claim)
+    assert found.noise == noise(claim.quantity, "D", claim.when, "t", operator=OPERATORS["other town"])
+    assert found.slip == (1, 1)
+
+
+def test_doubt_about_a_date_is_in_its_noise_and_moves_no_months(scenario: Scenario) -> None:
+    stopped = make_claim(event="rations_stop", quantity=None, commodity=None, period="2014-02~")
+    found = only(scenario, stopped)
+    assert found.slip == (0, 0)
+    assert found.noise.dated == stopped.when.margin
 
 
 def test_credibility_is_kept_and_changes_nothing(scenario: Scenario) -> None:

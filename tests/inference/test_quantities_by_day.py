@@ -177,6 +177,56 @@ def test_the_last_month_of_a_period_is_the_last_that_is_meant() -> None:
     assert one.of({"nation_mean": values}) == pytest.approx(values[:, 4])
 
 
+def spoken_about(*, slip: tuple[int, int], **changes: Any) -> Observation:
+    """A report on May 2013 that is not sure of its months."""
+    plain = {"first": date(2013, 5, 1), "last": date(2013, 5, 31), "published": "2014-01-10"}
+    return told("nation_sum", slip=slip, **(plain | changes))
+
+
+def test_a_report_that_is_not_sure_of_its_month_may_mean_the_one_before_or_after() -> None:
+    values = shown("nation_sum", runs=4)
+    found = quantity(spoken_about(slip=(1, 1))).every({"nation_sum": values})
+    assert found == pytest.approx(values[:, [4, 3, 5]].T)
+
+
+def test_one_that_is_not_sure_of_its_last_month_may_mean_more_or_fewer() -> None:
+    values = shown("nation_sum", runs=4)
+    found = quantity(spoken_about(slip=(0, 1), first=date(2013, 4, 1))).every({"nation_sum": values})
+    assert found == pytest.approx(np.stack([values[:, 3:last].sum(axis=1) for last in (5, 4, 6)]))
+
+
+def test_what_was_not_over_when_it_was_published_or_lies_outside_the_runs_is_not_meant() -> None:
+    values = {"nation_sum": shown("nation_sum", runs=4)}
+    early = quantity(spoken_about(slip=(1, 1), published="2013-06-02")).every(values)
+    assert early[2] == pytest.approx(early[0])
+    assert early[1] != pytest.approx(early[0])
+    first = {"first": date(2013, 1, 11), "last": date(2013, 1, 31)}
+    start = quantity(spoken_about(slip=(1, 1), **first)).every(values)
+    assert start[1] == pytest.approx(start[0])
+
+
+def test_each_run_shows_one_of_the_months_meant_about_as_often_as_the_others() -> None:
+    values = {"nation_sum": shown("nation_sum", runs=3000)}
+    of = quantity(spoken_about(slip=(1, 1)))
+    every, one = of.every(values), of.of(values)
+    which = (every == one).argmax(axis=0)
+    assert np.bincount(which) / 3000 == pytest.approx(1 / 3, abs=0.03)
+
+
+@given(st.integers(0, 30), st.integers(1, 30))
+def test_what_a_run_shows_does_not_depend_on_which_runs_are_read_with_it(first: int, number: int) -> None:
+    values = shown("nation_sum", runs=60)
+    of = quantity(spoken_about(slip=(1, 1)))
+    some = of.of({"nation_sum": values[first : first + number]}, first)
+    assert np.array_equal(some, of.of({"nation_sum": values})[first : first + number])
+
+
+def test_two_reports_that_are_not_sure_of_a_month_are_wrong_about_it_apart() -> None:
+    values, report = {"nation_sum": shown("nation_sum", runs=200)}, spoken_about(slip=(1, 1))
+    one, other = (quantity(replace(report, claim=name)).of(values) for name in ("A", "B"))
+    assert 0.2 < (one == other).mean() < 0.5
+
+
 def middle_of(month: int) -> float:
     """Days since 1970 of the middle of a month of the frame, counted from 0."""
     return float((FRAME.time[month] - EPOCH).days) - 15

@@ -1,14 +1,14 @@
 """How far off a told amount may be: one function from grade, wording and dating to an error.
 
-A report errs in four ways, added as variances: what its source could see (by grade), how the number was
-told (rounding, "about"), how surely it is dated, and how it is tied to the thing that a run measures.
+A report errs in three ways, added as variances: what its source could see (by grade), how the number was
+told (rounding, "about"), and how it is tied to the thing that a run measures. A date errs by how surely it is
+told; an amount of a period that is in doubt is read off other months instead (`tumen.inference.quantities`).
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from tumen.evidence import units
@@ -26,9 +26,6 @@ EDGE = 0.5
 """Share of the source's own error with which the ends of a told range, a bound or a word are blurred.
 
 A source that gives a range has put part of its doubt into it (assumption)."""
-
-DATING = 0.5
-"""Standard deviation (log) of a sum whose period is all in doubt; of a mean half of it (assumption)."""
 
 FLOORS: dict[str, float] = {
     "share": 0.02,
@@ -78,7 +75,7 @@ class Noise:
     floor
         Least standard deviation, in the observable's unit.
     seen, told, dated, tied
-        The four parts of ``error``, added as squares.
+        The parts of ``error``, added as squares; ``dated`` is 0 but for a date.
     shared
         Belief through which ``tied`` is common to all observations that use it; ``tied`` is then not
         part of ``error``.
@@ -100,9 +97,7 @@ def noise(
     period: Period,
     unit: str,
     *,
-    summed: bool = False,
     operator: Operator = DIRECT,
-    known_until: date | None = None,
 ) -> Noise:
     """The error of one observation.
 
@@ -113,15 +108,11 @@ def noise(
     reliability
         Letter of the Admiralty code: sets what a genuine report of such a source errs by.
     period
-        When it is said to have held.
+        When it is said to have held: what a date errs by.
     unit
         Of the observable, which decides the scale.
-    summed
-        Whether the amount adds up over the period.
     operator
         How the figure is tied to the observable.
-    known_until
-        Day of publication, at which an open period ends.
     """
     seen = RELIABILITY[reliability][2]
     tied = (math.log(operator.high) - math.log(operator.low)) / math.sqrt(12)
@@ -135,11 +126,10 @@ def noise(
         told /= max(FLOORS["share"], 1 - quantity.value * units.factor(quantity.unit, "share"))
     if quantity.about:
         told = math.hypot(told, ABOUT)
-    dated = _dating(period, summed, known_until)
-    parts = [seen, told, dated] + ([] if operator.shared else [tied])
+    parts = [seen, told] + ([] if operator.shared else [tied])
     error = math.sqrt(sum(part * part for part in parts))
     least = 0.0 if quantity.kind == "ratio" else floor(unit)
-    return Noise(scale, error, least, seen, told, dated, tied, operator.shared)
+    return Noise(scale, error, least, seen, told, 0.0, tied, operator.shared)
 
 
 def rounding(quantity: Quantity) -> float:
@@ -161,17 +151,6 @@ def _scale(unit: str) -> Scale:
     if unit in SHARES:
         return "odds"
     return "count" if unit in COUNTS else "log"
-
-
-def _dating(period: Period, summed: bool, known_until: date | None) -> float:
-    """What a doubtful beginning or end adds: the days in doubt, of the days covered."""
-    if not period.margin:
-        return 0.0
-    end = known_until or date.max
-    first = period.first or end
-    days = max(1, (min(period.last or end, end) - first).days + 1)
-    doubt = min(1.0, math.sqrt(2) * period.margin / (days + period.margin))
-    return DATING * doubt * (1.0 if summed else 0.5)
 
 
 def _dated(period: Period, operator: Operator) -> Noise:

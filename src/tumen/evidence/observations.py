@@ -22,7 +22,6 @@ from tumen.evidence.known import Known, known
 from tumen.evidence.nesting import counted_in
 from tumen.evidence.noise import COUNTS, Noise, noise
 from tumen.evidence.operators import OPERATORS, Operator
-from tumen.evidence.sources import Document
 from tumen.evidence.tying import days_of, of_the_whole, places_of, told_apart
 from tumen.evidence.weights import weigh
 
@@ -51,6 +50,8 @@ class Observation:
         their mean by residents; empty for the nation.
     first, last
         First and last day that the amount covers.
+    slip
+        Months by which these two may lie off, either way; of a date 0, its doubt is in the noise.
     kind, value, low, high
         In ``unit``: what the report says the observable was. ``value`` is absent for a range. For a
         date, days since 1970; for a ratio, the amount over that of ``than_first`` to ``than_last``.
@@ -102,6 +103,7 @@ class Observation:
     event: str = ""
     shows: str = ""
     level: float | None = None
+    slip: tuple[int, int] = (0, 0)
     value: float | None = None
     than_first: date | None = None
     than_last: date | None = None
@@ -135,8 +137,15 @@ class Observations:
         """One row an observation; columns are the fields of `Observation`."""
         import pandas as pd
 
-        names = [field.name for field in fields(Observation) if field.name not in ("noise", "lag_months")]
-        names += ["lag_least", "lag_most", *(field.name for field in fields(Noise))]
+        apart = ("noise", "lag_months", "slip")
+        names = [field.name for field in fields(Observation) if field.name not in apart]
+        names += [
+            "lag_least",
+            "lag_most",
+            "first_slip",
+            "last_slip",
+            *(field.name for field in fields(Noise)),
+        ]
         return pd.DataFrame([row(one) for one in self.observations], columns=names)
 
     def to_xarray(self) -> xr.Dataset:
@@ -165,6 +174,7 @@ def row(one: Observation) -> dict[str, Any]:
     values = {field.name: getattr(one, field.name) for field in fields(one) if field.name != "noise"}
     values |= {name: ", ".join(values[name]) for name in ("places", "relays", "counted_in")}
     values |= dict(zip(("lag_least", "lag_most"), values.pop("lag_months"), strict=True))
+    values |= dict(zip(("first_slip", "last_slip"), values.pop("slip"), strict=True))
     return values | asdict(one.noise)
 
 
@@ -175,6 +185,8 @@ LONG_NAMES: dict[str, str] = {
     "commodity": "good, where the observable is told apart by goods",
     "first": "first day that the amount covers",
     "last": "last day that the amount covers",
+    "first_slip": "months by which the first day may lie off, either way",
+    "last_slip": "months by which the last day may lie off, either way",
     "over_time": "how days and months make one amount",
     "over_places": "how places make one amount: sum or mean",
     "kind": "value, count, interval, lower or upper bound, worded, ratio or date",
@@ -192,7 +204,7 @@ LONG_NAMES: dict[str, str] = {
     "floor": "least standard deviation, in the unit of the amount",
     "seen": "part of the error: what such a source errs by",
     "told": "part of the error: rounding and hedges",
-    "dated": "part of the error: doubt about the period",
+    "dated": "part of the error of a date: doubt about the day",
     "tied": "standard deviation (log) of the operator's range",
     "shared": "belief that is the operator's factor for all observations that name it",
     "operator": "how the figure is tied to the observable",
@@ -275,6 +287,7 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         "first": first,
         "last": last,
         "event": claim.event or "",
+        "slip": (0, 0) if claim.event else periods.slip(claim.when),
         "operator": claim.operator or "direct",
         "factor_low": operator.low,
         "factor_high": operator.high,
@@ -289,9 +302,7 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         "published": document.published,
     }
     days = (last - first).days + 1
-    told = (
-        _event(claim, operator) if claim.event else _amount(claim, document, scenario, names, operator, days)
-    )
+    told = _event(claim, operator) if claim.event else _amount(claim, scenario, names, operator, days)
     one = Observation(**(frame | told))
     common = one.kind not in ("ratio", "date")
     return replace(one, bias_width=bias_width(one.bias_group) if common else 0.0)
@@ -331,9 +342,7 @@ def _event(claim: Claim, operator: Operator) -> dict[str, Any]:
     }
 
 
-def _amount(
-    claim: Claim, document: Document, scenario: Scenario, names: Known, operator: Operator, days: int
-) -> dict[str, Any]:
+def _amount(claim: Claim, scenario: Scenario, names: Known, operator: Operator, days: int) -> dict[str, Any]:
     """An amount in the observable's unit, the operator's middle multiplied in; of a ratio, as it is."""
     quantity, observable = claim.quantity, names.observables.get(claim.subject)
     if observable is None or quantity is None:
@@ -344,9 +353,7 @@ def _amount(
         claim.reliability,
         claim.when,
         observable.unit,
-        summed=over_time == "sum",
         operator=operator,
-        known_until=periods.parse(document.published).last,
     )
     told = {"observable": claim.subject, "over_time": over_time, "noise": error}
     if quantity.kind == "ratio":

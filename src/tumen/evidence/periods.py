@@ -34,8 +34,8 @@ class Period:
     ----------
     first, last
         None where the period is open (``../2016`` or ``2018-03/..``).
-    margin
-        Days by which an approximate or uncertain period may begin or end earlier or later.
+    first_margin, last_margin
+        Days by which an approximate or uncertain period may begin, or end, earlier or later.
     text
         The EDTF it was read from.
     """
@@ -43,10 +43,16 @@ class Period:
     text: str
     first: date | None
     last: date | None
-    margin: int = 0
+    first_margin: int = 0
+    last_margin: int = 0
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def margin(self) -> int:
+        """The greater of the two."""
+        return max(self.first_margin, self.last_margin)
 
     @property
     def open_ended(self) -> bool:
@@ -81,9 +87,9 @@ class Period:
 
     def widened(self) -> Period:
         """The period with its margin taken into it."""
-        off = timedelta(days=self.margin)
-        first = self.first and max(self.first, date.min + off) - off
-        return Period(self.text, first, self.last and min(self.last, date.max - off) + off)
+        before, after = timedelta(days=self.first_margin), timedelta(days=self.last_margin)
+        first = self.first and max(self.first, date.min + before) - before
+        return Period(self.text, first, self.last and min(self.last, date.max - after) + after)
 
 
 @lru_cache(maxsize=65_536)
@@ -104,7 +110,7 @@ def parse(text: str) -> Period:
         raise EvidenceError(f"'{text[:LONGEST]}' is no period; expected EDTF such as {EXAMPLES}.") from None
     if first and last and last < first:
         raise EvidenceError(f"'{text}' ends before it begins.")
-    return Period(text, first, last, _margin(text) if ENDS.search(text) else 0)
+    return Period(text, first, last, _margin(left), _margin(right if slash else left))
 
 
 def _end(text: str) -> tuple[date | None, date | None]:
@@ -143,13 +149,9 @@ def _day(struct: Any) -> date | None:
     return None if isinstance(struct, float) else date(*struct[:3])
 
 
-def _margin(text: str) -> int:
-    """Margin of the vaguest end that carries a sign of doubt."""
-    return max(_margin_of(end) for end in text.split("/") if ENDS.search(end))
-
-
-def _margin_of(end: str) -> int:
-    return MARGIN_DAYS[unit_of(ENDS.sub("", end))]
+def _margin(end: str) -> int:
+    """Margin of one end of a period; none without a sign of doubt."""
+    return MARGIN_DAYS[unit_of(ENDS.sub("", end))] if ENDS.search(end) else 0
 
 
 def unit_of(text: str) -> str:
@@ -177,3 +179,19 @@ def of_days(first: date, last: date) -> str:
     if months == 3 and first.month % 3 == 1:
         return f"{begins[:4]}-{33 + first.month // 3}"
     return f"{begins[:7]}/{ends[:7]}"
+
+
+def slip(period: Period) -> tuple[int, int]:
+    """Whole months by which a period may begin, and end, earlier or later; of a doubtful day none."""
+    return _months(period.first_margin), _months(period.last_margin)
+
+
+def _months(margin: int) -> int:
+    return round(margin / MARGIN_DAYS["month"])
+
+
+def moved(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month stays the last of a month."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    length, end = monthrange(year, month + 1)[1], monthrange(day.year, day.month)[1]
+    return date(year, month + 1, length if day.day == end else min(day.day, length))

@@ -145,7 +145,7 @@ def report(
     """A report of an observable by a source of grade `GRADE`; until it is known, of nothing."""
     over_time, period = observable.over_time, edtf.of_days(*span)
     told = Quantity(kind="value", value=_round(value), unit=observable.unit)
-    error = noise(told, GRADE, edtf.parse(period), observable.unit, summed=over_time == "sum")
+    error = noise(told, GRADE, edtf.parse(period), observable.unit)
     return Observation(
         claim="/".join(filter(None, (name, commodity, crossing, *places, period))),
         says="",

@@ -63,7 +63,7 @@ class Workshop:
         if of:
             names = sorted({one.observable for one in of})
             results = read_there(self.store, plan, names, self.model)
-            amounts[done] = np.stack([one.of(results) for one in of], axis=1)[done]
+            amounts[done] = np.stack([one.of(results, first) for one in of], axis=1)[done]
         return amounts
 
     def run(self, plan: Plan, allowed: float = STOPPED) -> np.ndarray:

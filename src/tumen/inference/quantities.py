@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -18,12 +19,15 @@ from tumen.core.declare import GROUPS
 from tumen.core.errors import InputError
 from tumen.engine.catalog import Catalog
 from tumen.ensemble.frame import Frame
+from tumen.evidence import periods
 from tumen.evidence.events import EVENTS
 from tumen.evidence.noise import floor
 from tumen.evidence.observations import EPOCH, Observation
 
 NEVER_DAYS = 365
 """An event that does not happen counts as happening so many days after the last day (assumption)."""
+
+Weights = tuple[float, ...]
 
 Cells = tuple[tuple[int, ...], ...]
 
@@ -45,6 +49,8 @@ class Quantity:
         Weight of each cell: 1 to add up, shares of residents to average.
     months
         Weight of each month: days covered as a part of the month for a sum, of the period for a mean.
+    others
+        The same for the other periods that a report may mean which is not sure of its months.
     than
         The same for the period that a ratio compares with.
     event
@@ -55,28 +61,50 @@ class Quantity:
     observable: str
     cells: Cells
     shares: tuple[float, ...]
-    months: tuple[float, ...]
+    months: Weights
     over_time: str
-    than: tuple[float, ...] = ()
+    others: tuple[Weights, ...] = ()
+    than: Weights = ()
     event: str = ""
     floor: float = 0.0
     about: float = 0.0
     ends: tuple[float, ...] = ()
 
-    def of(self, arrays: Arrays) -> np.ndarray:
-        """The quantity in each run, shape (runs,), in the observation's unit; NaN where it is missing."""
+    def of(self, arrays: Arrays, first: int = 0) -> np.ndarray:
+        """The quantity in each run, shape (runs,), in the observation's unit; NaN where it is missing.
+
+        Of a report that is not sure of its months each run shows one of those that it may mean, drawn
+        by the claim's name and the run's number.
+
+        Parameters
+        ----------
+        first
+            Number of the first run.
+        """
+        every = self.every(arrays)
+        if len(every) == 1:
+            return every[0]
+        luck = np.random.default_rng(crc32(self.claim.encode()))
+        runs = np.arange(every.shape[1])
+        meant = luck.integers(len(every), size=first + len(runs))[first:]
+        return every[meant, runs]
+
+    def every(self, arrays: Arrays) -> np.ndarray:
+        """The quantity for each period that the report may mean, shape (periods, runs)."""
         values = np.asarray(arrays[self.observable], float)
         by_month = np.zeros(values.shape[:2])
         for share, cell in zip(self.shares, self.cells, strict=True):
             at: Any = (..., *cell)
             by_month += share * values[at]
         if self.event:
-            return self._date(by_month)
-        amount = _together(by_month, np.array(self.months), self.over_time)
+            return self._date(by_month)[None]
+        amounts = np.stack(
+            [_together(by_month, np.array(one), self.over_time) for one in (self.months, *self.others)]
+        )
         if not self.than:
-            return amount
+            return amounts
         before = _together(by_month, np.array(self.than), self.over_time)
-        return (amount + self.floor) / (before + self.floor)
+        return (amounts + self.floor) / (before + self.floor)
 
     def _date(self, by_month: np.ndarray) -> np.ndarray:
         """Days since 1970 of the middle of the month in which the level is passed, nearest to the report."""
@@ -135,14 +163,16 @@ def _quantity(one: Observation, frame: Frame, catalog: Catalog) -> Quantity:
             about=(one.low + one.high) / 2,
             ends=tuple(float((end - EPOCH).days) for end in frame.time),
         )
-    months = _months(one.first, one.last, one, frame)
-    than: tuple[float, ...] = ()
+    months, *others = _meant(one, frame)
+    than: Weights = ()
     if one.kind == "ratio":
         assert one.than_first is not None
         assert one.than_last is not None
         than = _months(one.than_first, one.than_last, one, frame)
     least = max(floor(observable.unit), 1e-9)
-    return Quantity(one.claim, one.observable, cells, shares, months, one.over_time, than, floor=least)
+    return Quantity(
+        one.claim, one.observable, cells, shares, months, one.over_time, tuple(others), than, floor=least
+    )
 
 
 def _cells(one: Observation, frame: Frame, by: str, over_places: str) -> tuple[Cells, tuple[float, ...]]:
@@ -183,7 +213,26 @@ def _at(name: str, names: Sequence[str], one: Observation) -> int:
     return names.index(name)
 
 
-def _months(first: date, last: date, one: Observation, frame: Frame) -> tuple[float, ...]:
+def _meant(one: Observation, frame: Frame) -> list[Weights]:
+    """Weights of the months for every period that a report may mean: as told, and all others.
+
+    Each is as likely (assumption). Where both ends are in doubt they move together. What the runs do
+    not hold, or was not over when the report was published, is not meant: the period as told stands for it.
+    """
+    told = _months(one.first, one.last, one, frame)
+    until = periods.parse(one.published).last if one.published else None
+    at_first, at_last = one.slip
+    found = [told]
+    most = max(at_first, at_last)
+    for months in (*range(-most, 0), *range(1, most + 1)):
+        first = periods.moved(one.first, months if at_first else 0)
+        last = periods.moved(one.last, months if at_last else 0)
+        possible = frame.first <= first <= last <= min(until or frame.time[-1], frame.time[-1])
+        found.append(_months(first, last, one, frame) if possible else told)
+    return found
+
+
+def _months(first: date, last: date, one: Observation, frame: Frame) -> Weights:
     """Weight of each month, the operator's lags averaged over: the report's month may show an earlier one."""
     least, most = one.lag_months
     summed = one.over_time == "sum"
