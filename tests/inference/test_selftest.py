@@ -19,10 +19,11 @@ from tumen.engine.kernel import default_model
 from tumen.ensemble.plan import World
 from tumen.ensemble.store import Store
 from tumen.inference import emulator, news, ranks, scoring, selftest
+from tumen.inference.falsehoods import Falsehood
 from tumen.inference.fitting import Workshop
 from tumen.inference.prior import Belief, beliefs
 from tumen.inference.question import Question
-from tumen.inference.selftest import Falsehood, Scored, Selftest, joined, judged, score
+from tumen.inference.selftest import Scored, Selftest, joined, score
 from tumen.scenario import load
 
 NAMES = ("plot_yield", "public_share", "trade_margin", "levy_usual", "scrap_day")
@@ -195,11 +196,12 @@ def test_where_nothing_is_identified_the_best_belief_is_looked_at() -> None:
 
 def test_falsehoods_are_counted_by_who_looked_falsest_and_alarms_by_honest_reports() -> None:
     falsehoods = (
-        Falsehood("x", place=0, chance=0.1, alarms=1, honest=10, known=0),
-        Falsehood("y", place=2, chance=0.7, alarms=0, honest=30, known=0),
+        Falsehood("x", place=0, doubted=1, chance=0.1, alarms=1, honest=10, known=0),
+        Falsehood("y", place=2, doubted=3, chance=0.7, alarms=0, honest=30, known=0),
     )
     found = found_of(*TWO, falsehoods=falsehoods).figures()
     assert found["false_first"] == 0.5
+    assert found["false_first_doubted"] == 0.0
     assert found["false_first_known"] == 1.0
     assert found["false_alarms"] == 1 / 40
     assert found["false_alarms_margin"] == scoring.binomial_margin(1, 40)
@@ -222,45 +224,11 @@ def test_the_table_holds_every_score_by_truth_and_belief() -> None:
 
 
 def test_joined_takes_the_greatest_change_and_all_cases() -> None:
-    falsehood = Falsehood("x", 0, 0.1, 1, 10, 0)
+    falsehood = Falsehood("x", 0, 0, 0.1, 1, 10, 0)
     found = joined([found_of(TWO[0], falsehoods=(falsehood,)), found_of(TWO[1], echo_change=0.3)])
     assert found.truths == TWO
     assert found.falsehoods == (falsehood,)
     assert found.echo_change == 0.3
-
-
-KNOWN = np.array([0.5, -1.0, -4.0, 0.7])
-"""Log odds that these reports are genuine, for who knows the truth."""
-
-
-def posterior(**changes: Any) -> Any:
-    """A posterior of four reports with chances that are made up."""
-    observations = [SimpleNamespace(claim=name) for name in "abcd"]
-    terms = SimpleNamespace(observations=observations, genuine=np.array([0.9, 0.75, 0.9, 0.9]))
-    plain = {"terms": terms, "genuine": np.array([0.95, 0.5, 0.4, 0.9])}
-    return SimpleNamespace(**(plain | changes))
-
-
-def test_reports_are_compared_by_what_the_evidence_says_against_them_not_by_their_grade() -> None:
-    """The second fell from 75 % to 50 %, the third from 90 % to 40 %: the third looks falser."""
-    assert judged("c", posterior(), KNOWN) == Falsehood("c", place=0, chance=0.4, alarms=0, honest=3, known=0)
-    assert judged("b", posterior(), KNOWN) == Falsehood("b", place=1, chance=0.5, alarms=1, honest=3, known=1)
-    assert judged("d", posterior(), KNOWN).place == 2
-    assert judged("a", posterior(), KNOWN).place == 3
-    low = posterior(genuine=np.array([0.3, 0.3, 0.9, 0.9]))
-    assert judged("a", low, KNOWN).place == 0, "both have 30 %, but this one had 90 %"
-    assert judged("b", low, KNOWN).place == 1
-
-
-def test_a_report_that_is_set_aside_counts_as_found_out_and_an_honest_one_as_an_alarm() -> None:
-    aside = posterior(genuine=np.array([0.95, 0.5, np.nan, 0.9]))
-    assert judged("c", aside, KNOWN) == Falsehood("c", place=0, chance=0.0, alarms=0, honest=3, known=0)
-    assert judged("b", aside, KNOWN) == Falsehood("b", place=1, chance=0.5, alarms=1, honest=3, known=1)
-
-
-def test_a_false_report_that_is_no_observation_is_refused() -> None:
-    with pytest.raises(InputError, match="The false report z is no observation"):
-        judged("z", posterior(), KNOWN)
 
 
 def test_a_posterior_is_scored_against_the_truth_in_the_prior_s_standard_deviations() -> None:

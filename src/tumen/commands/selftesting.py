@@ -125,12 +125,16 @@ def _few(told: dict[str, Any]) -> bool:
 
 def _falsehoods(told: dict[str, Any]) -> str:
     if not told["false_cases"]:
-        return "Whether false reports are found was not tested: ask for some with --false."
+        return (
+            "Whether false reports are found was not tested: no press told an amount that could clearly be "
+            "false, or none was asked for with --false."
+        )
     first = _percent(told["false_first"], told["false_first_margin"])
     alarms = _percent(told["false_alarms"], told["false_alarms_margin"])
     return (
-        f"A report false by a factor of two looked the falsest in {first} of {told['false_cases']} cases, "
-        f"to a judge who knows the truth in {100 * told['false_first_known']:.0f} %; "
+        f"A report false by a factor of two lay the farthest out in {first} of {told['false_cases']} "
+        f"cases, to a judge who knows the truth in {100 * told['false_first_known']:.0f} %; it was the most "
+        f"doubted in {100 * told['false_first_doubted']:.0f} %; "
         f"honest ones were held to be false in {alarms}."
     )
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from zlib import crc32
 
 import numpy as np
-from scipy.special import logsumexp, ndtr
+from scipy.special import logsumexp
 
 from tumen.core.errors import InputError
 from tumen.evidence import Observation
@@ -84,12 +84,7 @@ class Forecast:
     @cached_property
     def percentile(self) -> np.ndarray:
         """Where each report lies in what a genuine one would say, 0 to 1; of a range, its nearer end."""
-        of, width = self.terms, self.terms.spread(self.expected)
-        ends = (of.value, of.high, of.low)
-        at = [_mean(ndtr((end - self.expected) / width), self.expected) for end in ends]
-        value, below, above = at
-        ranged = np.where(below < 0.5, below, np.where(above > 0.5, above, 0.5))
-        return np.asarray(np.where(np.isnan(of.value), ranged, value))
+        return self.terms.percentile(self.expected)
 
     def said(self, report: int, *, before: bool = False, false: bool = False) -> np.ndarray:
         """Draws of what a report would say, on its scale, its own error in them.

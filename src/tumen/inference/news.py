@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ HONEST = {"false_share": 0.0, "misdated_share": 0.0, "grade_d_share": 0.0}
 """Settings of a press that errs but neither lies nor mistakes a quarter.
 
 Its sources are graded B and C: of one graded D the grade alone says that it is false as likely as not."""
+
+AGAIN = 2 / 3
+"""Chance that a report speaks of a thing of which another has spoken: of the 67 reports of the bundled
+evidence that a fit to `musan` weighs, 45 do; the 22 things are told of by 1 to 25 each."""
 
 MEASURED = tuple(sorted({name for sees in BEATS.values() for name in sees}))
 """Observables that some source of a press sees."""
@@ -74,21 +79,42 @@ def press_of(
 ) -> Press:
     """Write a press and keep so many of its first reports, with all that repeats them.
 
-    Which are kept is drawn from the press's own luck, the same for the same seed.
+    Which are kept is drawn from the press's own luck, the same for the same seed. As in real evidence
+    some things are told of often and many once (`AGAIN`; what was told of more is told of sooner again).
     """
     crossings = [{"name": row["name"], "place": row["place"]} for row in scenario.crossings]
     press = write_press(
         data, {"scenario": scenario.name, "crossings": crossings}, seed=seed, settings=settings
     )
     first = [claim for claim in press.claims if claim.repeats is None]
-    order = np.random.default_rng([seed, int(data.run.values[0]), 8]).permutation(len(first))
-    kept = {first[i].id for i in order[:reports]}
+    kept = {claim.id for claim in told_of(first, reports, [seed, int(data.run.values[0]), 8])}
     claims: list[Claim] = []
     for claim in press.claims:
         if claim.id in kept or claim.repeats in kept:
             kept.add(claim.id)
             claims.append(claim)
     return Press(tuple(claims), press.about)
+
+
+def told_of(first: Sequence[Claim], reports: int, key: Sequence[int]) -> list[Claim]:
+    """So many first reports, drawn one by one."""
+    if reports >= len(first):
+        return list(first)
+    luck = np.random.default_rng(key)
+    left = [first[i] for i in luck.permutation(len(first))]
+    kept: list[Claim] = []
+    while left and len(kept) < reports:
+        told = Counter(_thing(claim) for claim in kept)
+        times = np.array([told[_thing(claim)] for claim in left], float)
+        likely = times if luck.random() < AGAIN else 1.0 * (times == 0)
+        if not likely.any():
+            likely = np.ones(len(left))
+        kept.append(left.pop(int(luck.choice(len(left), p=likely / likely.sum()))))
+    return kept
+
+
+def _thing(claim: Claim) -> tuple[str, str | None]:
+    return claim.observable, claim.commodity
 
 
 def echoed(press: Press, number: int, times: int) -> Press:
@@ -111,9 +137,9 @@ def numbers(press: Press) -> Sequence[int]:
 
 
 def falsified(press: Press, at: int, factor: float) -> Press:
-    """The press with one claim's amount multiplied; a share stays a share."""
+    """The press with one claim telling so many times what was true, in two digits; a share stays a share."""
     claim = press.claims[at]
-    amount = (claim.quantity.value or 0.0) * factor
+    amount = float(f"{claim.truth.value * factor:.2g}")
     if claim.quantity.unit.startswith("share"):
         amount = min(amount, 1.0)
     changed = replace(claim, quantity=Quantity("value", claim.quantity.unit, value=amount))

@@ -16,7 +16,8 @@ from threadpoolctl import threadpool_limits
 
 from tumen.core.errors import InputError
 from tumen.evidence import Observation, observe, read_press
-from tumen.inference import news, scoring, steering
+from tumen.inference import falsehoods, news, scoring, steering
+from tumen.inference.falsehoods import Falsehood, judged
 from tumen.inference.fitting import Workshop, ensemble_for, weigh
 from tumen.inference.posterior import Posterior
 from tumen.inference.prior import FARTHEST, Belief
@@ -34,9 +35,6 @@ REPORTS = 40
 
 IDENTIFIED = 0.1
 """A belief is identified if over all truths this much of its prior variance goes (assumption)."""
-
-FALSE_FACTOR = 2.0
-"""What a report is made false by."""
 
 ECHOES = 10
 """Times that a report is repeated to see that nothing changes."""
@@ -72,30 +70,6 @@ class Scored:
     crps_prior: np.ndarray
     reports: int
     reached: int
-
-
-@dataclass(frozen=True)
-class Falsehood:
-    """One false report among honest ones.
-
-    Attributes
-    ----------
-    place
-        How many honest reports look falser, by what the evidence says against them: 0 is first.
-    chance
-        Chance that it is genuine, by the fit.
-    alarms, honest
-        Honest reports that are held to be more likely false than genuine, and all honest ones.
-    known
-        Like ``place``, for a judge who knows the true world: no fit can be expected to do better.
-    """
-
-    claim: str
-    place: int
-    chance: float
-    alarms: int
-    honest: int
-    known: int
 
 
 @dataclass
@@ -139,8 +113,8 @@ class Selftest:
         known = self.identified
         inside90, inside50 = self.column("inside90")[:, known], self.column("inside50")[:, known]
         crps, before = self.column("crps")[:, known].sum(), self.column("crps_prior")[:, known].sum()
-        first, known_first = (
-            [getattr(one, name) == 0 for one in self.falsehoods] for name in ("place", "known")
+        first, doubted_first, known_first = (
+            [getattr(one, name) == 0 for one in self.falsehoods] for name in ("place", "doubted", "known")
         )
         alarms, honest = (sum(getattr(one, name) for one in self.falsehoods) for name in ("alarms", "honest"))
         ranks = self.column("rank")[:, known]
@@ -159,6 +133,7 @@ class Selftest:
             "echo_change": self.echo_change,
             "false_first": _share(np.array(first)),
             "false_first_margin": scoring.binomial_margin(sum(first), len(first)) if first else None,
+            "false_first_doubted": _share(np.array(doubted_first)),
             "false_first_known": _share(np.array(known_first)),
             "false_alarms": alarms / honest if honest else None,
             "false_alarms_margin": scoring.binomial_margin(alarms, honest) if honest else None,
@@ -215,7 +190,8 @@ def selftest(
     truths
         Worlds drawn from the prior.
     false_cases
-        So many of them (at most all) are fitted again, to an honest press with one false report.
+        So many of them (at most all) are fitted again, to an honest press with one false report; fewer
+        count where a press tells no amount that could be false.
     reports
         First reports of each press.
     among
@@ -244,7 +220,7 @@ def _selftest(
     step: Step | None,
 ) -> Selftest:
     worlds = _Worlds(question, shop, numbers, reports)
-    scored, falsehoods, change, drawn = [], [], 0.0, question.draws
+    scored, found, change, drawn = [], [], 0.0, question.draws
     for done, number in enumerate(numbers, start=1):
         press = worlds.press(number)
         asked = worlds.question(press)
@@ -257,7 +233,7 @@ def _selftest(
         if number == 0:
             change = _echo_change(worlds, press, posterior)
         if number < false_cases:
-            falsehoods.append(_falsehood(worlds, number, ensemble))
+            found.append(_falsehood(worlds, number, ensemble))
         if step:
             step(done, len(numbers))
     told = {
@@ -267,7 +243,8 @@ def _selftest(
         "seed": question.seed,
         "scenario": question.world.scenario.name,
     }
-    return Selftest(question.beliefs, tuple(scored), tuple(falsehoods), change, told)
+    false = tuple(one for one in found if one is not None)
+    return Selftest(question.beliefs, tuple(scored), false, change, told)
 
 
 def score(truth: np.ndarray, posterior: Posterior, luck: np.random.Generator) -> Scored:
@@ -350,43 +327,19 @@ def _echo_change(worlds: _Worlds, press: Press, posterior: Posterior) -> float:
     return float(np.abs(points[0] - points[1]).max())
 
 
-def _falsehood(worlds: _Worlds, number: int, ensemble: steering.Ensemble) -> Falsehood:
-    """An honest press with one amount doubled or halved, weighed over the runs that are there."""
+def _falsehood(worlds: _Worlds, number: int, ensemble: steering.Ensemble) -> Falsehood | None:
+    """An honest press with one amount told twice or half as large as it was, weighed over what was run.
+
+    None where the press tells no amount that could be false (`falsehoods.CLEAR`).
+    """
     press = worlds.press(number, **news.HONEST)
-    counted = {one.claim for one in worlds.observations(press)}
-    candidates = [i for i in news.numbers(press) if press.claims[i].id in counted]
-    if not candidates:
-        raise InputError("The press of a true world tells no plain amount; ask for more reports.")
     luck = np.random.default_rng([worlds.base.seed, 10, number])
-    at = candidates[int(luck.integers(len(candidates)))]
-    share = press.claims[at].quantity.unit.startswith("share")
-    factor = 1 / FALSE_FACTOR if share or luck.random() < 0.5 else FALSE_FACTOR
+    drawn = falsehoods.drawn(worlds.question(press).terms, press, luck)
+    if drawn is None:
+        return None
+    at, factor = drawn
     asked = worlds.question(news.falsified(press, at, factor))
     amounts = worlds.shop.amounts(asked, ensemble.z, 0, "selftest")
     posterior = weigh(asked, ensemble, amounts, worlds.shop)
-    known = _told_by_truth(worlds, number, asked, amounts[ensemble.rounds == 0])
+    known = falsehoods.known(asked.terms, worlds.shop.quantities(asked), worlds.results[number])
     return judged(press.claims[at].id, posterior, known)
-
-
-def _told_by_truth(worlds: _Worlds, number: int, asked: Question, prior: np.ndarray) -> np.ndarray:
-    """Log odds that each report is genuine, given the true world and what any world might show (reports,)."""
-    terms, luck = asked.terms, TRUTH_LUCK + number
-    true = worlds.shop.amounts(asked, worlds.truth(number)[None], luck, "selftest, truth")
-    odds = terms.log_genuine(terms.scaled(true))[0] - terms.log_false(terms.scaled(prior))
-    return np.asarray(np.nan_to_num(odds))
-
-
-def judged(claim: str, posterior: Posterior, known: np.ndarray) -> Falsehood:
-    """Where a false report stands among the others, for the fit and for who knows the truth."""
-    ids = [one.claim for one in posterior.terms.observations]
-    if claim not in ids:
-        raise InputError(f"The false report {claim} is no observation.")
-    false = ids.index(claim)
-    genuine, prior = np.nan_to_num(posterior.genuine, nan=0.0), posterior.terms.genuine
-    against = np.log(np.maximum(genuine, 1e-12) / np.maximum(1 - genuine, 1e-12)) - np.log(
-        prior / (1 - prior)
-    )
-    others = np.arange(len(ids)) != false
-    alarms = int((genuine[others] < 0.5).sum())
-    place, best = (int((odds[others] < odds[false]).sum()) for odds in (against, known))
-    return Falsehood(claim, place, float(genuine[false]), alarms, int(others.sum()), best)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.special import ndtr
 
 from tumen.engine.kernel import Model
 from tumen.evidence.grades import likelihood_word
@@ -210,17 +209,9 @@ def percentiles(posterior: Posterior) -> np.ndarray:
 
     Of a range, its nearer end: 0.5 if what worlds show lies within. NaN where it is out of reach.
     """
-    terms, weights = posterior.terms, without(posterior)
+    terms = posterior.terms
     expected = terms.shifted(posterior.quantity, shift(posterior.shared, posterior.common, len(terms)))
-    spread = terms.spread(expected)
-
-    def below(end: np.ndarray) -> np.ndarray:
-        return np.asarray((weights * ndtr((end - expected) / spread)).sum(axis=0))
-
-    high, low = below(terms.high), below(terms.low)
-    ranged = np.where(high < 0.5, high, np.where(low > 0.5, low, 0.5))
-    found = np.where(np.isnan(terms.value), ranged, below(terms.value))
-    return np.asarray(np.where(posterior.reached, found, np.nan))
+    return np.where(posterior.reached, terms.percentile(expected, without(posterior)), np.nan)
 
 
 def _status(reached: bool, percentile: float, r2: float, before: float, after: float) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.special import log_ndtr, logsumexp
+from scipy.special import log_ndtr, logsumexp, ndtr
 
 from tumen.core.errors import InputError
 from tumen.evidence.observations import Observation
@@ -146,6 +146,29 @@ class Terms:
         more = np.arcsinh((amount + np.sqrt(np.maximum(amount, 1.0))) / self._near)
         counted = np.where(self._is_count, more - np.arcsinh(amount / self._near), 0.0)
         return np.sqrt(variance + np.square(counted))
+
+    def percentile(self, expected: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+        """Where each report lies in what worlds would have a genuine one say, 0 to 1, shape (reports,).
+
+        Of a range, its nearer end: 0.5 if what worlds show lies within.
+
+        Parameters
+        ----------
+        expected
+            What worlds show, on the scales, shape (worlds, reports); NaN for nothing, which is left aside.
+        weights
+            Of the worlds, for each report (default: all alike), broadcast over ``expected``.
+        """
+        spread, there = self.spread(expected), ~np.isnan(expected)
+        counted = np.where(there, 1.0 if weights is None else weights, 0.0)
+
+        def below(end: np.ndarray) -> np.ndarray:
+            held = np.where(there, ndtr((end - expected) / spread), 0.0)
+            return np.asarray((counted * held).sum(axis=0) / counted.sum(axis=0))
+
+        high, low = below(self.high), below(self.low)
+        ranged = np.where(high < 0.5, high, np.where(low > 0.5, low, 0.5))
+        return np.asarray(np.where(self._has_value, below(self.value), ranged))
 
     def log_false(self, prior: np.ndarray) -> np.ndarray:
         """Log probability (density) of each report if it is false, shape (reports,).
