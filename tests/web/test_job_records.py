@@ -86,6 +86,17 @@ def test_one_odd_name_does_not_hide_the_others(client, settings, tmp_path):
     assert client.get("/api/jobs/fit-circle").status_code == 404
 
 
+def test_what_was_made_in_a_terminal_is_called_by_its_command_and_shows_its_folder(root):
+    finished_fit(root, "musan-1a2b")
+    about = root / "fits" / "musan-1a2b" / "fit.json"
+    about.write_text(json.dumps({"command": "tumen fit musan --evidence border"}))
+    row = Jobs(root).about("fit-musan-1a2b")
+    assert (row["title"], row["folder"]) == ("fit musan --evidence border", "musan-1a2b")
+    for odd in (5, None, ["tumen"]):
+        about.write_text(json.dumps({"command": odd}))
+        assert Jobs(root).about("fit-musan-1a2b")["title"] == "musan-1a2b"
+
+
 def test_a_job_that_vanishes_while_it_is_listed_is_left_out(root, monkeypatch):
     finished_fit(root, "good")
     jobs = Jobs(root)

@@ -297,6 +297,8 @@ export interface Arrival {
 export interface Job {
   id: string;
   kind: "run" | "fit" | "comparison";
+  /** Name of its folder; told with the whole list. */
+  folder?: string;
   title: string;
   state: "running" | "done" | "stopped" | "failed" | "deleted";
   done: number;

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,8 @@ class Jobs:
             raise missing("job", id_, self._ids())
         state, why = self._state(id_, kind, folder, record)
         made = str(record.get("made") or _made(folder))
-        row = {"id": id_, "kind": kind, "title": str(record.get("title") or folder.name), "state": state}
+        called = str(record.get("title") or _said(folder / ABOUT[kind]) or folder.name)
+        row = {"id": id_, "kind": kind, "folder": folder.name, "title": called, "state": state}
         row |= self._progress(id_, state).told() | {"made": made, "size": _size(folder)}
         again = bool(record) and state in ("stopped", "failed") and record.get("code") != BADLY_ASKED
         return row | {"error": why or None, "resumable": again}
@@ -348,6 +350,23 @@ def _finished(kind: str, folder: Path) -> bool:
     if kind == "run":
         return folders.is_run(folder)
     return fits.is_fit(folder) if kind == "fit" else comparisons.is_comparison(folder)
+
+
+def _said(about: Path) -> str:
+    """What was said in a terminal to make a result; nothing where that is not known."""
+    try:
+        return _command(about, about.stat().st_mtime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=512)
+def _command(about: Path, _changed: int) -> str:
+    try:
+        said = json.loads(about.read_text(encoding="utf-8")).get("command")
+    except (OSError, ValueError, AttributeError):
+        return ""
+    return said.removeprefix("tumen ") if isinstance(said, str) else ""
 
 
 def _made(folder: Path) -> str:

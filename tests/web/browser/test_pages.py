@@ -35,6 +35,28 @@ def test_figures_and_charts_come_run_by_run(watched: Watched) -> None:
     expect(page.locator(".key")).to_contain_text("luck alone")
 
 
+def test_every_chart_is_printed_seen_or_not(watched: Watched) -> None:
+    """The last charts lie far below what was ever scrolled to; on paper each has its column's width."""
+    page = watched.open("#/whatif?s=musan")
+    watched.answered()
+    charts = page.locator(".chart").count()
+    page.locator(".charts svg").first.wait_for()
+    assert page.locator(".chart svg").count() < charts
+    page.evaluate(
+        "addEventListener('afterprint', () => { document.body.dataset.left = "
+        "document.querySelectorAll('.chart svg[viewBox]').length; })"
+    )
+    page.evaluate(
+        "addEventListener('beforeprint', () => { document.body.dataset.printed = "
+        "document.querySelectorAll('.chart svg[viewBox] path').length; })"
+    )
+    page.pdf()
+    assert page.locator(".chart svg").count() == charts
+    assert page.locator(".chart:not(:has(path))").count() == 0
+    assert int(page.locator("body").get_attribute("data-printed")) > charts
+    assert page.locator("body").get_attribute("data-left") == "0"
+
+
 def test_what_a_link_could_not_bring_is_said(watched: Watched) -> None:
     page = watched.open("#/whatif?s=musan&p=gone&fit=elsewhere&runs=40")
     note = page.locator(".left-out")

@@ -12,10 +12,12 @@ interface Props {
   hold?: (draw: (() => Promise<EChartsType | null>) | null) => void;
 }
 
-let loading: Promise<typeof import("./echarts")> | null = null;
+type Library = typeof import("./echarts");
+let loading: Promise<Library> | null = null;
+let library: Library | null = null;
 
-export function loadCharts(): Promise<typeof import("./echarts")> {
-  return (loading ??= import("./echarts"));
+export function loadCharts(): Promise<Library> {
+  return (loading ??= import("./echarts").then((loaded) => (library = loaded)));
 }
 
 export function Chart({ options, label, height, hold }: Props) {
@@ -32,19 +34,23 @@ export function Chart({ options, label, height, hold }: Props) {
   useEffect(() => {
     const element = box.current!;
     let gone = false;
+    const begin = ({ init }: Library) => {
+      if (!gone) chart.current ??= init(element, null, { renderer: "svg" });
+    };
     const make = async () => {
-      const { init } = await loadCharts();
-      if (gone || chart.current) return;
-      chart.current = init(element, null, { renderer: "svg" });
+      begin(await loadCharts());
       draw();
     };
-    hold?.(async () => {
-      await make();
+    const drawNow = () => {
       chart.current?.setOption(latest.current, { replaceMerge: ["series"] });
       // The line under the pointer is no part of the picture.
       chart.current?.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
       chart.current?.getZr().flush();
       return chart.current;
+    };
+    hold?.(async () => {
+      await make();
+      return drawNow();
     });
     const looker = new IntersectionObserver(([entry]) => {
       seen.current = entry!.isIntersecting;
@@ -53,16 +59,22 @@ export function Chart({ options, label, height, hold }: Props) {
       else void make();
     }, { rootMargin: "200px" });
     const measurer = new ResizeObserver(() => chart.current?.resize());
+    // The page is printed as it stands once this returns, seen or not; on paper a picture has the width of its column.
     const print = () => {
-      seen.current = true;
-      void make().then(draw);
+      if (!library) return;
+      begin(library);
+      const drawn = drawNow();
+      if (drawn) element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${drawn.getWidth()} ${drawn.getHeight()}`);
     };
+    const printed = () => element.querySelector("svg")?.removeAttribute("viewBox");
     looker.observe(element);
     measurer.observe(element);
     addEventListener("beforeprint", print);
+    addEventListener("afterprint", printed);
     return () => {
       gone = true;
       removeEventListener("beforeprint", print);
+      removeEventListener("afterprint", printed);
       looker.disconnect();
       measurer.disconnect();
       hold?.(null);

@@ -50,7 +50,7 @@ function One({ job }: { job: Job }) {
         <div>
           <p class="kicker">{humanise(job.kind)}</p>
           <h3><a href={address} aria-expanded={open}>{job.title}</a></h3>
-          <p class="soft">{[job.made && dateWords(job.made.slice(0, 10)), bytes(job.size)].filter(Boolean).join(" · ")}</p>
+          <p class="soft">{[job.folder !== job.title && job.folder, job.made && dateWords(job.made.slice(0, 10)), bytes(job.size)].filter(Boolean).join(" · ")}</p>
         </div>
         <div class="how">
           <p><b>{STATES[job.state]}</b> {job.state === "running" && doneWords(job)} <span class="soft">{job.state === "running" && seconds(job.left_s)}</span></p>
