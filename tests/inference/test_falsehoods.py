@@ -13,6 +13,7 @@ from tumen.core.errors import InputError
 from tumen.inference import falsehoods
 from tumen.inference.falsehoods import CLEAR, FALSE_FACTOR, Falsehood, drawn, judged, known
 from tumen.inference.terms import Terms, terms
+from tumen.press import Quantity
 
 KNOWN = np.array([0.4, 0.04, 0.999, 0.7])
 """Where these reports lie for who knows the truth: the third farthest out, then the second."""
@@ -49,6 +50,11 @@ def test_reports_are_doubted_by_what_the_evidence_says_against_them_not_by_their
     assert judged("b", low, KNOWN).doubted == 1
 
 
+def test_a_report_that_lies_as_far_out_as_another_is_not_first() -> None:
+    alike = posterior(percentile=np.array([0.25, 0.25, 0.5, 0.75]))
+    assert [judged(name, alike, KNOWN).place for name in "abcd"] == [2, 2, 3, 2]
+
+
 def test_honest_reports_that_are_rather_false_than_genuine_are_alarms() -> None:
     found = judged("b", posterior(), KNOWN)
     assert found == Falsehood("b", place=0, doubted=1, chance=0.5, alarms=1, honest=3, known=1)
@@ -80,37 +86,66 @@ def test_who_knows_the_truth_allows_for_every_month_that_a_report_may_mean() -> 
     assert found[1] == pytest.approx((found[0] + 0.5) / 2)
 
 
-def claim(name: str, value: float, true: float | None = None, unit: str = "t") -> Any:
-    quantity = SimpleNamespace(kind="value", unit=unit, value=value)
-    return SimpleNamespace(
-        id=name, repeats=None, quantity=quantity, truth=SimpleNamespace(value=value if true is None else true)
-    )
+def claim(name: str, true: float, unit: str = "t", told: float | None = None) -> Any:
+    """A claim of an amount, told rightly unless said otherwise."""
+    quantity = Quantity("value", unit, value=true if told is None else told)
+    truth = SimpleNamespace(value=true)
+    return SimpleNamespace(id=name, repeats=None, quantity=quantity, truth=truth)
 
 
-def reports(*claims: Any, **changes: Any) -> tuple[Terms, Any]:
-    told = [observation(one.id, "exports", value=one.quantity.value, **changes) for one in claims]
-    return terms(told), SimpleNamespace(claims=claims)
+@pytest.fixture
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are changed and presses made without their other fields."""
+
+    def falsified(press: Any, at: int, factor: float) -> Any:
+        one = press.claims[at]
+        changed = claim(one.id, one.truth.value, one.quantity.unit, one.truth.value * factor)
+        return SimpleNamespace(claims=(*press.claims[:at], changed, *press.claims[at + 1 :]))
+
+    monkeypatch.setattr(falsehoods.news, "falsified", falsified)
 
 
+def many(*claims: Any, **changes: Any) -> set[tuple[str, float] | None]:
+    """Which claims are made false and what they then tell, over many draws."""
+
+    def put(press: Any) -> Terms:
+        told = [(one.id, float(one.quantity.value)) for one in press.claims if one.id != "unweighed"]
+        return terms([observation(name, "exports", value=value, **changes) for name, value in told])
+
+    found: set[tuple[str, float] | None] = set()
+    for seed in range(40):
+        of: Any = SimpleNamespace(claims=claims)
+        false = drawn(of, put, np.random.default_rng(seed))
+        if false is None:
+            found.add(None)
+            continue
+        name, press = false
+        (one,) = [one for one in press.claims if one.id == name]
+        found.add((name, float(one.quantity.value or 0)))
+    return found
+
+
+@pytest.mark.usefixtures("_plain")
 def test_what_is_made_false_is_twice_or_half_of_the_truth_and_each_comes_up() -> None:
-    of, press = reports(claim("A", 1000.0), claim("B", 70.0))
-    found = {drawn(of, press, np.random.default_rng(seed)) for seed in range(40)}
-    assert found == {(at, factor) for at in (0, 1) for factor in (FALSE_FACTOR, 1 / FALSE_FACTOR)}
+    assert many(claim("A", 1000.0, told=900.0), claim("B", 70.0)) == {
+        (name, true * factor)
+        for name, true in (("A", 1000.0), ("B", 70.0))
+        for factor in (FALSE_FACTOR, 1 / FALSE_FACTOR)
+    }
 
 
+@pytest.mark.usefixtures("_plain")
 def test_a_share_is_told_too_low_only() -> None:
-    of, press = reports(claim("A", 0.3, unit="share"), error=0.05)
-    assert {drawn(of, press, np.random.default_rng(seed)) for seed in range(20)} == {(0, 1 / FALSE_FACTOR)}
+    assert many(claim("A", 0.3, "share"), error=0.05) == {("A", 0.15)}
 
 
-def test_what_a_factor_of_two_hardly_moves_is_not_made_false() -> None:
-    few, many = claim("A", 2.0), claim("B", 5000.0)
-    of, press = reports(few, many, floor=3.0)
-    assert {drawn(of, press, np.random.default_rng(seed))[0] for seed in range(20)} == {1}  # type: ignore[index]
-    vague, press = reports(many, error=np.log(2) / CLEAR * 1.01)
-    assert drawn(vague, press, np.random.default_rng(1)) is None
+@pytest.mark.usefixtures("_plain")
+def test_what_lies_no_farther_from_the_truth_than_a_report_so_told_may_is_not_made_false() -> None:
+    few, tons = claim("A", 2.0), claim("B", 5000.0)
+    assert {one[0] for one in many(few, tons, floor=3.0) if one} == {"B"}
+    assert many(tons, error=np.log(2) / CLEAR * 1.01) == {None}
 
 
-def test_a_press_of_other_reports_has_nothing_to_make_false() -> None:
-    of, _ = reports(claim("A", 1000.0))
-    assert drawn(of, SimpleNamespace(claims=(claim("Z", 1000.0),)), np.random.default_rng(1)) is None
+@pytest.mark.usefixtures("_plain")
+def test_a_press_of_reports_that_weigh_nothing_has_nothing_to_make_false() -> None:
+    assert many(claim("unweighed", 1000.0)) == {None}

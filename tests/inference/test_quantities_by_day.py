@@ -221,10 +221,44 @@ def test_what_a_run_shows_does_not_depend_on_which_runs_are_read_with_it(first: 
     assert np.array_equal(some, of.of({"nation_sum": values})[first : first + number])
 
 
-def test_two_reports_that_are_not_sure_of_a_month_are_wrong_about_it_apart() -> None:
+def test_reports_of_the_same_are_wrong_about_its_month_together_and_of_another_apart() -> None:
     values, report = {"nation_sum": shown("nation_sum", runs=200)}, spoken_about(slip=(1, 1))
-    one, other = (quantity(replace(report, claim=name)).of(values) for name in ("A", "B"))
-    assert 0.2 < (one == other).mean() < 0.5
+    one, other = (quantity(replace(report, claim=name)) for name in ("A", "B"))
+    assert np.array_equal(one.of(values), other.of(values))
+    june = quantity(spoken_about(slip=(1, 1), first=date(2013, 6, 1), last=date(2013, 6, 30)))
+    meant = [(of.every(values) == of.of(values)).argmax(axis=0) for of in (one, june)]
+    assert 0.2 < (meant[0] == meant[1]).mean() < 0.5
+
+
+def test_each_end_moves_as_far_as_it_may() -> None:
+    values = shown("nation_sum", runs=4)
+    found = quantity(spoken_about(slip=(1, 2), first=date(2013, 5, 1), last=date(2013, 7, 31)))
+    spans = [(4, 7), (3, 5), (3, 6), (5, 8), (5, 9)]
+    expected = [values[:, first:last].sum(axis=1) for first, last in spans]
+    assert found.every({"nation_sum": values}) == pytest.approx(np.stack(expected))
+
+
+def test_a_beginning_in_doubt_moves_although_the_end_as_told_was_not_over() -> None:
+    values = shown("nation_sum", runs=4)
+    told_early = spoken_about(slip=(1, 0), first=date(2013, 4, 1), published="2013-05-20")
+    found = quantity(told_early).every({"nation_sum": values})
+    assert found == pytest.approx(np.stack([values[:, first:5].sum(axis=1) for first in (3, 2, 4)]))
+
+
+def test_a_rate_is_of_the_days_as_told_whatever_days_are_meant() -> None:
+    values = np.ones((1, len(FRAME.time))) * np.array(FRAME.days)
+    report = spoken_about(slip=(0, 1), first=date(2013, 4, 1), rate=True)
+    found = quantity(report).every({"nation_sum": values})
+    assert found[:, 0] == pytest.approx(np.full(3, 61.0)), "a tonne a day of any months is 61 t in 61 days"
+
+
+def test_a_ratio_is_to_another_time_than_its_own() -> None:
+    values = shown("nation_sum", runs=4)
+    than = {"than_first": date(2013, 4, 1), "than_last": date(2013, 4, 30), "kind": "ratio"}
+    found = quantity(spoken_about(slip=(1, 1), **than)).every({"nation_sum": values})
+    assert found[1] == pytest.approx(found[0]), "April is what May is compared with"
+    june = (values[:, 5] + 1) / (values[:, 3] + 1)  # a tonne is the least that is told apart
+    assert found[2] == pytest.approx(june)
 
 
 def middle_of(month: int) -> float:

@@ -124,10 +124,12 @@ def _few(told: dict[str, Any]) -> bool:
 
 
 def _falsehoods(told: dict[str, Any]) -> str:
+    if not told["false_asked"]:
+        return "Whether false reports are found was not tested: ask for some with --false."
     if not told["false_cases"]:
         return (
-            "Whether false reports are found was not tested: no press told an amount that could clearly be "
-            "false, or none was asked for with --false."
+            f"Whether false reports are found was not tested: none of {told['false_asked']} presses told an "
+            "amount that could clearly be false; ask for more reports."
         )
     first = _percent(told["false_first"], told["false_first_margin"])
     alarms = _percent(told["false_alarms"], told["false_alarms_margin"])
@@ -135,8 +137,13 @@ def _falsehoods(told: dict[str, Any]) -> str:
         f"A report false by a factor of two lay the farthest out in {first} of {told['false_cases']} "
         f"cases, to a judge who knows the truth in {100 * told['false_first_known']:.0f} %; it was the most "
         f"doubted in {100 * told['false_first_doubted']:.0f} %; "
-        f"honest ones were held to be false in {alarms}."
+        f"{_silent(told)}honest ones were held to be false in {alarms}."
     )
+
+
+def _silent(told: dict[str, Any]) -> str:
+    silent = told["false_asked"] - told["false_cases"]
+    return f"{silent} presses told nothing that could clearly be false; " if silent else ""
 
 
 def _percent(share: float, margin: tuple[float, float]) -> str:

@@ -231,7 +231,7 @@ def _days(claim: Claim) -> tuple[int, int]:
     """First and last day that the claim may speak of, margins counted, as numbers."""
     when = claim.when
     first, last = when.within(date.min, date.max)
-    return first.toordinal() - when.margin, last.toordinal() + when.margin
+    return first.toordinal() - when.first_margin, last.toordinal() + when.last_margin
 
 
 def _range(claim: Claim, factor: float) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """How far off a told amount may be: one function from grade, wording and dating to an error.
 
-A report errs in three ways, added as variances: what its source could see (by grade), how the number was
+An amount errs in three ways, added as variances: what its source could see (by grade), how the number was
 told (rounding, "about"), and how it is tied to the thing that a run measures. A date errs by how surely it is
 told; an amount of a period that is in doubt is read off other months instead (`tumen.inference.quantities`).
 """

@@ -52,6 +52,8 @@ class Observation:
         First and last day that the amount covers.
     slip
         Months by which these two may lie off, either way; of a date 0, its doubt is in the noise.
+    rate
+        Whether a rate was told (t/day) of what adds up: the amount is the rate's over the days as told.
     kind, value, low, high
         In ``unit``: what the report says the observable was. ``value`` is absent for a range. For a
         date, days since 1970; for a ratio, the amount over that of ``than_first`` to ``than_last``.
@@ -104,6 +106,7 @@ class Observation:
     shows: str = ""
     level: float | None = None
     slip: tuple[int, int] = (0, 0)
+    rate: bool = False
     value: float | None = None
     than_first: date | None = None
     than_last: date | None = None
@@ -187,6 +190,7 @@ LONG_NAMES: dict[str, str] = {
     "last": "last day that the amount covers",
     "first_slip": "months by which the first day may lie off, either way",
     "last_slip": "months by which the last day may lie off, either way",
+    "rate": "whether a rate was told of what adds up",
     "over_time": "how days and months make one amount",
     "over_places": "how places make one amount: sum or mean",
     "kind": "value, count, interval, lower or upper bound, worded, ratio or date",
@@ -287,7 +291,7 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
         "first": first,
         "last": last,
         "event": claim.event or "",
-        "slip": (0, 0) if claim.event else periods.slip(claim.when),
+        "slip": _slip(claim, first, last),
         "operator": claim.operator or "direct",
         "factor_low": operator.low,
         "factor_high": operator.high,
@@ -306,6 +310,14 @@ def _observation(case: Case, claim: Claim, scenario: Scenario, names: Known) -> 
     one = Observation(**(frame | told))
     common = one.kind not in ("ratio", "date")
     return replace(one, bias_width=bias_width(one.bias_group) if common else 0.0)
+
+
+def _slip(claim: Claim, first: date, last: date) -> tuple[int, int]:
+    """Months by which the days of an amount may lie off: of an end cut off at the scenario's, none."""
+    if claim.event:
+        return 0, 0
+    at_first, at_last = periods.slip(claim.when)
+    return at_first if first == claim.when.first else 0, at_last if last == claim.when.last else 0
 
 
 def _measured(claim: Claim, names: Known) -> Observable | None:
@@ -362,6 +374,7 @@ def _amount(claim: Claim, scenario: Scenario, names: Known, operator: Operator, 
     factor *= (operator.low * operator.high) ** 0.5
     low, high = quantity.range
     return told | {
+        "rate": over_time == "sum" and not units.converts(quantity.unit, observable.unit),
         "kind": _kind(quantity, observable.unit),
         "unit": observable.unit,
         "value": None if quantity.value is None else quantity.value * factor,

@@ -51,7 +51,7 @@ class Period:
 
     @property
     def margin(self) -> int:
-        """The greater of the two."""
+        """Days by which the vaguer end may lie off."""
         return max(self.first_margin, self.last_margin)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +13,15 @@ from tumen.inference.posterior import Posterior
 from tumen.inference.quantities import Quantity
 from tumen.inference.summary import percentiles
 from tumen.inference.terms import Terms
-from tumen.press import Press
+from tumen.press import Claim, Press
 
 FALSE_FACTOR = 2.0
 """What the true amount is multiplied or divided by in a false report."""
 
 CLEAR = 2.0
-"""Standard deviations of a genuine report, the model's own error in them, by which that factor must move
-an amount: what moves it less (a few persons, less than a tonne) is nothing that anybody could see
-(assumption)."""
+"""Standard deviations of a report so told, the part of the model's error that is its own in them, by which
+it must lie from the truth: what lies nearer (a few persons, less than a tonne) is nothing that anybody could
+see (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Falsehood:
     Attributes
     ----------
     place
-        How many honest reports lie farther out in what worlds that fit all others would have them say:
-        0 is first. One that is out of reach lies farthest.
+        How many honest reports lie as far out or farther in what worlds that fit all others would have
+        them say: 0 is first. What is out of reach lies farthest.
     doubted
-        How many honest reports have lost more of their grade's odds of being genuine.
+        How many honest reports have lost as much or more of their grade's odds of being genuine.
     chance
         Chance that it is genuine, by the fit.
     alarms, honest
@@ -52,26 +52,36 @@ class Falsehood:
     known: int
 
 
-def drawn(terms: Terms, press: Press, luck: np.random.Generator) -> tuple[int, float] | None:
-    """Position of a claim and the factor that makes it false, drawn among those that are clear.
+def drawn(press: Press, put: Callable[[Press], Terms], luck: np.random.Generator) -> tuple[str, Press] | None:
+    """A claim and the press in which it is false, drawn among those that are clear; None without any.
 
-    None where the press tells no such amount.
+    Parameters
+    ----------
+    put
+        The reports of a press, as a fit weighs them.
     """
-    reports = {one.claim: i for i, one in enumerate(terms.observations)}
-    told = [at for at in news.numbers(press) if press.claims[at].id in reports]
-    for at in luck.permutation(told):
+    told = {one.claim for one in put(press).observations}
+    for at in luck.permutation([at for at in news.numbers(press) if press.claims[at].id in told]):
         claim = press.claims[at]
         share = claim.quantity.unit.startswith("share")
         factor = 1 / FALSE_FACTOR if share or luck.random() < 0.5 else FALSE_FACTOR
-        one = terms.select([reports[claim.id]])
-        true, false = (one.scales[0].to(np.array([claim.truth.value * by])) for by in (1.0, factor))
-        if abs(false - true)[0] >= CLEAR * one.spread(true[:, None])[0, 0]:
-            return int(at), factor
+        false = news.falsified(press, at, factor)
+        if _is_clear(claim, put(false)):
+            return claim.id, false
     return None
+
+
+def _is_clear(claim: Claim, terms: Terms) -> bool:
+    """Whether a false report lies far enough from the truth for its own error."""
+    one = terms.select([i for i, other in enumerate(terms.observations) if other.claim == claim.id])
+    true = one.scales[0].to(np.array([[claim.truth.value]]))
+    return bool(np.abs(one.value - true) >= CLEAR * one.spread(true))
 
 
 def known(terms: Terms, quantities: Sequence[Quantity], results: Mapping[str, np.ndarray]) -> np.ndarray:
     """Where each report lies in what the true world would have it say, 0 to 1 (reports,).
+
+    One of which it shows nothing lies in the middle.
 
     Parameters
     ----------
@@ -83,7 +93,7 @@ def known(terms: Terms, quantities: Sequence[Quantity], results: Mapping[str, np
     true = np.full((max(map(len, every)), len(every)), np.nan)
     for i, one in enumerate(every):
         true[: len(one), i] = terms.scales[i].to(one)
-    return terms.percentile(true)
+    return np.nan_to_num(terms.percentile(true), nan=0.5)
 
 
 def judged(claim: str, posterior: Posterior, known: np.ndarray) -> Falsehood:
@@ -102,7 +112,7 @@ def judged(claim: str, posterior: Posterior, known: np.ndarray) -> Falsehood:
     genuine, prior = np.nan_to_num(posterior.genuine, nan=0.0), posterior.terms.genuine
     odds = np.log(np.maximum(genuine, 1e-12) / np.maximum(1 - genuine, 1e-12)) - np.log(prior / (1 - prior))
     place, doubted, best = (
-        int((one[others] < one[false]).sum()) for one in (_tail(percentiles(posterior)), odds, _tail(known))
+        int((one[others] <= one[false]).sum()) for one in (_tail(percentiles(posterior)), odds, _tail(known))
     )
     alarms = int((genuine[others] < 0.5).sum())
     return Falsehood(claim, place, doubted, float(genuine[false]), alarms, int(others.sum()), best)

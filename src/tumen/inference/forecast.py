@@ -143,7 +143,7 @@ def forecasts(
     """
     asked, unanswered = _within(fit, observations)
     rounds = fit.tree["runs"].to_dataset()["round"].values
-    shown = amounts(fit, asked, "all") if asked else np.zeros((len(rounds), 0))
+    shown = amounts(fit, asked) if asked else np.zeros((len(rounds), 0))
     there = ~np.isnan(shown)
     kept = there[rounds == PRIOR].any(axis=0) & there[rounds == POSTERIOR].any(axis=0)
     silent = [one.claim for one, told in zip(asked, kept, strict=True) if not told]
@@ -204,10 +204,10 @@ def _forecast(
     return Forecast(of, shown, rounds, expected, expected_before, log_false, total, effective, seed)
 
 
-def amounts(fit: Fit, observations: Sequence[Observation], which: str) -> np.ndarray:
-    """What runs of a fit show where reports speak, shape (runs, reports), in the reports' units."""
+def amounts(fit: Fit, observations: Sequence[Observation]) -> np.ndarray:
+    """What all runs of a fit show where reports speak, shape (runs, reports), in the reports' units."""
     of = quantities(observations, fit.frame, fit.model.catalog)
-    results = fit.results(sorted({one.observable for one in of}), which)
+    results = fit.results(sorted({one.observable for one in of}), "all")
     return np.stack([one.of(results) for one in of], axis=1)
 
 

@@ -105,7 +105,8 @@ def told_of(first: Sequence[Claim], reports: int, key: Sequence[int]) -> list[Cl
     kept: list[Claim] = []
     while left and len(kept) < reports:
         told = Counter(_thing(claim) for claim in kept)
-        times = np.array([told[_thing(claim)] for claim in left], float)
+        waiting = Counter(_thing(claim) for claim in left)
+        times = np.array([told[_thing(claim)] / waiting[_thing(claim)] for claim in left])
         likely = times if luck.random() < AGAIN else 1.0 * (times == 0)
         if not likely.any():
             likely = np.ones(len(left))

@@ -74,7 +74,8 @@ class Quantity:
         """The quantity in each run, shape (runs,), in the observation's unit; NaN where it is missing.
 
         Of a report that is not sure of its months each run shows one of those that it may mean, drawn
-        by the claim's name and the run's number.
+        by what is read and the run's number: reports of the same are wrong about it together, so that
+        two of them teach no more than they can.
 
         Parameters
         ----------
@@ -84,7 +85,8 @@ class Quantity:
         every = self.every(arrays)
         if len(every) == 1:
             return every[0]
-        luck = np.random.default_rng(crc32(self.claim.encode()))
+        what = (self.observable, self.cells, self.months, self.others, self.than, self.over_time)
+        luck = np.random.default_rng(crc32(repr(what).encode()))
         runs = np.arange(every.shape[1])
         meant = luck.integers(len(every), size=first + len(runs))[first:]
         return every[meant, runs]
@@ -216,20 +218,36 @@ def _at(name: str, names: Sequence[str], one: Observation) -> int:
 def _meant(one: Observation, frame: Frame) -> list[Weights]:
     """Weights of the months for every period that a report may mean: as told, and all others.
 
-    Each is as likely (assumption). Where both ends are in doubt they move together. What the runs do
-    not hold, or was not over when the report was published, is not meant: the period as told stands for it.
+    Each is as likely (assumption). Where both ends are in doubt they move together, each as far as it
+    may. What is not possible is not meant: the period as told stands for it.
     """
-    told = _months(one.first, one.last, one, frame)
-    until = periods.parse(one.published).last if one.published else None
-    at_first, at_last = one.slip
-    found = [told]
-    most = max(at_first, at_last)
+    found = [_months(one.first, one.last, one, frame)]
+    days = (one.last - one.first).days + 1
+    most = max(one.slip)
     for months in (*range(-most, 0), *range(1, most + 1)):
-        first = periods.moved(one.first, months if at_first else 0)
-        last = periods.moved(one.last, months if at_last else 0)
-        possible = frame.first <= first <= last <= min(until or frame.time[-1], frame.time[-1])
-        found.append(_months(first, last, one, frame) if possible else told)
+        first, last = (
+            periods.moved(day, max(-slip, min(slip, months)))
+            for day, slip in zip((one.first, one.last), one.slip, strict=True)
+        )
+        if not _possible(first, last, one, frame):
+            found.append(found[0])
+            continue
+        parts = days / ((last - first).days + 1) if one.rate else 1.0
+        found.append(tuple(parts * weight for weight in _months(first, last, one, frame)))
     return found
+
+
+def _possible(first: date, last: date, one: Observation, frame: Frame) -> bool:
+    """Whether a report may mean a period that is another than told.
+
+    The runs must hold it, it must have been over when the report was published, and it may not meet the
+    period that it is compared with.
+    """
+    over = periods.parse(one.published).last if one.published else None
+    begins = first == one.first or first >= frame.first
+    ends = last == one.last or last <= min(over or frame.time[-1], frame.time[-1])
+    apart = one.than_first is None or one.than_last is None or last < one.than_first or first > one.than_last
+    return first <= last and begins and ends and apart
 
 
 def _months(first: date, last: date, one: Observation, frame: Frame) -> Weights:

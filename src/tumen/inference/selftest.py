@@ -121,6 +121,7 @@ class Selftest:
         return {
             "truths": len(self.truths),
             "false_cases": len(self.falsehoods),
+            "false_asked": self.asked.get("false_cases", len(self.falsehoods)),
             "identified": int(known.sum()),
             "beliefs": len(self.beliefs),
             "coverage90": _share(inside90),
@@ -240,6 +241,7 @@ def _selftest(
         "runs": question.runs,
         "draws": drawn,
         "reports": reports,
+        "false_cases": false_cases,
         "seed": question.seed,
         "scenario": question.world.scenario.name,
     }
@@ -334,12 +336,12 @@ def _falsehood(worlds: _Worlds, number: int, ensemble: steering.Ensemble) -> Fal
     """
     press = worlds.press(number, **news.HONEST)
     luck = np.random.default_rng([worlds.base.seed, 10, number])
-    drawn = falsehoods.drawn(worlds.question(press).terms, press, luck)
+    drawn = falsehoods.drawn(press, lambda one: worlds.question(one).terms, luck)
     if drawn is None:
         return None
-    at, factor = drawn
-    asked = worlds.question(news.falsified(press, at, factor))
+    claim, press = drawn
+    asked = worlds.question(press)
     amounts = worlds.shop.amounts(asked, ensemble.z, 0, "selftest")
     posterior = weigh(asked, ensemble, amounts, worlds.shop)
     known = falsehoods.known(asked.terms, worlds.shop.quantities(asked), worlds.results[number])
-    return judged(press.claims[at].id, posterior, known)
+    return judged(claim, posterior, known)

@@ -156,6 +156,7 @@ class Terms:
         ----------
         expected
             What worlds show, on the scales, shape (worlds, reports); NaN for nothing, which is left aside.
+            A report of which no world shows anything has no place (NaN).
         weights
             Of the worlds, for each report (default: all alike), broadcast over ``expected``.
         """
@@ -164,7 +165,9 @@ class Terms:
 
         def below(end: np.ndarray) -> np.ndarray:
             held = np.where(there, ndtr((end - expected) / spread), 0.0)
-            return np.asarray((counted * held).sum(axis=0) / counted.sum(axis=0))
+            total = counted.sum(axis=0)
+            none = np.full(len(total), np.nan)
+            return np.divide((counted * held).sum(axis=0), total, out=none, where=total > 0)
 
         high, low = below(self.high), below(self.low)
         ranged = np.where(high < 0.5, high, np.where(low > 0.5, low, 0.5))

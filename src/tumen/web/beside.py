@@ -158,7 +158,7 @@ def _words(one: Observation, values: np.ndarray, scenario: str) -> str:
     return (
         f"With default beliefs the middle of {len(values)} runs of '{scenario}' lies {_apart(one, values)}; "
         f"{inside} of {len(values)} lie within the error that a report of grade {one.reliability}, "
-        "so told and dated, may have."
+        f"so {'dated' if one.kind == 'date' else 'told'}, may have."
     )
 
 

@@ -67,6 +67,7 @@ export function Chart({ options, label, height, hold }: Props) {
       if (drawn) element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${drawn.getWidth()} ${drawn.getHeight()}`);
     };
     const printed = () => element.querySelector("svg")?.removeAttribute("viewBox");
+    void loadCharts();  // so that the page can be printed before a picture was in view
     looker.observe(element);
     measurer.observe(element);
     addEventListener("beforeprint", print);
