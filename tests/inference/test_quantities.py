@@ -6,6 +6,7 @@ import calendar
 import math
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from tests.inference.fits import observation
 from tumen.core.errors import InputError
 from tumen.engine.kernel import default_model
 from tumen.ensemble.frame import Frame
+from tumen.ensemble.store import Store
 from tumen.inference.quantities import NEVER_DAYS, quantities
+from tumen.inference.question import ask
 
 MONTHS = [(2014, month) for month in range(1, 13)] + [(2015, month) for month in range(1, 13)]
 DAYS = tuple(calendar.monthrange(*month)[1] for month in MONTHS)
@@ -117,3 +120,15 @@ def test_what_the_results_do_not_hold_is_said(wrong):
     one = replace(price(date(2014, 1, 1), date(2014, 1, 31)), **wrong)
     with pytest.raises(InputError, match="Claim P speaks of"):
         read(one, prices=PRICES)
+
+
+def test_every_bundled_report_that_is_not_sure_of_its_months_may_mean_others(tmp_path: Path) -> None:
+    """Nothing of its doubt is lost to the day on which it was published or to where the runs end."""
+    model = default_model()
+    question = ask("musan", "border", model, people_share=0.001)
+    unsure = [one for one in question.observations if max(one.slip)]
+    frame = Store(tmp_path / "store").frame(question.world, model)
+    found = quantities(unsure, frame, model.catalog)
+    assert len(found) >= 6
+    assert all(other != one.months for one in found for other in one.others)
+    assert all(len(one.others) == 2 * max(report.slip) for one, report in zip(found, unsure, strict=True))
