@@ -124,6 +124,11 @@ def test_a_reader_says_what_a_claim_shall_say(client, own):
     assert (claim["value"], claim["unit"]) == ("5,100.5 KPW/kg", "KPW/kg")
 
 
+def test_a_reader_says_a_range_where_one_number_was_proposed(client, own):
+    claim = decide(client, own, priced(client, own)["id"], low=4800, high=5200).json()["claim"]
+    assert claim["value"] == "4,800 to 5,200 KPW/kg"
+
+
 def test_what_is_not_changed_stays_as_it_was_proposed(client, own):
     rice = priced(client, own)
     same = {"says": rice["says"], "place": rice["place"], "period": rice["period"], "value": rice["number"]}
@@ -141,8 +146,11 @@ def test_what_is_not_changed_stays_as_it_was_proposed(client, own):
         ({"period": "../.."}, "Period: say when it held, such as"),
         ({"says": "x"}, "Sentence: string should have at least 3"),
         ({"value": "much"}, "Amount: input should be a valid number"),
+        ({"low": 5200, "high": 4800}, "Amount: give one number, or a lower and a higher end"),
+        ({"low": 4800}, "Amount: give one number, or a lower and a higher end"),
+        ({"value": 5000, "low": 4800, "high": 5200}, "Amount: give one number, or a lower and a higher end"),
     ],
-    ids=["place", "period", "open period", "sentence", "amount"],
+    ids=["place", "period", "open period", "sentence", "amount", "range", "half a range", "both"],
 )
 def test_what_makes_no_sense_of_a_claim_is_refused_by_its_field(client, own, wrong, said):
     rice = priced(client, own)

@@ -265,9 +265,7 @@ def _rather(opened: Case, one: Proposed, decision: Decision) -> dict[str, Any]:
         raise Problem(422, f"Period: say when it held, such as {proposals.EXAMPLE}.")
     if period != one.period:
         changes |= {"period": period, "dated_by": "published"}
-    if decision.value is not None:
-        changes |= _amount(one, decision.value)
-    return changes
+    return changes | _amount(one, decision)
 
 
 def _is_open(period: str) -> bool:
@@ -286,12 +284,20 @@ def _places(opened: Case, text: str) -> list[str]:
         raise Problem(422, f"Place: {error}.") from None
 
 
-def _amount(one: Proposed, value: float) -> dict[str, Any]:
-    """The amount, where it is another than was proposed."""
+def _amount(one: Proposed, decision: Decision) -> dict[str, Any]:
+    """The amount or range, where it is another than was proposed."""
+    value, low, high = decision.value, decision.low, decision.high
+    if value is None and low is None and high is None:
+        return {}
     if one.quantity is None:
         raise Problem(422, "Amount: this claim dates an event and has none; leave it empty.")
-    if value == one.quantity.value:
+    ranged = low is not None and high is not None and low < high
+    if ranged == (value is not None):
+        raise Problem(422, "Amount: give one number, or a lower and a higher end of a range.")
+    said = {"low": low, "high": high} if ranged else {"value": value}
+    if all(getattr(one.quantity, name) == number for name, number in said.items()):
         return {}
     kept = one.quantity.model_dump(exclude_defaults=True)
     kept = {key: kept[key] for key in ("unit", "about", "than") if key in kept}
-    return {"quantity": kept | {"kind": "ratio" if "than" in kept else "value", "value": value}}
+    kind = "ratio" if "than" in kept else "interval" if ranged else "value"
+    return {"quantity": kept | {"kind": kind} | said}

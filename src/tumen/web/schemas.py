@@ -107,8 +107,8 @@ class NewCase(Form):
 class Decision(Form):
     """Yes or no to a proposed claim, with the grade an analyst gives and what he would rather have it say.
 
-    ``place`` names one place or several with commas between them; ``period`` is EDTF; ``value`` stands in
-    the unit of what was proposed.
+    ``place`` names one place or several with commas between them; ``period`` is EDTF; ``value``, or
+    ``low`` and ``high`` of a range, stand in the unit of what was proposed.
     """
 
     accept: bool
@@ -116,6 +116,8 @@ class Decision(Form):
     place: str | None = Field(None, max_length=200)
     period: str | None = Field(None, max_length=80)
     value: FiniteFloat | None = None
+    low: FiniteFloat | None = None
+    high: FiniteFloat | None = None
     grade: Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")] | None = None
     origin: Name | None = None
     reason: str | None = Field(None, min_length=3, max_length=400)

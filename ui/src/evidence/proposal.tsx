@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { part, post, sentence } from "../api";
 import type { Proposal } from "../types";
 import { periodNote } from "../words";
-import { typedAmount } from "./amount";
+import { typedAmount, typedRange } from "./amount";
 import { valueWords } from "./claim";
 import { CREDIBILITY, RELIABILITY } from "./state";
 
@@ -12,7 +12,7 @@ const NEEDED = {
   period: "Say when it held, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then): the text does not.",
   reliability: "Choose how far the source is to be trusted; F where nothing is known of it.",
   credibility: "Choose how likely the claim is; 6 where it cannot be judged.",
-  value: "Write the amount as 1.5 or 5,200: a comma only sets thousands apart.",
+  value: "Write the amount as 1.5 or 5,200 (a comma only sets thousands apart), or a range as 5,000 to 6,000.",
   amount: "The amount is missing: write it, or reject the claim.",
 };
 
@@ -50,7 +50,8 @@ function decision(form: FormData, proposal: Proposal): { asked?: object; missing
   const said = (name: string) => String(form.get(name) ?? "").trim();
   for (const name of ["period", "reliability", "credibility"] as const) if (!said(name)) return { missing: name };
   const value = typedAmount(said("value"));
-  if (said("value") && value === null) return { missing: "value" };
+  const range = typedRange(said("value"));
+  if (said("value") && value === null && !range) return { missing: "value" };
   if (!said("value") && form.has("value") && proposal.number != null) return { missing: "amount" };
   const changed = (name: string, before: string) => (said(name) !== before ? said(name) : null);
   return { asked: {
@@ -60,6 +61,7 @@ function decision(form: FormData, proposal: Proposal): { asked?: object; missing
     place: changed("place", proposal.place ?? ""),
     period: changed("period", proposal.period ?? ""),
     value: value === proposal.number ? null : value,
+    ...range,
   } };
 }
 
@@ -102,7 +104,7 @@ export function One({ name, proposal, onDone }: { name: string; proposal: Propos
         <details>
           <summary>Change it</summary>
           <label class="field">Sentence (put together anew where you change a part below and leave it) <input name="says" defaultValue={proposal.says} maxLength={400} /></label>
-          {worded && <label class="field">Amount{proposal.unit && ` (${proposal.unit})`} <input name="value" inputMode="decimal" defaultValue={proposal.number == null ? "" : String(proposal.number)} placeholder={String(proposal.value)} /></label>}
+          {worded && <label class="field">Amount{proposal.unit && ` (${proposal.unit})`} <input name="value" defaultValue={proposal.number == null ? "" : String(proposal.number)} placeholder={String(proposal.value)} /></label>}
           <Said problem={problem} at={["value"]} />
           <label class="field">Place, several with commas between <input name="place" defaultValue={proposal.place ?? ""} maxLength={200} /></label>
           {proposal.period && period}
