@@ -64,4 +64,4 @@ def test_it_is_said_in_a_sentence_with_the_next_report():
     assert "person-days" in first
     assert second == "The next report to ask for is one that bears on belief_0."
     compared.provenance["beliefs"] = "posterior"
-    assert "tumen next says" in of_knowing(compared, LEAST_HUNGER)[1]
+    assert "`tumen next FIT --policies` says" in of_knowing(compared, LEAST_HUNGER)[1]

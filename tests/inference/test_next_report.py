@@ -107,7 +107,7 @@ def test_a_fit_says_whom_to_ask(made_up: Fit) -> None:
 
 def test_an_outcome_that_nothing_tells_of_gets_no_lead(made_up: Fit) -> None:
     short = made_up.frame.time[-1].replace(day=1)
-    heard = next_report._heard(made_up, candidates.imagined(made_up), _rounds(made_up))
+    heard = next_report.audible(made_up, candidates.imagined(made_up), _rounds(made_up))
     named = 0
     for seed in range(20):
         shown = np.random.default_rng(seed).normal(size=len(_rounds(made_up)))
@@ -154,7 +154,7 @@ def test_an_outcome_without_a_period_is_of_the_last_year_in_which_worlds_differ(
 
 
 def test_an_outcome_in_which_worlds_hardly_differ_is_said_to_be_set_by_inputs(made_up: Fit) -> None:
-    heard = next_report._heard(made_up, candidates.imagined(made_up), _rounds(made_up))
+    heard = next_report.audible(made_up, candidates.imagined(made_up), _rounds(made_up))
     wanted = candidates.outcome(made_up, "two_meals")
     shown = np.random.default_rng(1).normal(0.4, 0.005, len(_rounds(made_up)))
     advice = next_report._advice(wanted, shown, heard, _rounds(made_up), 1)

@@ -199,10 +199,14 @@ def next_report(
             negative="", help="NAME[/GOOD][:PERIOD] to be narrowed; repeatable (default: some usual ones)."
         ),
     ] = None,
+    policies: Annotated[
+        str | None,
+        Parameter(help="A comparison of the fit's worlds (folder or latest): what would help to choose."),
+    ] = None,
     store: StorePath = None,
     json_: Json = False,
 ) -> None:
-    """Which report to chase next: the observable, place and period that would most narrow an outcome.
+    """Which report to chase next: of which thing, place and period, to narrow an outcome or choose a policy.
 
     Needs no new runs.
 
@@ -210,7 +214,14 @@ def next_report(
     --------
     tumen next latest
     tumen next latest --outcome foreign_currency_earned:2018
+    tumen next latest --policies latest
     """
-    from tumen.commands.judging import show_next
+    from tumen.commands.judging import show_next, show_ranking
+    from tumen.core.errors import InputError
 
+    if policies is not None:
+        if outcome:
+            raise InputError("--outcome and --policies ask for different things; give one of them.")
+        show_ranking(fit, policies, as_json=json_, store=store)
+        return
     show_next(fit, outcome=outcome, as_json=json_, store=store)

@@ -154,6 +154,37 @@ def show_next(
             say(line)
 
 
+def show_ranking(
+    fit: str | Path | Fit, comparison: str | Path, *, as_json: bool, store: Path | None = None
+) -> None:
+    """``tumen next FIT --policies COMPARISON``: which report to look for to choose between policies."""
+    from tumen.commands.judging_words import hearing_words, ranking_words
+    from tumen.comparison.hearing import worth_hearing
+    from tumen.comparison.regret import AIMS
+    from tumen.comparison.result import read
+    from tumen.evidence.observations import row
+
+    opened, compared = _opened(fit, store), read(comparison)
+    found = [worth_hearing(opened, compared, aim, _talk) for aim in AIMS]
+    if as_json:
+        told = [
+            asdict(one)
+            | {
+                "leads": [
+                    asdict(lead) | {"report": row(lead.report), "words": hearing_words(lead, one)}
+                    for lead in one.leads
+                ],
+                "words": ranking_words(one),
+            }
+            for one in found
+        ]
+        print_json(_plain({"schema": SCHEMA, "rankings": told}))
+        return
+    for one in found:
+        for line in ranking_words(one):
+            say(line)
+
+
 def _talk(text: str) -> None:
     talk.print(text, markup=False, highlight=False)
 

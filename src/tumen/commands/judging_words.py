@@ -10,9 +10,10 @@ from tumen.evidence.periods import of_days
 from tumen.inference.prior import SWITCH
 from tumen.inference.score import FEWEST
 from tumen.inference.wording import amount, between, chance, counted, likelihood, period, said
-from tumen.reports.words import percent
+from tumen.reports.words import number, percent
 
 if TYPE_CHECKING:
+    from tumen.comparison.hearing import Hearing, Ranking
     from tumen.evidence import Observation
     from tumen.inference.next_report import Advice, Lead
     from tumen.inference.requirements import Need, Requirement
@@ -276,5 +277,29 @@ def advice_words(one: Advice) -> list[str]:
 def lead_words(lead: Lead) -> str:
     """One report to look for."""
     margin = f"{100 * lead.low:.0f} to {percent(lead.high)}"
-    who = f"{'an' if lead.beat[:1] in 'aeiou' else 'a'} {lead.beat}"
-    return f"{thing(lead.report)}, as {who} sees it: {percent(lead.narrowing)} narrower ({margin})"
+    return f"{_seen(lead.report, lead.beat)}: {percent(lead.narrowing)} narrower ({margin})"
+
+
+def _seen(report: Observation, beat: str) -> str:
+    return f"{thing(report)}, as {'an' if beat[:1] in 'aeiou' else 'a'} {beat} sees it"
+
+
+def ranking_words(one: Ranking) -> list[str]:
+    """Which report to look for to choose between policies, in sentences."""
+    regret = number(one.regret, one.unit)
+    head = (
+        f"{one.aim.title}: of what was compared, {one.best} does best on average; another would have done "
+        f"better in some worlds, by {regret} on average over all."
+    )
+    if not one.regret > 0:
+        return [f"{one.aim.title}: {one.best} does best in every world; no report could change the choice."]
+    many = f"{one.looked_at:,} things of which somebody could report"
+    if not one.leads:
+        return [f"{head} No report is told from luck: of {many} none would help, in {one.worlds} worlds."]
+    lines = [f"{head} What would help most, of {many}, in {one.worlds} worlds:"]
+    return lines + [f"  {i:>2}. {hearing_words(lead, one)}" for i, lead in enumerate(one.leads, 1)]
+
+
+def hearing_words(lead: Hearing, of: Ranking) -> str:
+    """One report to look for before choosing."""
+    return f"{_seen(lead.report, lead.beat)}: {number(lead.worth, of.unit)} of it saved on average"

@@ -55,16 +55,34 @@ def worth_knowing(comparison: Comparison, aim: Aim, seed: int = 1) -> tuple[Know
     if known.sum() < FEWEST or not x.shape[1]:
         return ()
     costs = costs[:, known]
-    regret = float(costs.mean(axis=1).min() - costs.min(axis=0).mean())
+    beyond, regret = beyond_luck(costs, x, seed), regret_of(costs)
+    names = [str(name) for name in comparison.data["belief"].to_numpy()]
+    order = np.argsort(-beyond, kind="stable")
+    return tuple(Knowing(names[i], float(beyond[i]), regret) for i in order[:MOST] if beyond[i] > 0)
+
+
+def regret_of(costs: np.ndarray) -> float:
+    """Expected regret of the best choice, from costs (policies, runs)."""
+    return float(costs.mean(axis=1).min() - costs.min(axis=0).mean())
+
+
+def beyond_luck(costs: np.ndarray, x: np.ndarray, seed: int) -> np.ndarray:
+    """What choosing by each column saves, shape (columns,); 0 for what is not told from luck.
+
+    Parameters
+    ----------
+    costs
+        Shape (policies, runs).
+    x
+        What is known of each world, shape (runs, columns); a column's variance is the part of 1 that is
+        known of it.
+    """
     found = _worth(costs, x)
     luck = np.random.default_rng([seed, 21])
     dealt = np.stack([_worth(costs, x[luck.permutation(len(x))]) for _ in range(SHUFFLES)])
-    least = float(np.quantile(dealt.max(axis=1), SURE))
-    beyond = np.minimum(np.maximum(found - dealt.mean(axis=0), 0.0), regret)
-    names = [str(name) for name in comparison.data["belief"].to_numpy()]
-    order = np.argsort(-beyond, kind="stable")
-    named = [Knowing(names[i], float(beyond[i]), regret) for i in order if found[i] > least and beyond[i] > 0]
-    return tuple(named[:MOST])
+    least = np.quantile(dealt.max(axis=1), SURE)
+    beyond = np.minimum(np.maximum(found - dealt.mean(axis=0), 0.0), regret_of(costs))
+    return np.where(found > least, beyond, 0.0)
 
 
 def _columns(comparison: Comparison) -> np.ndarray:

@@ -168,7 +168,7 @@ def of_knowing(comparison: Comparison, aim: regret.Aim) -> list[str]:
     first = f"Knowing {'; '.join(worth)}, of an expected regret of {number(whole, unit)}."
     following = f"The next report to ask for is one that bears on {found[0].belief}"
     if comparison.provenance["beliefs"] == POSTERIOR:
-        return [first, f"{following}; tumen next says which reports can be had."]
+        return [first, f"{following}; `tumen next FIT --policies` says which reports can be had."]
     return [first, f"{following}."]
 
 

@@ -117,7 +117,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class _Heard:
+class Audible:
     """Reports whose own error leaves something to hear, as columns.
 
     Attributes
@@ -167,13 +167,21 @@ def next_reports(fit: Fit, outcomes: Sequence[str] = OUTCOMES, tell: Tell = sile
     shown = [of.of(results) for of in quantities(wanted, fit.frame, fit.model.catalog)]
     found = imagined(fit, tell)
     tell(f"Weighing {len(found.reports):,} reports …")
-    heard = _heard(fit, found, rounds)
+    heard = audible(fit, found, rounds)
     seed = int(fit.provenance["seed"])
     return tuple(_advice(one, shown[i], heard, rounds, seed) for i, one in enumerate(wanted))
 
 
-def _heard(fit: Fit, of: Imagined, rounds: np.ndarray) -> _Heard:
-    """Reports of which something would be heard, on their scales."""
+def audible(fit: Fit, of: Imagined, rounds: np.ndarray) -> Audible:
+    """Reports of which something would be heard, on their scales.
+
+    Parameters
+    ----------
+    of
+        Every report that somebody could give.
+    rounds
+        Round of every run of the fit, shape (runs,).
+    """
     after = of.amounts[rounds == POSTERIOR]
     there = (~np.isnan(after)).mean(axis=0) >= 1 - MISSING
     there &= (~np.isnan(of.amounts)).mean(axis=0) >= 1 - MISSING
@@ -190,7 +198,7 @@ def _heard(fit: Fit, of: Imagined, rounds: np.ndarray) -> _Heard:
     )
     part = _parts(fit, told, scaled[rounds == POSTERIOR])
     kept = np.flatnonzero(there & (part >= AUDIBLE))
-    return _Heard(tuple(told[i] for i in kept), scaled[:, kept], part[kept])
+    return Audible(tuple(told[i] for i in kept), scaled[:, kept], part[kept])
 
 
 def _filled(amounts: np.ndarray, middle: float) -> np.ndarray:
@@ -207,7 +215,7 @@ def _parts(fit: Fit, told: Sequence[Observation], scaled: np.ndarray) -> np.ndar
     return np.array([value.heard(scaled[:, i], float(error[i])) for i in range(len(told))])
 
 
-def _advice(wanted: Observation, shown: np.ndarray, of: _Heard, rounds: np.ndarray, seed: int) -> Advice:
+def _advice(wanted: Observation, shown: np.ndarray, of: Audible, rounds: np.ndarray, seed: int) -> Advice:
     after = rounds == POSTERIOR
     known = shown[after][~np.isnan(shown[after])]
     if len(known) < value.FEWEST:
@@ -244,7 +252,7 @@ def _narrow(amounts: np.ndarray) -> bool:
     return bool(high - low < INPUTS * abs(middle))
 
 
-def _short_list(y: np.ndarray, of: _Heard, rounds: np.ndarray) -> list[int]:
+def _short_list(y: np.ndarray, of: Audible, rounds: np.ndarray) -> list[int]:
     """Reports that look best in the runs not drawn from the posterior: of each thing its best period."""
     parts = [rounds == number for number in np.unique(rounds) if number != POSTERIOR]
     outcomes = np.concatenate([value.scores(y[part]) for part in parts])

@@ -1,0 +1,143 @@
+"""Which report to look for before choosing a policy: read off the worlds that were compared, no new runs.
+
+A report tells something of a world, give or take its error; what choosing by it would save on average is
+its value (expected value of sample information), by a straight line as in `knowing`. Of each thing the
+period counts of which most would be heard. What a fit's real run of a world shows stands for what a report
+of that world would say: beliefs are the same in both, luck is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tumen.comparison.knowing import FEWEST, MOST, beyond_luck, regret_of
+from tumen.comparison.regret import Aim, costs_of
+from tumen.comparison.result import Comparison
+from tumen.core.errors import InputError
+from tumen.evidence import Observation
+from tumen.inference import value
+from tumen.inference.candidates import Tell, imagined, seen_by, silent
+from tumen.inference.next_report import Audible, audible
+from tumen.inference.result import POSTERIOR, Fit
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A report worth looking for.
+
+    Attributes
+    ----------
+    report
+        What it would be of.
+    beat
+        Which sort of source sees such things.
+    worth
+        By how much hearing it lowers the expected regret of the best choice, in the outcome's unit; what it
+        would seem to be worth by luck is taken off, and the chance that it is false allowed for.
+    """
+
+    report: Observation
+    beat: str
+    worth: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What to look for to choose between policies.
+
+    Attributes
+    ----------
+    best
+        Policy that is best on average now.
+    regret
+        Its expected regret, in ``unit``: knowing everything, luck included, is worth that.
+    leads
+        Best first; none where nothing is told apart from luck.
+    looked_at
+        Things of which somebody could give a report, each in its best period.
+    worlds
+        Worlds that were compared and run by the fit.
+    """
+
+    aim: Aim
+    best: str
+    regret: float
+    unit: str
+    leads: tuple[Hearing, ...]
+    looked_at: int
+    worlds: int
+
+
+def worth_hearing(fit: Fit, comparison: Comparison, aim: Aim, tell: Tell = silent) -> Ranking:
+    """Which report would be worth most to a choice.
+
+    Parameters
+    ----------
+    fit
+        The fit from whose posterior the compared worlds were drawn.
+    tell
+        Says how far one is.
+
+    Raises
+    ------
+    InputError
+        If the comparison is of other worlds, or of too few of those that the fit ran.
+    RunError
+        If the store no longer holds the fit's runs, or the model has changed since.
+    """
+    rounds = fit.tree["runs"].to_dataset()["round"].to_numpy()
+    drawn = _shared(fit, comparison, int((rounds == POSTERIOR).sum()))
+    costs = costs_of(comparison, aim)[:, : len(drawn)]
+    known = np.isfinite(costs).all(axis=0)
+    if known.sum() < FEWEST:
+        raise InputError(
+            f"{int(known.sum())} worlds were both compared and run by the fit; expected at least {FEWEST}: "
+            f"give `tumen compare` --runs {FEWEST} or more."
+        )
+    found = audible(fit, imagined(fit, tell), rounds)
+    best = _best_periods(found)
+    x = value.scores(found.scaled[rounds == POSTERIOR][drawn][known][:, best]) * np.sqrt(found.part[best])
+    costs = costs[:, known]
+    tell(f"Weighing reports of {len(best):,} things …")
+    worth = beyond_luck(costs, x, int(fit.provenance["seed"])) if len(best) else np.zeros(0)
+    worth = worth * np.array([found.reports[i].genuine for i in best])
+    leads = [
+        Hearing(found.reports[best[i]], seen_by(found.reports[best[i]].observable), float(worth[i]))
+        for i in np.argsort(-worth, kind="stable")[:MOST]
+        if worth[i] > 0
+    ]
+    return Ranking(
+        aim,
+        comparison.policies[int(costs.mean(axis=1).argmin())],
+        regret_of(costs),
+        comparison.unit(comparison.of(aim.outcome)),
+        tuple(leads),
+        len(best),
+        int(known.sum()),
+    )
+
+
+def _shared(fit: Fit, comparison: Comparison, ran: int) -> np.ndarray:
+    """Draws that were compared and that the fit ran itself, in the order of the comparison."""
+    z = fit.tree["posterior"]["probit"].to_numpy()[0]
+    names = [one.name for one in fit.beliefs]
+    compared = comparison.data["belief_probit"].to_numpy()
+    number = min(ran, len(compared), len(z))
+    same = names == [str(name) for name in comparison.data["belief"].to_numpy()]
+    if not (same and np.allclose(compared[:number], z[:number], atol=1e-6)):
+        raise InputError(
+            "The comparison is not of worlds drawn from this fit; make one with `tumen compare SCENARIO "
+            f"POLICY … --posterior {fit.path or 'FIT'}`."
+        )
+    return np.arange(number)
+
+
+def _best_periods(of: Audible) -> np.ndarray:
+    """Of each thing the report of which most would be heard."""
+    best: dict[tuple[object, ...], int] = {}
+    for i in np.argsort(-of.part, kind="stable"):
+        one = of.reports[i]
+        best.setdefault((one.observable, one.places, one.commodity, one.crossing), int(i))
+    return np.array(sorted(best.values()), int)
