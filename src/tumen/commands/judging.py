@@ -160,12 +160,10 @@ def show_ranking(
     """``tumen next FIT --policies COMPARISON``: which report to look for to choose between policies."""
     from tumen.commands.judging_words import hearing_words, ranking_words
     from tumen.comparison.hearing import worth_hearing
-    from tumen.comparison.regret import AIMS
     from tumen.comparison.result import read
     from tumen.evidence.observations import row
 
-    opened, compared = _opened(fit, store), read(comparison)
-    found = [worth_hearing(opened, compared, aim, _talk) for aim in AIMS]
+    found = worth_hearing(_opened(fit, store), read(comparison), tell=_talk)
     if as_json:
         told = [
             asdict(one)

@@ -8,12 +8,13 @@ of that world would say: beliefs are the same in both, luck is not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tumen.comparison.knowing import FEWEST, MOST, beyond_luck, regret_of
-from tumen.comparison.regret import Aim, costs_of
+from tumen.comparison.regret import AIMS, Aim, costs_of
 from tumen.comparison.result import Comparison
 from tumen.core.errors import InputError
 from tumen.evidence import Observation
@@ -70,8 +71,10 @@ class Ranking:
     worlds: int
 
 
-def worth_hearing(fit: Fit, comparison: Comparison, aim: Aim, tell: Tell = silent) -> Ranking:
-    """Which report would be worth most to a choice.
+def worth_hearing(
+    fit: Fit, comparison: Comparison, aims: Sequence[Aim] = AIMS, tell: Tell = silent
+) -> tuple[Ranking, ...]:
+    """Which report would be worth most to a choice, for each aim.
 
     Parameters
     ----------
@@ -89,38 +92,43 @@ def worth_hearing(fit: Fit, comparison: Comparison, aim: Aim, tell: Tell = silen
     """
     rounds = fit.tree["runs"].to_dataset()["round"].to_numpy()
     drawn = _shared(fit, comparison, int((rounds == POSTERIOR).sum()))
-    costs = costs_of(comparison, aim)[:, : len(drawn)]
+    found = audible(fit, imagined(fit, tell), rounds)
+    best = _best_periods(found)
+    tell(f"Weighing reports of {len(best):,} things …")
+    told = value.scores(found.scaled[rounds == POSTERIOR][:drawn, best]) * np.sqrt(found.part[best])
+    reports = [found.reports[i] for i in best]
+    seed = int(fit.provenance["seed"])
+    return tuple(_ranking(comparison, aim, reports, told, seed) for aim in aims)
+
+
+def _ranking(
+    comparison: Comparison, aim: Aim, reports: Sequence[Observation], told: np.ndarray, seed: int
+) -> Ranking:
+    """The reports that help to choose by one aim; ``told`` (worlds, reports) is what each would tell."""
+    costs = costs_of(comparison, aim)[:, : len(told)]
     known = np.isfinite(costs).all(axis=0)
     if known.sum() < FEWEST:
         raise InputError(
             f"{int(known.sum())} worlds were both compared and run by the fit; expected at least {FEWEST}: "
             f"give `tumen compare` --runs {FEWEST} or more."
         )
-    found = audible(fit, imagined(fit, tell), rounds)
-    best = _best_periods(found)
-    x = value.scores(found.scaled[rounds == POSTERIOR][drawn][known][:, best]) * np.sqrt(found.part[best])
     costs = costs[:, known]
-    tell(f"Weighing reports of {len(best):,} things …")
-    worth = beyond_luck(costs, x, int(fit.provenance["seed"])) if len(best) else np.zeros(0)
-    worth = worth * np.array([found.reports[i].genuine for i in best])
-    leads = [
-        Hearing(found.reports[best[i]], seen_by(found.reports[best[i]].observable), float(worth[i]))
-        for i in np.argsort(-worth, kind="stable")[:MOST]
-        if worth[i] > 0
-    ]
+    genuine = np.array([one.genuine for one in reports])
+    worth = genuine * beyond_luck(costs, told[known], seed) if reports else np.zeros(0)
+    order = [i for i in np.argsort(-worth, kind="stable")[:MOST] if worth[i] > 0]
     return Ranking(
         aim,
         comparison.policies[int(costs.mean(axis=1).argmin())],
         regret_of(costs),
         comparison.unit(comparison.of(aim.outcome)),
-        tuple(leads),
-        len(best),
+        tuple(Hearing(reports[i], seen_by(reports[i].observable), float(worth[i])) for i in order),
+        len(reports),
         int(known.sum()),
     )
 
 
-def _shared(fit: Fit, comparison: Comparison, ran: int) -> np.ndarray:
-    """Draws that were compared and that the fit ran itself, in the order of the comparison."""
+def _shared(fit: Fit, comparison: Comparison, ran: int) -> int:
+    """How many of the first draws were compared and run by the fit itself."""
     z = fit.tree["posterior"]["probit"].to_numpy()[0]
     names = [one.name for one in fit.beliefs]
     compared = comparison.data["belief_probit"].to_numpy()
@@ -131,7 +139,7 @@ def _shared(fit: Fit, comparison: Comparison, ran: int) -> np.ndarray:
             "The comparison is not of worlds drawn from this fit; make one with `tumen compare SCENARIO "
             f"POLICY … --posterior {fit.path or 'FIT'}`."
         )
-    return np.arange(number)
+    return number
 
 
 def _best_periods(of: Audible) -> np.ndarray:
