@@ -7,7 +7,8 @@ import pytest
 from scipy.stats import norm
 
 from tests.comparison.cases import LEAST_HUNGER, both, made_up
-from tumen.comparison.knowing import worth_knowing
+from tumen.comparison.knowing import beyond_luck, worth_knowing
+from tumen.comparison.regret import costs_of
 from tumen.comparison.words import of_knowing
 
 
@@ -38,6 +39,15 @@ def test_where_one_policy_is_best_anyway_nothing_is_worth_knowing():
     base = luck.normal(1000, 100, 100)
     compared = made_up(both([base, base - 50 + 2 * z[:, 0]]), z=z)
     assert worth_knowing(compared, LEAST_HUNGER) == ()
+
+
+def test_what_is_heard_in_part_is_worth_the_root_of_that_part():
+    """Half of the variance of what is told is error: choosing by it saves 10 phi(0) / sqrt(2)."""
+    compared = worlds(4000, 1, 4, 10.0, 0.1)
+    costs, z = costs_of(compared, LEAST_HUNGER), compared.data["belief_probit"].to_numpy()
+    whole, half = (beyond_luck(costs, z, 1, heard)[0] for heard in (1.0, 0.5))
+    assert whole == pytest.approx(10 * norm.pdf(0), rel=0.05)
+    assert half == pytest.approx(whole / np.sqrt(2), rel=0.05)
 
 
 def test_a_switch_is_told_by_its_two_sides():

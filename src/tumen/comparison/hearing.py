@@ -95,17 +95,30 @@ def worth_hearing(
     found = audible(fit, imagined(fit, tell), rounds)
     best = _best_periods(found)
     tell(f"Weighing reports of {len(best):,} things …")
-    told = value.scores(found.scaled[rounds == POSTERIOR][:drawn, best]) * np.sqrt(found.part[best])
+    shown, heard = value.scores(found.scaled[rounds == POSTERIOR][:drawn, best]), found.part[best]
     reports = [found.reports[i] for i in best]
     seed = int(fit.provenance["seed"])
-    return tuple(_ranking(comparison, aim, reports, told, seed) for aim in aims)
+    return tuple(_ranking(comparison, aim, reports, shown, heard, seed) for aim in aims)
 
 
 def _ranking(
-    comparison: Comparison, aim: Aim, reports: Sequence[Observation], told: np.ndarray, seed: int
+    comparison: Comparison,
+    aim: Aim,
+    reports: Sequence[Observation],
+    shown: np.ndarray,
+    heard: np.ndarray,
+    seed: int,
 ) -> Ranking:
-    """The reports that help to choose by one aim; ``told`` (worlds, reports) is what each would tell."""
-    costs = costs_of(comparison, aim)[:, : len(told)]
+    """The reports that help to choose by one aim.
+
+    Parameters
+    ----------
+    shown
+        What each world shows where they would speak, as standard normal numbers, shape (worlds, reports).
+    heard
+        Part of the variance of each report that is the world's.
+    """
+    costs = costs_of(comparison, aim)[:, : len(shown)]
     known = np.isfinite(costs).all(axis=0)
     if known.sum() < FEWEST:
         raise InputError(
@@ -114,7 +127,7 @@ def _ranking(
         )
     costs = costs[:, known]
     genuine = np.array([one.genuine for one in reports])
-    worth = genuine * beyond_luck(costs, told[known], seed) if reports else np.zeros(0)
+    worth = genuine * beyond_luck(costs, shown[known], seed, heard) if reports else np.zeros(0)
     order = [i for i in np.argsort(-worth, kind="stable")[:MOST] if worth[i] > 0]
     return Ranking(
         aim,

@@ -66,7 +66,7 @@ def regret_of(costs: np.ndarray) -> float:
     return float(costs.mean(axis=1).min() - costs.min(axis=0).mean())
 
 
-def beyond_luck(costs: np.ndarray, x: np.ndarray, seed: int) -> np.ndarray:
+def beyond_luck(costs: np.ndarray, x: np.ndarray, seed: int, heard: np.ndarray | float = 1.0) -> np.ndarray:
     """What choosing by each column saves, shape (columns,); 0 for what is not told from luck.
 
     Parameters
@@ -74,12 +74,13 @@ def beyond_luck(costs: np.ndarray, x: np.ndarray, seed: int) -> np.ndarray:
     costs
         Shape (policies, runs).
     x
-        What is known of each world, shape (runs, columns); a column's variance is the part of 1 that is
-        known of it.
+        What could be known of each world, standardised, shape (runs, columns).
+    heard
+        Part of the variance of what is told that is the world's and not an error, broadcast over columns.
     """
-    found = _worth(costs, x)
+    found = _worth(costs, x, heard)
     luck = np.random.default_rng([seed, 21])
-    dealt = np.stack([_worth(costs, x[luck.permutation(len(x))]) for _ in range(SHUFFLES)])
+    dealt = np.stack([_worth(costs, x[luck.permutation(len(x))], heard) for _ in range(SHUFFLES)])
     least = np.quantile(dealt.max(axis=1), SURE)
     beyond = np.minimum(np.maximum(found - dealt.mean(axis=0), 0.0), regret_of(costs))
     return np.where(found > least, beyond, 0.0)
@@ -95,10 +96,10 @@ def _columns(comparison: Comparison) -> np.ndarray:
     return np.divide(x, spread, out=np.zeros_like(x), where=spread > 0)
 
 
-def _worth(costs: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """What choosing by each belief saves, shape (beliefs,), from costs (policies, runs) and beliefs."""
+def _worth(costs: np.ndarray, x: np.ndarray, heard: np.ndarray | float) -> np.ndarray:
+    """What choosing by each column saves, shape (columns,), from costs (policies, runs) and columns."""
     middle = costs.mean(axis=1)
-    slopes = (costs - middle[:, None]) @ x / len(x)  # (policies, beliefs)
+    slopes = (costs - middle[:, None]) @ x / len(x) * np.sqrt(heard)  # (policies, columns)
     least = np.full(x.shape, np.inf)
     for cost, slope in zip(middle, slopes, strict=True):
         np.minimum(least, cost + x * slope, out=least)
