@@ -12,7 +12,8 @@ import xarray as xr
 
 from tests.evidence.conftest import make_claim
 from tests.evidence.test_observations import amount, price, told
-from tumen.evidence.observations import LONG_NAMES, Observations
+from tumen.evidence.long_names import LONG_NAMES
+from tumen.evidence.observations import Observations
 from tumen.scenario import Scenario, load
 
 

@@ -19,6 +19,7 @@ from tumen.evidence.claims import Claim, Quantity
 from tumen.evidence.events import EVENTS
 from tumen.evidence.grades import RELIABILITY
 from tumen.evidence.known import Known, known
+from tumen.evidence.long_names import LONG_NAMES
 from tumen.evidence.nesting import counted_in
 from tumen.evidence.noise import COUNTS, Noise, noise
 from tumen.evidence.operators import OPERATORS, Operator
@@ -179,53 +180,6 @@ def row(one: Observation) -> dict[str, Any]:
     values |= dict(zip(("lag_least", "lag_most"), values.pop("lag_months"), strict=True))
     values |= dict(zip(("first_slip", "last_slip"), values.pop("slip"), strict=True))
     return values | asdict(one.noise)
-
-
-LONG_NAMES: dict[str, str] = {
-    "says": "what the report says, in the analyst's words",
-    "observable": "name of what a run measures",
-    "places": "places whose values are put together; empty for the nation",
-    "commodity": "good, where the observable is told apart by goods",
-    "first": "first day that the amount covers",
-    "last": "last day that the amount covers",
-    "first_slip": "months by which the first day may lie off, either way",
-    "last_slip": "months by which the last day may lie off, either way",
-    "rate": "whether a rate was told of what adds up",
-    "over_time": "how days and months make one amount",
-    "over_places": "how places make one amount: sum or mean",
-    "kind": "value, count, interval, lower or upper bound, worded, ratio or date",
-    "unit": "unit of value, low and high",
-    "value": "amount said to have been; none for a range",
-    "low": "least amount the report admits",
-    "high": "greatest amount the report admits",
-    "event": "what happened on the date",
-    "shows": "side of the level on which the observable lies once it happened",
-    "level": "level that shows the event, in the observable's unit",
-    "than_first": "first day of the period that a ratio compares with",
-    "than_last": "last day of the period that a ratio compares with",
-    "scale": "log, odds, count or days: the scale of error",
-    "error": "standard deviation on that scale, the operator's range in it unless shared",
-    "floor": "least standard deviation, in the unit of the amount",
-    "seen": "part of the error: what such a source errs by",
-    "told": "part of the error: rounding and hedges",
-    "dated": "part of the error of a date: doubt about the day",
-    "tied": "standard deviation (log) of the operator's range",
-    "shared": "belief that is the operator's factor for all observations that name it",
-    "operator": "how the figure is tied to the observable",
-    "factor_low": "least factor of the operator",
-    "factor_high": "greatest factor of the operator",
-    "lag_least": "least months that the report runs behind",
-    "lag_most": "most months that the report runs behind",
-    "genuine": "prior probability that the report is genuine",
-    "reliability": "Admiralty letter",
-    "credibility": "Admiralty digit, kept and not used",
-    "bias_group": "observations that may all be off together",
-    "bias_width": "standard deviation of the group's common error, on the scale of error",
-    "origin": "anonymous source that the statement goes back to",
-    "relays": "claims that repeat it",
-    "counted_in": "claims whose sums count the same days in its place",
-    "weight": "1 where it counts, 0 where another report of its origin counts for it",
-}
 
 
 def observe(case: Case, scenario: Scenario) -> Observations:
