@@ -20,7 +20,7 @@ from tumen.core.errors import InputError
 from tumen.evidence import Observation
 from tumen.inference import value
 from tumen.inference.candidates import Tell, imagined, seen_by, silent
-from tumen.inference.next_report import Audible, audible
+from tumen.inference.next_report import audible, best_periods
 from tumen.inference.result import POSTERIOR, Fit
 
 
@@ -93,7 +93,7 @@ def worth_hearing(
     rounds = fit.tree["runs"].to_dataset()["round"].to_numpy()
     drawn = _shared(fit, comparison, int((rounds == POSTERIOR).sum()))
     found = audible(fit, imagined(fit, tell), rounds)
-    best = _best_periods(found)
+    best = sorted(best_periods(found.reports, found.part))
     tell(f"Weighing reports of {len(best):,} things …")
     shown, heard = value.scores(found.scaled[rounds == POSTERIOR][:drawn, best]), found.part[best]
     reports = [found.reports[i] for i in best]
@@ -153,12 +153,3 @@ def _shared(fit: Fit, comparison: Comparison, ran: int) -> int:
             f"POLICY … --posterior {fit.path or 'FIT'}`."
         )
     return number
-
-
-def _best_periods(of: Audible) -> np.ndarray:
-    """Of each thing the report of which most would be heard."""
-    best: dict[tuple[object, ...], int] = {}
-    for i in np.argsort(-of.part, kind="stable"):
-        one = of.reports[i]
-        best.setdefault((one.observable, one.places, one.commodity, one.crossing), int(i))
-    return np.array(sorted(best.values()), int)

@@ -211,12 +211,6 @@ def amounts(fit: Fit, observations: Sequence[Observation]) -> np.ndarray:
     return np.stack([one.of(results) for one in of], axis=1)
 
 
-def _mean(of: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Mean over worlds, those that show nothing left aside."""
-    there = ~np.isnan(expected)
-    return np.asarray(np.where(there, of, 0.0).sum(axis=0) / there.sum(axis=0))
-
-
 def _log_mean(of: Terms, expected: np.ndarray) -> np.ndarray:
     """Log of the mean probability over worlds, those that show nothing left aside."""
     there = ~np.isnan(expected)

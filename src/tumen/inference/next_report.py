@@ -258,11 +258,16 @@ def _short_list(y: np.ndarray, of: Audible, rounds: np.ndarray) -> list[int]:
     outcomes = np.concatenate([value.scores(y[part]) for part in parts])
     reports = np.concatenate([value.scores(of.scaled[part]) for part in parts])
     worth = np.square(value.correlations(outcomes, reports)) * of.part
+    return best_periods(of.reports, worth)[:SCREENED]
+
+
+def best_periods(reports: Sequence[Observation], worth: np.ndarray) -> list[int]:
+    """Of each thing the report that is worth most, the best first."""
     best: dict[tuple[object, ...], int] = {}
     for i in np.argsort(-worth, kind="stable"):
-        one = of.reports[i]
+        one = reports[i]
         best.setdefault((one.observable, one.places, one.commodity, one.crossing), int(i))
-    return list(best.values())[:SCREENED]
+    return list(best.values())
 
 
 def _lead(report: Observation, r: float, part: float, runs: int) -> Lead:
