@@ -6,7 +6,7 @@ import math
 import random
 import signal
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -260,6 +260,36 @@ def test_a_shard_damaged_on_the_way_is_done_again(store, monkeypatch):
     with pytest.warns(UserWarning, match="damaged"):
         in_threads(plan(RUNS), store)
     assert_whole(store, RUNS)
+
+
+class DyingOnce(Given):
+    """Workers of whom the first stores its run and dies before it can tell; new ones can be had."""
+
+    def __init__(self, executor: Executor) -> None:
+        super().__init__(executor, 1)
+        self.dead: list[Future[Any]] = []
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        future = super().submit(function, *arguments)
+        if self.dead:
+            return future
+        future.result()
+        self.dead.append(Future())
+        self.dead[0].set_exception(BrokenExecutor("killed"))
+        return self.dead[0]
+
+    def renew(self) -> bool:
+        return True
+
+
+def test_what_a_worker_stored_before_it_died_is_done_and_not_done_again(store):
+    driver = Driver(plan(RUNS), store, model())
+    with ThreadPoolExecutor(1) as threads:
+        driver.carry_out(pool := DyingOnce(threads))
+    assert pool.dead
+    assert driver.own == set(plan(RUNS).keys(model()))
+    assert_whole(store, RUNS)
+    assert_each_once(store, RUNS)
 
 
 def test_tasks_take_about_a_second(store, monkeypatch):

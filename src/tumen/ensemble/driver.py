@@ -58,7 +58,7 @@ class Driver:
     there
         Keys of the runs that are stored.
     own
-        Those of them that were done by this driver's workers.
+        Those of them that were done by this driver's workers, also by one that died before it told.
     failed
         Key and message of the runs that are given up.
     stopped
@@ -167,7 +167,9 @@ class Driver:
         if time.monotonic() - self._looked > LOOK_AGAIN:
             with suppress(RunError):  # it is tried again at the end
                 lay_together(self.store, self.world_key)
-            self.there |= self.store.keys(self.world_key) & self.members.keys()
+            found = self.store.keys(self.world_key) & self.members.keys() - self.there
+            self.there |= found
+            self.own |= found & self._suspicion.keys()
             self._looked = time.monotonic()
 
     def _take_in(self, pool: Pool) -> None:
@@ -230,6 +232,7 @@ class Driver:
             raise RunError(
                 f"The workers are gone ({type(error).__name__}: {error}). {self._standing()}"
             ) from error
+        self._looked = float("-inf")  # what they stored and could not tell is not done again
 
     def _tell(self, began: float) -> None:
         if self.progress:
