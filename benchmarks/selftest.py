@@ -10,28 +10,27 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
+from weighing import Weighing, reference
 
 from tumen.engine.kernel import default_model
 from tumen.engine.simulation import compile_kernel
 from tumen.ensemble.perform import run_many
 from tumen.ensemble.plan import Member, World
+from tumen.ensemble.pool import OwnProcesses
 from tumen.ensemble.store import Store
 from tumen.inference import scoring, selftest, steering
-from tumen.inference.common import shift
 from tumen.inference.fitting import Workshop
-from tumen.inference.posterior import shared
 from tumen.inference.prior import beliefs, design
-from tumen.inference.quantities import quantities
 from tumen.inference.question import Question
 from tumen.scenario import load
 from tumen.world.population import populate
@@ -43,11 +42,8 @@ SMALL = (
 )  # fmt: skip
 """Beliefs of the small world: those that its press tells something of, and four that it does not."""
 
-LUCK = 16
-"""Draws of the errors in common for every run of the reference."""
-
 TRUSTED = 50
-"""Effective draws below which a truth's reference is not compared."""
+"""Effective runs below which a truth's reference is not compared."""
 
 
 NUMBERS = {
@@ -83,40 +79,26 @@ def work(args: argparse.Namespace, among: list[int]) -> selftest.Selftest:
 
 
 def weighed(args: argparse.Namespace, number: int) -> dict[str, Any]:
-    """One truth by importance sampling on real runs."""
+    """One truth, and one false report among its honest ones, by importance sampling on real runs."""
     with threadpool_limits(1), ThreadPoolExecutor(1) as alone:
         question = asked(args)
         shop = Workshop(default_model(), Store(args.store), alone, 1)
-        worlds = selftest._Worlds(question, shop, [number], args.reports)
-        put = worlds.question(worlds.press(number))
-        z = design(args.reference, len(put.beliefs), args.seed + 1)
-        plan = steering.plan_of(put.world, put.beliefs, z, put.seed, 0, "reference")
-        of = quantities(put.observations, worlds.frame, shop.model.catalog)
-        results = shop.store.read(plan, sorted({one.observable for one in of}), shop.model)
-        terms = put.terms
-        scaled = terms.scaled(np.stack([one.of(results) for one in of], axis=1))
-        numbers = shared(terms)
+        worlds = selftest.Worlds(question, shop, [number], args.reports)
         luck = np.random.default_rng([args.seed, 11, number])
-        false = terms.log_false(
-            terms.shifted(scaled, shift(numbers, luck.standard_normal((len(z), len(numbers))), len(terms)))
-        )
-        logs = []
-        for _ in range(LUCK):
-            moved = terms.shifted(
-                scaled, shift(numbers, luck.standard_normal((len(z), len(numbers))), len(terms))
-            )
-            each = terms.log_terms(terms.log_genuine(moved), false)
-            logs.append(np.where(np.isnan(each), false, each).sum(axis=1))
-        total = np.logaddexp.reduce(np.array(logs), axis=0)
-        weights = np.exp(total - total.max())
-        weights /= weights.sum()
+        weights = Weighing.of(worlds, worlds.press(number), args.reference, luck).weights()
+        z = reference(question, args.reference)
         at = luck.choice(len(z), args.draws, p=weights)
-        truth = worlds.truth(number)
-        return {
+        told = {
             "number": number,
             "effective": float(1 / np.square(weights).sum()),
-            "crps": scoring.crps(z[at], truth).tolist(),
+            "crps": scoring.crps(z[at], worlds.truth(number)).tolist(),
         }
+        drawn = worlds.false_press(number) if number < args.false else None
+        if drawn:
+            claim, press = drawn
+            place, effective = Weighing.of(worlds, press, args.reference, luck).place(claim)
+            told |= {"place": place, "effective_false": effective}
+        return told
 
 
 def shares(count: int, parts: int) -> list[list[int]]:
@@ -132,7 +114,7 @@ def prepare(args: argparse.Namespace) -> None:
     first = design(steering.rounds_of(args.runs, args.steps)[0], len(question.beliefs), args.seed)
     many = [(first, args.seed)]
     if args.reference:
-        many.append((design(args.reference, len(question.beliefs), args.seed + 1), args.seed))
+        many.append((reference(question, args.reference), args.seed))
     for z, seed in many:
         plan = steering.plan_of(question.world, question.beliefs, z, seed, 0, "benchmark")
         done = run_many(plan, Store(args.store), model=model, workers=args.processes)
@@ -153,17 +135,17 @@ def main() -> None:
     args = parser.parse_args()
     began = time.perf_counter()
     prepare(args)
-    with ProcessPoolExecutor(args.processes, multiprocessing.get_context("spawn")) as pool:
+    with closing(OwnProcesses(args.processes)) as pool:
         parts = [pool.submit(work, args, among) for among in shares(args.truths, args.processes)]
         told = selftest.joined([part.result() for part in parts])
         tested = time.perf_counter() - began
         references = (
             [pool.submit(weighed, args, number) for number in range(args.truths)] if args.reference else []
         )
-        reference = [one.result() for one in references]
+        weighings = [one.result() for one in references]
     figures = told.figures() | {"seconds": tested}
-    if reference:
-        figures |= compared(told, reference, args)
+    if weighings:
+        figures |= compared(told, weighings, args)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "figures.json").write_text(json.dumps(figures, indent=1, default=float))
     told.to_xarray().to_dataframe().to_csv(args.out / "truths.csv")
@@ -171,21 +153,25 @@ def main() -> None:
 
 
 def compared(
-    told: selftest.Selftest, reference: list[dict[str, Any]], args: argparse.Namespace
+    told: selftest.Selftest, weighings: list[dict[str, Any]], args: argparse.Namespace
 ) -> dict[str, Any]:
-    """Skill of the fit and of the reference on the same truths and beliefs."""
+    """The fit and the reference on the same truths, beliefs and false reports."""
     order = [number for part in shares(args.truths, args.processes) for number in part]
     mine = dict(zip(order, told.truths, strict=True))
-    good = [one for one in reference if one["effective"] >= TRUSTED]
+    good = [one for one in weighings if one["effective"] >= TRUSTED]
     known = told.identified
     prior = sum(mine[one["number"]].crps_prior[known].sum() for one in good)
     fitted = sum(mine[one["number"]].crps[known].sum() for one in good)
     best = sum(np.array(one["crps"])[known].sum() for one in good)
+    places = [one["place"] == 0 for one in weighings if "place" in one]
+    trusted = [one["place"] == 0 for one in weighings if one.get("effective_false", 0) >= TRUSTED]
     return {
         "reference_truths": len(good),
-        "reference_effective": float(np.median([one["effective"] for one in reference])),
+        "reference_effective": float(np.median([one["effective"] for one in weighings])),
         "reference_skill": float(scoring.skill(best, prior)) if good else None,
         "fit_skill_there": float(scoring.skill(fitted, prior)) if good else None,
+        "reference_false_first": float(np.mean(places)) if places else None,
+        "reference_false_first_trusted": [sum(trusted), len(trusted)],
     }
 
 

@@ -84,7 +84,7 @@ def test_the_parts_of_a_self_test_are_the_whole(small: Small) -> None:
 
 
 def test_truths_are_worlds_of_their_own_that_no_ensemble_holds(small: Small) -> None:
-    worlds = selftest._Worlds(small.question, small.shop, [0, 1], 12)
+    worlds = selftest.Worlds(small.question, small.shop, [0, 1], 12)
     truths = [worlds.truth(number) for number in (0, 1)]
     assert not np.isclose(*truths).any()
     np.testing.assert_array_equal(truths[0], small.whole.truths[0].truth)
@@ -93,14 +93,14 @@ def test_truths_are_worlds_of_their_own_that_no_ensemble_holds(small: Small) -> 
 
 
 def test_the_fit_is_told_nothing_of_the_truth(small: Small) -> None:
-    worlds = selftest._Worlds(small.question, small.shop, [0], 12)
+    worlds = selftest.Worlds(small.question, small.shop, [0], 12)
     press = worlds.press(0)
     plain = [replace(claim, truth=replace(claim.truth, value=-1.0, genuine=True)) for claim in press.claims]
     assert worlds.observations(replace(press, claims=tuple(plain))) == worlds.observations(press)
 
 
 def test_a_falsehood_is_one_amount_of_an_honest_press_doubled_or_halved(small: Small) -> None:
-    worlds = selftest._Worlds(small.question, small.shop, [0, 1], 12)
+    worlds = selftest.Worlds(small.question, small.shop, [0, 1], 12)
     for number, one in enumerate(small.whole.falsehoods):
         honest = worlds.press(number, **news.HONEST)
         assert one.claim in {claim.id for claim in honest.claims}
@@ -126,7 +126,7 @@ def test_numbers_that_make_no_sense_are_refused(small: Small, truths: int, false
 
 
 def test_a_press_that_says_nothing_that_can_be_fitted_is_refused(small: Small) -> None:
-    worlds = selftest._Worlds(small.question, small.shop, [0], 12)
+    worlds = selftest.Worlds(small.question, small.shop, [0], 12)
     press = worlds.press(0)
     with pytest.raises(InputError, match="simulate a longer time"):
         worlds.observations(replace(press, claims=()))

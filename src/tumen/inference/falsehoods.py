@@ -111,13 +111,13 @@ def judged(claim: str, posterior: Posterior, known: np.ndarray) -> Falsehood:
     others = np.arange(len(ids)) != false
     genuine, prior = np.nan_to_num(posterior.genuine, nan=0.0), posterior.terms.genuine
     odds = np.log(np.maximum(genuine, 1e-12) / np.maximum(1 - genuine, 1e-12)) - np.log(prior / (1 - prior))
-    place, doubted, best = (
-        int((one[others] <= one[false]).sum()) for one in (_tail(percentiles(posterior)), odds, _tail(known))
-    )
+    doubted = int((odds[others] <= odds[false]).sum())
+    place, best = (place_of(false, one) for one in (percentiles(posterior), known))
     alarms = int((genuine[others] < 0.5).sum())
     return Falsehood(claim, place, doubted, float(genuine[false]), alarms, int(others.sum()), best)
 
 
-def _tail(percentile: np.ndarray) -> np.ndarray:
-    """How thin the tail is that a report lies in; what is not told lies farthest out."""
-    return np.nan_to_num(np.minimum(percentile, 1 - percentile), nan=0.0)
+def place_of(false: int, percentile: np.ndarray) -> int:
+    """How many other reports lie as far out or farther; what is not told (NaN) lies farthest."""
+    tail = np.nan_to_num(np.minimum(percentile, 1 - percentile), nan=0.0)
+    return int((np.delete(tail, false) <= tail[false]).sum())

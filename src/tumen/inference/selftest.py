@@ -220,7 +220,7 @@ def _selftest(
     reports: int,
     step: Step | None,
 ) -> Selftest:
-    worlds = _Worlds(question, shop, numbers, reports)
+    worlds = Worlds(question, shop, numbers, reports)
     scored, found, change, drawn = [], [], 0.0, question.draws
     for done, number in enumerate(numbers, start=1):
         press = worlds.press(number)
@@ -267,7 +267,7 @@ def score(truth: np.ndarray, posterior: Posterior, luck: np.random.Generator) ->
     )
 
 
-class _Worlds:
+class Worlds:
     """Truths that were run, and the presses of their worlds."""
 
     def __init__(self, question: Question, shop: Workshop, numbers: Sequence[int], reports: int) -> None:
@@ -297,6 +297,17 @@ class _Worlds:
         scenario = self.base.world.scenario
         return news.press_of(data, scenario, self.base.seed, self.reports, settings)
 
+    def false_press(self, number: int) -> tuple[str, Press] | None:
+        """An honest press of one truth in which one amount is told twice or half as large as it was.
+
+        Returns
+        -------
+        The claim that is false, and the press; None where no amount could be (`falsehoods.CLEAR`).
+        """
+        press = self.press(number, **news.HONEST)
+        luck = np.random.default_rng([self.base.seed, 10, number])
+        return falsehoods.drawn(press, lambda one: self.question(one).terms, luck)
+
     def question(self, press: Press) -> Question:
         """The question that a press's reports put."""
         return replace(self.base, observations=self.observations(press))
@@ -320,7 +331,7 @@ class _Worlds:
         return counting
 
 
-def _echo_change(worlds: _Worlds, press: Press, posterior: Posterior) -> float:
+def _echo_change(worlds: Worlds, press: Press, posterior: Posterior) -> float:
     """How far the bands of the beliefs move when a report is repeated ten times."""
     asked = worlds.question(news.echoed(press, worlds.base.seed, ECHOES))
     ensemble, amounts = ensemble_for(asked, worlds.shop, fresh=True, keep=False)
@@ -329,14 +340,9 @@ def _echo_change(worlds: _Worlds, press: Press, posterior: Posterior) -> float:
     return float(np.abs(points[0] - points[1]).max())
 
 
-def _falsehood(worlds: _Worlds, number: int, ensemble: steering.Ensemble) -> Falsehood | None:
-    """An honest press with one amount told twice or half as large as it was, weighed over what was run.
-
-    None where the press tells no amount that could be false (`falsehoods.CLEAR`).
-    """
-    press = worlds.press(number, **news.HONEST)
-    luck = np.random.default_rng([worlds.base.seed, 10, number])
-    drawn = falsehoods.drawn(press, lambda one: worlds.question(one).terms, luck)
+def _falsehood(worlds: Worlds, number: int, ensemble: steering.Ensemble) -> Falsehood | None:
+    """A press with one false amount, weighed over what was run; None where there is none."""
+    drawn = worlds.false_press(number)
     if drawn is None:
         return None
     claim, press = drawn
