@@ -78,7 +78,7 @@ def test_it_is_written_whole_or_not_at_all(compared, tmp_path, monkeypatch):
     assert (tmp_path / "a.tar.gz").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["nowhere/a.tar.gz", "."])
+@pytest.mark.parametrize("name", ["nowhere/a.tar.gz", ".", "a.csv"])
 def test_a_file_that_cannot_be_written_is_told_before_anything_is_run(tmp_path, name):
     with pytest.raises(InputError, match="cannot be written"):
         ema.check(tmp_path / name)

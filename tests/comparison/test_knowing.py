@@ -50,6 +50,16 @@ def test_what_is_heard_in_part_is_worth_the_root_of_that_part():
     assert half == pytest.approx(whole / np.sqrt(2), rel=0.05)
 
 
+def test_a_line_that_promises_more_than_worlds_show_is_not_believed():
+    """The difference is 10 z³, its line 30 z: by its sign 10 E|z³| / 2 = 8 is saved, and not the line's 12."""
+    compared = worlds(4000, 3, 5, 0.0, 0.1)
+    z = compared.data["belief_probit"].to_numpy()
+    compared.data["outcome_value"].values[1, :, 1] += 10 * z[:, 0] ** 3
+    worth = beyond_luck(costs_of(compared, LEAST_HUNGER), z, 1)
+    assert worth[0] == pytest.approx(8, rel=0.1)
+    assert not worth[1:].any()
+
+
 def test_a_switch_is_told_by_its_two_sides():
     compared = worlds(200, 3, 3, 0.0, 1.0)
     on = compared.data["belief_probit"].to_numpy()[:, 2] > 0

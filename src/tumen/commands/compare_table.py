@@ -21,7 +21,8 @@ def tables(compared: Comparison) -> None:
 
     data = compared.data
     values, apart = compared.points(compared.numbers), compared.points(compared.differences)
-    head = f"    {'difference':<{NAME}}{'middle':<{NUMBER}}{'half of the worlds':<{RANGE}}nine in ten"
+    widest = "nine in ten" if compared.runs >= words.ENOUGH else "least to greatest"
+    head = f"    {'difference':<{NAME}}{'middle':<{NUMBER}}{'half of the worlds':<{RANGE}}{widest}"
     for group in outcomes.GROUPS:
         say(f"\n{group}\n{head}")
         for j, of in enumerate(data["outcome_group"].to_numpy()):

@@ -24,9 +24,11 @@ def compare(
     people_share: PeopleShare = 0.005,
     posterior: Posterior = None,
     beliefs: Annotated[
-        Literal["prior", "defaults"],
-        Parameter(help="Without a fit: beliefs over their ranges, or all at their defaults (luck alone)."),
-    ] = "prior",
+        Literal["prior", "defaults"] | None,
+        Parameter(
+            help="Without a fit: beliefs over their ranges (prior), or all at their defaults (luck alone)."
+        ),
+    ] = None,
     seed: Seed = 1,
     to: LastDay = None,
     out_: Annotated[

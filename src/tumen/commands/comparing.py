@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tumen.commands.console import print_json, say
+from tumen.core.errors import InputError
 
 if TYPE_CHECKING:
     from tumen.comparison.result import Comparison
@@ -19,7 +20,7 @@ def compare_policies(
     runs: int,
     people_share: float,
     posterior: str | None,
-    beliefs: str,
+    beliefs: str | None,
     seed: int,
     end: date | None,
     folder: Path | None,
@@ -33,10 +34,13 @@ def compare_policies(
     """``tumen compare``."""
     from tumen.commands.fitting import workshop
     from tumen.comparison import comparing, ema, result
+    from tumen.comparison.draws import PRIOR
     from tumen.comparison.question import ask
     from tumen.engine.kernel import default_model
     from tumen.inference.result import Fit
 
+    if posterior and beliefs:
+        raise InputError("--posterior draws the beliefs from a fit; leave --beliefs out, or --posterior.")
     if archive is not None:
         ema.check(archive)
     model = default_model()
@@ -49,7 +53,7 @@ def compare_policies(
         people_share=people_share,
         seed=seed,
         fit=fit,
-        beliefs=beliefs,
+        beliefs=beliefs or PRIOR,
         end=end,
     )
     folder = folder or result.COMPARISONS / f"{question.scenario.name}-{question.key(model)}"

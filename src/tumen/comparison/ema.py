@@ -61,9 +61,10 @@ def check(path: Path) -> None:
     Raises
     ------
     InputError
-        If its folder is not there, or it is a folder itself.
+        If its folder is not there, it is a folder itself, or its name is of another kind of file.
     """
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    named = path.name.endswith((".tar.gz", ".tgz"))
+    if not named or path.is_dir() or not path.absolute().parent.is_dir():
         raise InputError(f"--ema {path} cannot be written; name a file such as results.tar.gz.")
 
 

@@ -17,7 +17,17 @@ from tumen.inference.wording import is_share
 from tumen.reports import style
 from tumen.reports.words import plain
 
-COLOURS = (style.GREY, style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
+COLOURS = (
+    style.GREY,
+    style.BLUE,
+    style.VERMILION,
+    style.GREEN,
+    style.PURPLE,
+    style.ORANGE,
+    style.SKY,
+    style.BLACK,
+    style.WINE,
+)
 DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (8, 2)))
 MARKERS = "osD^vP*X"
 """Policies are told apart by dash and marker as well as by colour; the baseline comes first."""

@@ -2,9 +2,10 @@
 
 If a belief were known, one could choose another policy where it is high than where it is low. By how much
 that lowers the expected regret of the best choice is its value (the expected value of partial perfect
-information). Each policy's outcome is told by a straight line over the belief's probit value; of a switch
-by its two sides. A belief that knows nothing would seem to be worth something too: worlds are dealt out
-anew many times, and only what is worth more than the best of all beliefs is by such luck is named.
+information). A policy is chosen by a straight line of each one's outcome over the belief's probit value, of
+a switch by its two sides; what is saved is what the worlds themselves show under the policies so chosen. A
+belief that knows nothing would seem to be worth something too: worlds are dealt out anew many times, and
+only what is worth more than the best of all beliefs is by such luck is named.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
 from tumen.comparison.regret import Aim, costs_of
 from tumen.comparison.result import Comparison
@@ -27,6 +29,9 @@ SURE = 0.95
 
 MOST = 5
 """Beliefs named at most."""
+
+ERRORS = ndtri((np.arange(9) + 0.5) / 9)
+"""Errors for which a choice by something half heard is tried, standard normal, each as likely."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,7 @@ def beyond_luck(costs: np.ndarray, x: np.ndarray, seed: int, heard: np.ndarray |
     luck = np.random.default_rng([seed, 21])
     dealt = np.stack([_worth(costs, x[luck.permutation(len(x))], heard) for _ in range(SHUFFLES)])
     least = np.quantile(dealt.max(axis=1), SURE)
-    beyond = np.minimum(np.maximum(found - dealt.mean(axis=0), 0.0), regret_of(costs))
-    return np.where(found > least, beyond, 0.0)
+    return np.where(found > least, np.maximum(found - dealt.mean(axis=0), 0.0), 0.0)
 
 
 def _columns(comparison: Comparison) -> np.ndarray:
@@ -98,9 +102,18 @@ def _columns(comparison: Comparison) -> np.ndarray:
 
 def _worth(costs: np.ndarray, x: np.ndarray, heard: np.ndarray | float) -> np.ndarray:
     """What choosing by each column saves, shape (columns,), from costs (policies, runs) and columns."""
-    middle = costs.mean(axis=1)
-    slopes = (costs - middle[:, None]) @ x / len(x) * np.sqrt(heard)  # (policies, columns)
-    least = np.full(x.shape, np.inf)
-    for cost, slope in zip(middle, slopes, strict=True):
-        np.minimum(least, cost + x * slope, out=least)
-    return np.asarray(np.maximum(middle.min() - least.mean(axis=0), 0.0))
+    middle, signal = costs.mean(axis=1), np.sqrt(heard)
+    slopes = (costs - middle[:, None]) @ x / len(x) * signal  # (policies, columns)
+    errors = ERRORS if np.any(np.less(heard, 1)) else np.zeros(1)
+    paid = [_paid(costs, middle, slopes, signal * x + np.sqrt(1 - signal**2) * error) for error in errors]
+    return np.asarray(np.maximum(middle.min() - np.mean(paid, axis=0), 0.0))
+
+
+def _paid(costs: np.ndarray, middle: np.ndarray, slopes: np.ndarray, told: np.ndarray) -> np.ndarray:
+    """Mean cost of the policies that lines promise to be best, given what is told (runs, columns)."""
+    least, paid = np.full(told.shape, np.inf), np.zeros(told.shape)
+    for cost, level, slope in zip(costs, middle, slopes, strict=True):
+        promised = level + told * slope
+        better = promised < least
+        least, paid = np.where(better, promised, least), np.where(better, cost[:, None], paid)
+    return np.asarray(paid.mean(axis=0))

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 BLACK, ORANGE, SKY, GREEN = "#1b2430", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
-GREY, PALE, GRID = "#68727f", "#c9d0d8", "#e6eaee"
+GREY, PALE, GRID, WINE = "#68727f", "#c9d0d8", "#e6eaee", "#882255"
 
 PLACE_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY)
 """Okabe and Ito's palette, the town in focus first."""
