@@ -121,6 +121,12 @@ def test_what_no_run_comes_near_is_set_aside_and_moves_nothing(honest):
     assert told.z.mean(axis=0) == pytest.approx(kept.z.mean(axis=0), abs=0.15)
 
 
+def test_less_than_nothing_of_what_no_run_shows_below_nothing_is_set_aside(honest):
+    wrong = replace(reports()[3], claim="W", value=-1.0, low=-1.0, high=-1.0)
+    debt = replace(wrong, noise=replace(wrong.noise, error=50.0))
+    assert list(posterior([*reports(), debt]).reached) == [True] * 6 + [False]
+
+
 def test_a_quantity_that_no_belief_moves_teaches_nothing_and_keeps_its_grade(honest):
     assert honest.emulator.r2[honest.column[5]] < 0.1
     assert honest.genuine[5] == pytest.approx(reports()[5].genuine, abs=0.08)

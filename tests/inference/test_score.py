@@ -180,6 +180,16 @@ def test_the_last_known_value_is_the_latest_earlier_one_of_the_same_thing() -> N
     assert last_known(replace(june, kind="ratio"), [months["A"]]) is None
 
 
+def test_a_price_of_more_places_stays_where_there_is_none_of_the_same() -> None:
+    june = observation("N", "rice_price", value=1.0, first=date(2014, 6, 1), last=date(2014, 6, 30))
+    april = replace(june, claim="A", first=date(2014, 4, 1), last=date(2014, 4, 30))
+    region = replace(april, claim="B", places=(*june.places, "Rason"), last=date(2014, 5, 31))
+    assert last_known(june, [region]) == (region, 1.0)
+    assert last_known(june, [region, april]) == (april, 1.0)
+    summed = replace(june, over_places="sum")
+    assert last_known(summed, [replace(region, over_places="sum")]) is None
+
+
 def test_the_last_known_sum_stays_as_so_much_a_day() -> None:
     trials = {"value": 4.0, "over_time": "sum", "unit": "trials"}
     year = observation("A", "trials", first=date(2013, 1, 1), last=date(2013, 12, 31), **trials)

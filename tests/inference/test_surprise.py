@@ -15,7 +15,8 @@ from tests.inference.fits import REPORTS, made_up_fit
 from tumen.commands import judging_words
 from tumen.commands.judging import show_surprise
 from tumen.commands.judging_words import surprise_line, surprise_words
-from tumen.core.errors import TumenError
+from tumen.core.errors import RunError, TumenError
+from tumen.ensemble.store import Store
 from tumen.evidence import Quantity
 from tumen.evidence import case as cases
 from tumen.evidence.grades import likelihood_word
@@ -222,6 +223,29 @@ def test_a_rank_of_beliefs_that_go_together_names_one(made_up: Fit) -> None:
     twins = type(every)(every.beliefs, every.z, z, every.rounds, every.fitted)
     named = [one.belief for one in needs(twins, z[:, 0] > 0.8)]
     assert named in (["rice_ratio"], ["public_share"])
+
+
+def test_a_belief_whose_medians_differ_the_other_way_is_not_named(made_up: Fit) -> None:
+    every = worlds(made_up)
+    here = every.within[:, 0] > 0.8
+    assert needs(every, here)[0].belief == every.beliefs[0].name
+    turned = type(every)(every.beliefs, -every.z, every.within, every.rounds, every.fitted)
+    assert every.beliefs[0].name not in [one.belief for one in needs(turned, here)]
+
+
+def test_a_day_has_no_more_than_its_hours(made_up: Fit) -> None:
+    found = forecast(made_up, made_up.observations)
+    hours = replace(found.terms.observations[0], unit="hours/day", kind="value")
+    of = replace(found, terms=replace(found.terms, observations=(hours, *found.terms.observations[1:])))
+    assert of.amounts(0, found.terms.scales[0].to(30.0)) == pytest.approx(24.0)
+    assert of.amounts(0, found.terms.scales[0].to(9.0)) == pytest.approx(9.0)
+
+
+def test_a_store_without_the_runs_of_a_fit_is_named_and_left_alone(made_up: Fit, tmp_path) -> None:
+    elsewhere = replace(made_up, store=Store(tmp_path / "store"))
+    with pytest.raises(RunError, match=r"holds no run of this fit; name the one .*--store"):
+        surprises(elsewhere, "R1")
+    assert not (tmp_path / "store" / "worlds").exists()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,25 @@ def report(**changes):
     return PRICE | changes
 
 
+JUNE, YEAR_END = 16_237.0, 16_435.0  # 2014-06-16 and 2014-12-31, days since 1970
+
+
+def test_what_happens_after_the_runs_end_is_no_date_of_theirs():
+    assert wording.between(JUNE, JUNE + 60, "days", "date", YEAR_END) == "June 2014 to August 2014"
+    never = "not before the runs end (December 2014)"
+    assert (
+        wording.between(JUNE, YEAR_END + 365, "days", "date", YEAR_END) == f"June 2014 or later, or {never}"
+    )
+    assert wording.between(YEAR_END + 9, YEAR_END + 365, "days", "date", YEAR_END) == never
+
+
+def test_a_ratio_names_what_it_compares_with_and_a_date_what_it_is_of():
+    ratio = report(kind="ratio", value=0.5, than="2013")
+    assert wording.stated(ratio) == "0.5 times what it was in 2013"
+    date_ = report(kind="date", value=np.nan, low=JUNE, high=JUNE + 9, event="rations_stop")
+    assert wording.stated(date_) == "June 2014 (Rations at the mine are suspended)"
+
+
 def belief(name="public_share", **changes):
     plain = {
         "belief": name,

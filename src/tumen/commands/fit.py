@@ -28,13 +28,14 @@ def show_fit(fit: Fit, *, as_json: bool) -> None:
     if as_json:
         print_json(fit_json(fit))
         return
-    from tumen.inference import failing, page, reading, wording
+    from tumen.inference import contradictions, failing, page, reading, wording
 
     reports, beliefs = reading.report_rows(fit), reading.belief_rows(fit)
     failed = failing.failures(reports)
+    against = contradictions.contradictions(contradictions.case_conflicts(fit) or (), reports)
     courses, _ = page.courses(fit)
     say("What it fails at")
-    _sentences(failing.summary(reports, failed))
+    _sentences(failing.summary(reports, failed, against))
     for one in failed:
         _wrapped(f"{one.claim}: ", one.whole.removeprefix(f"{one.claim}: "))
     say("")

@@ -61,7 +61,7 @@ def show_surprise(
         say(line)
     _say_unanswered(unanswered, len(found))
     if len(found) > 1:
-        say("The most surprising stand first. One in full: tumen surprise FIT CASE:CLAIM")
+        say("Those whose chance to be genuine fell most come first. In full: tumen surprise FIT CASE:CLAIM")
 
 
 def _surprise(one: Surprise) -> dict[str, Any]:

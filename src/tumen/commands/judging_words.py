@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tumen.evidence.periods import of_days
 from tumen.inference.prior import SWITCH
 from tumen.inference.score import FEWEST
-from tumen.inference.wording import amount, between, chance, counted, likelihood, period, said
+from tumen.inference.wording import amount, between, chance, counted, likelihood, period, stated
 from tumen.reports.words import number, percent
 
 if TYPE_CHECKING:
@@ -63,15 +63,18 @@ def _when(of: Observation) -> str:
 
 
 def _said(of: Observation) -> str:
-    row = {"kind": of.kind, "unit": of.unit, "low": of.low, "high": of.high}
+    than = of_days(of.than_first, of.than_last) if of.than_first and of.than_last else ""
+    row = {"kind": of.kind, "unit": of.unit, "low": of.low, "high": of.high, "than": than, "event": of.event}
     factor = "" if of.factor_low == of.factor_high else ", the factor of its operator in it"
-    return said(row | {"value": math.nan if of.value is None else of.value}) + factor
+    return stated(row | {"value": math.nan if of.value is None else of.value}) + factor
 
 
 def surprise_words(one: Surprise) -> list[str]:
     """What a fit makes of a report, sentence by sentence."""
     of = one.observation
-    half, most, before = (between(*band, of.unit, of.kind) for band in (one.band50, one.band90, one.before90))
+    half, most, before = (
+        between(*band, of.unit, of.kind, one.until) for band in (one.band50, one.band90, one.before90)
+    )
     lines = [f"{one.claim}: {' '.join(of.says.split())}", f"{thing(of)}: it says {_said(of)}."]
     if one.fitted:
         again = "It is in the fit" if one.claim == one.fitted else f"The fit holds it as {one.fitted}"
@@ -103,7 +106,7 @@ def needs_words(one: Surprise) -> list[str]:
     if needs.reached:
         lines = [_share(needs), _allowed(needs), _likelier(one.likelier)]
     else:
-        shown = amount(needs.amount, of.unit, of.kind)
+        shown = amount(needs.amount, of.unit, of.kind, one.until)
         away = f"{needs.nearest:.1f} standard deviations away"
         lines = [f"No world of the model shows this; the nearest shows {shown}, {away}."]
     who = "worlds that show it" if needs.shared_by == "shown" else "the worlds that come nearest"
@@ -171,7 +174,7 @@ def _place(one: Surprise) -> str:
 def surprise_line(one: Surprise) -> str:
     """A report in a list."""
     of = one.observation
-    told = between(*one.band90, of.unit, of.kind)
+    told = between(*one.band90, of.unit, of.kind, one.until)
     word = "hardly changed: its grade" if hardly_changed(one) else one.word
     again = "in the fit" if one.fitted == one.claim else f"in the fit as {one.fitted}"
     facts = [
@@ -187,7 +190,17 @@ def surprise_line(one: Surprise) -> str:
 
 def score_table(found: Score) -> list[str]:
     """One line an observable."""
-    heads = ("reports", "in 50 %", "in 90 %", "CRPS", "prior", "skill (95 %)", "last", "of", "skill (95 %)")
+    heads = (
+        "reports",
+        "in 50 %",
+        "in 90 %",
+        "CRPS",
+        "prior’s",
+        "skill (95 %)",
+        "last’s",
+        "of",
+        "skill (95 %)",
+    )
     lines = [_columns("", heads)]
     for name, row in found.by_observable.iterrows():
         shares = [f"{100 * row[f'coverage{level}']:.0f} %" for level in (50, 90)]
@@ -223,14 +236,19 @@ def score_words(found: Score) -> list[str]:
     """How good a fit is, in sentences."""
     of = found.figures
     lines = [
-        "CRPS: 0 is best, 1 is what worlds before any evidence expect of themselves; skill is the part saved."
+        "CRPS: 0 is best, 1 is what worlds before any evidence expect of themselves.",
+        (
+            "Skill is the part of it that is saved: of the prior’s, and of the last known value’s, of as "
+            "many reports as the fit holds one for."
+        ),
     ]
     for level in (50, 90):
         held, (low, high) = percent(of[f"coverage{level}"]), map(percent, of[f"margin{level}"])
         lines.append(
-            f"The {level} % band holds {held} of {of['reports']:,} reports; by their number alone the true "
-            f"share lies from {low} to {high} (95 %), further out if reports hang together."
+            f"The {level} % band holds {held} of {counted(of['reports'], 'report')}; by their number alone "
+            f"the true share lies from {low} to {high} (95 %), further out if reports hang together."
         )
+    lines.append("A range lies in a band by the part of its probability that does.")
     lines.append(f"Skill against worlds before any evidence: {skill_words(of, 'prior')}.")
     if of["reports"] < FEWEST:
         lines.append(f"{counted(of['reports'], 'report')} cannot say how sure that is.")
@@ -245,7 +263,7 @@ def score_words(found: Score) -> list[str]:
             f"{number} with an earlier one in the fit cannot state a skill against the last known value."
         )
     else:
-        lines.append("No report has an earlier one in the fit, so that no last known value could stay.")
+        lines.append("The fit holds no earlier amount of the same things and places that could stay.")
     if of["reports"] >= FEWEST:
         lines.append(
             "In brackets: where a skill lies if other such reports are drawn (95 %, bootstrap over reports)."

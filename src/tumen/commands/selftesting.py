@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tumen.commands.console import print_json, say, talk
 from tumen.commands.fitting import workshop
+from tumen.inference.wording import counted
 
 if TYPE_CHECKING:
     from tumen.inference.selftest import Selftest
@@ -92,9 +93,9 @@ def words(found: Selftest) -> list[str]:
     best = [name for _, known, name in reversed(order) if known][:5]
     return [
         (
-            f"{told['truths']} worlds of {found.asked['scenario']}, {found.asked['reports']} reports each, "
-            f"{found.asked['runs']} runs a fit. The reports tell something of {told['identified']} of "
-            f"{told['beliefs']} beliefs, most of {', '.join(best)}."
+            f"{counted(told['truths'], 'world')} of {found.asked['scenario']}, "
+            f"{found.asked['reports']} reports each, {found.asked['runs']} runs a fit. The reports tell "
+            f"something of {told['identified']} of {told['beliefs']} beliefs, most of {', '.join(best)}."
         ),
         *([f"Fewer than {FEWEST} truths: the figures show that it works, not how well."] * _few(told)),
         (
@@ -103,7 +104,7 @@ def words(found: Selftest) -> list[str]:
             "(95 % margins, as if every belief of every truth were drawn anew)."
         ),
         (
-            f"Skill against the prior {told['skill']:.2f}: so much of its error (CRPS) is gone. Ranks "
+            f"Skill against the prior {_skill(told['skill'])}: so much of its error (CRPS) is gone. Ranks "
             f"so uneven come by luck in {100 * told['rank_p']:.0f} % of tests, were beliefs independent."
         ),
         (
@@ -166,3 +167,7 @@ def write(found: Selftest, folder: Path) -> None:
         raise InputError(
             f"{folder} cannot be written ({error.strerror or error}); name another with --out."
         ) from error
+
+
+def _skill(skill: float) -> str:
+    return f"{round(skill, 2) + 0.0:.2f}".replace("-", "−")

@@ -134,11 +134,11 @@ def prepare(plan: Plan, store: Store, model: Model, compiling: Callable[[], None
     world = plan.world
     drawn = Crew(world.alone(), model, None, None).people
     record(store, plan, model)
-    store.frame(world, model)
     try:
         people.keep(drawn, store.folder(world.key(model)) / work.PEOPLE)
     except OSError as error:
         raise store.unwritable(error) from error
+    store.frame(world, model)
     if compiling and not model.is_compiled:
         compiling()
     compile_kernel(world.stage(model, Member(), drawn))

@@ -72,14 +72,15 @@ class Store:
         return self.path / "worlds" / world_key
 
     def frame(self, world: World, model: Model) -> Frame:
-        """Labels of the results of a world, from the store or worked out and kept there."""
+        """Labels of the results of a world, from the store or worked out; kept where its runs are."""
         path = self.folder(world.key(model)) / FRAME
         with suppress(OSError, ValueError):
             return _frame_form().validate_json(path.read_bytes())
         stage = world.stage(model, Member(), populate(world.scenario, world.people_share))
         frame = frame_of(stage)
-        with suppress(RunError):
-            self.write(path, _frame_form().dump_json(frame).decode())
+        if path.parent.is_dir():
+            with suppress(RunError):
+                self.write(path, _frame_form().dump_json(frame).decode())
         return frame
 
     def write(self, path: Path, text: str) -> None:

@@ -206,7 +206,9 @@ def _make(z: np.ndarray, shown: np.ndarray, seed: int, workers: int) -> list[tup
         grams = [features[folds != part].T @ features[folds != part] for part in range(FOLDS)]
         grams.append(features.T @ features)
         jobs = (delayed(_fit)(z, column, folds, grams, seed) for column in shown.T)
-        return list(Parallel(n_jobs=workers, max_nbytes=None, prefer="processes" if workers > 1 else "threads")(jobs))
+        return list(
+            Parallel(n_jobs=workers, max_nbytes=None, prefer="processes" if workers > 1 else "threads")(jobs)
+        )
 
 
 def _folds(runs: int, seed: int) -> np.ndarray:

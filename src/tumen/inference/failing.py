@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tumen.inference.contradictions import Contradiction
 from tumen.inference.summary import UNTOLD
 from tumen.inference.wording import (
     Row,
     amount,
-    between,
     chance,
     counted,
     likelihood,
     listed,
     middle,
-    said,
     shown,
+    stated,
+    until,
 )
 
 FEW = 0.05
@@ -94,17 +95,17 @@ def _by_error(row: Row) -> bool:
 def _allowed_for(row: Row, reports: Sequence[Row]) -> str:
     near = "" if row["kind"] == "date" or not math.isfinite(row["value"]) else " within its own 90 % error"
     return (
-        f"It says {said(row)}; {row['shown_by']} of {counted(int(row['runs']), 'real run')} show{near} what "
-        f"is said, nine in ten show {shown(row, 'checked')}, the middle one {middle(row, 'checked')}. "
+        f"It says {stated(row)}; {row['shown_by']} of {counted(int(row['runs']), 'real run')} show{near} "
+        f"what is said, nine in ten show {shown(row, 'checked')}, the middle one {middle(row, 'checked')}. "
         "The model does not reproduce it: the rest is put down to errors."
         + (f" {_regression(row, reports)}" if row["disagrees"] else "")
     )
 
 
 def _out_of_reach(row: Row, _: Sequence[Row]) -> str:
-    nearest = amount(float(row["nearest_amount"]), str(row["unit"]), str(row["kind"]))
+    nearest = amount(float(row["nearest_amount"]), str(row["unit"]), str(row["kind"]), until(row))
     return (
-        f"It says {said(row)}; the nearest of all runs shows {nearest}, {row['nearest']:.1f} standard "
+        f"It says {stated(row)}; the nearest of all runs shows {nearest}, {row['nearest']:.1f} standard "
         f"deviations away, all errors counted; runs of the prior show {shown(row, 'prior')}. "
         "It is set aside and weighs nothing. Either the report is false or the model is wrong here."
     )
@@ -113,7 +114,7 @@ def _out_of_reach(row: Row, _: Sequence[Row]) -> str:
 def _strained(row: Row, reports: Sequence[Row]) -> str:
     end = min(float(row["percentile"]), 1 - float(row["percentile"]))
     return (
-        f"It says {said(row)}; worlds that fit all reports show {shown(row, 'checked')}. What all other "
+        f"It says {stated(row)}; worlds that fit all reports show {shown(row, 'checked')}. What all other "
         f"reports would have it say leaves it at the outermost {_share(end)}. "
         f"{_chances(row)} {judgement(row, reports)}"
     )
@@ -121,19 +122,17 @@ def _strained(row: Row, reports: Sequence[Row]) -> str:
 
 def _doubted(row: Row, reports: Sequence[Row]) -> str:
     return (
-        f"It says {said(row)}; worlds that fit all reports show {shown(row, 'checked')}. "
+        f"It says {stated(row)}; worlds that fit all reports show {shown(row, 'checked')}. "
         f"{_chances(row)} {judgement(row, reports)}"
     )
 
 
 def _regression(row: Row, _: Sequence[Row]) -> str:
-    unit, kind = str(row["unit"]), str(row["kind"])
-    told = between(float(row["fitted_05"]), float(row["fitted_95"]), unit, kind)
-    half = amount(float(row["fitted_50"]), unit, kind)
     return (
-        f"By the regressions, worlds that fit show {told}, half of them more than {half}; real runs of such "
-        f"worlds show {shown(row, 'checked')}, half of them more than {middle(row, 'checked')}. "
-        "Trust the real runs: what the fit learned from this report is less sure than it looks."
+        f"By the regressions, worlds that fit show {shown(row, 'fitted')}, the middle one "
+        f"{middle(row, 'fitted')}; real runs of such worlds show {shown(row, 'checked')}, the middle one "
+        f"{middle(row, 'checked')}. Trust the real runs: what the fit learned from this report is less sure "
+        "than it looks."
     )
 
 
@@ -151,7 +150,7 @@ def judgement(row: Row, reports: Sequence[Row] = ()) -> str:
     """Whether what fell may be the model's fault; a report is never called false for that alone."""
     part = chance(float(row["near_before"]))
     if not float(row["near_before"]):
-        nearest = amount(float(row["nearest_amount"]), str(row["unit"]), str(row["kind"]))
+        nearest = amount(float(row["nearest_amount"]), str(row["unit"]), str(row["kind"]), until(row))
         return (
             f"No world of the prior shows it within its errors; the nearest of all runs shows {nearest}: "
             "either the report is false or the model is wrong here."
@@ -194,7 +193,9 @@ def silent(reports: Sequence[Row]) -> list[Row]:
     return [row for row in reports if float(row["r2"]) < UNTOLD and row["status"] != "out of reach"]
 
 
-def summary(reports: Sequence[Row], found: Sequence[Failure]) -> list[str]:
+def summary(
+    reports: Sequence[Row], found: Sequence[Failure], against: Sequence[Contradiction] = ()
+) -> list[str]:
     """The failures counted, a sentence each; what is fine is said too."""
     claims = {kind: [one.claim for one in found if one.kind == kind] for kind in KINDS}
     out, strained, allowed, fell, wrong = claims.values()
@@ -213,7 +214,8 @@ def summary(reports: Sequence[Row], found: Sequence[Failure]) -> list[str]:
     if outside := [str(row["claim"]) for row in reports if row["outside"] and row["status"] == "fits"]:
         sentences.append(
             f"The {'value' if len(outside) == 1 else 'values'} of {listed(outside)} "
-            f"{'lies' if len(outside) == 1 else 'lie'} outside nine tenths of the real runs."
+            f"{'lies' if len(outside) == 1 else 'lie'} outside nine tenths of the real runs, though within "
+            f"{'its' if len(outside) == 1 else 'their'} own error."
         )
     if fell:
         sentences.append(
@@ -227,7 +229,16 @@ def summary(reports: Sequence[Row], found: Sequence[Failure]) -> list[str]:
         )
     if wrong:
         sentences.append(f"Real runs do not bear the regressions out on {listed(wrong)}.")
+    if pairs := [one for one in against if one.is_fitted and not one.in_part]:
+        named = "; ".join(_pair(one) for one in pairs[:MOST])
+        more = f"; and {counted(len(pairs) - MOST, 'pair')} more" if len(pairs) > MOST else ""
+        sentences.append(f"Reports contradict each other, so that no world can show both: {named}{more}.")
     return sentences
+
+
+def _pair(one: Contradiction) -> str:
+    first, second = one.sides
+    return f"{first.claim} and {second.claim} ({one.gap})"
 
 
 def _runs(reports: Sequence[Row], claims: Sequence[str]) -> list[str]:

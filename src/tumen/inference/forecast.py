@@ -20,6 +20,7 @@ from tumen.evidence.observations import Unfitted
 from tumen.inference.common import Shared, shared
 from tumen.inference.quantities import quantities
 from tumen.inference.result import POSTERIOR, PRIOR, Fit
+from tumen.inference.scales import MOST
 from tumen.inference.terms import FAR, Discrepancy, Terms, terms
 
 TOGETHER = 300
@@ -114,9 +115,14 @@ class Forecast:
         return np.where(luck.random(len(drawn)) < one.genuine[0], drawn, lies)
 
     def amounts(self, report: int, scaled: np.ndarray | float) -> np.ndarray:
-        """From a report's scale to its unit; nothing is negative that no run shows below nothing."""
+        """From a report's scale to its unit, none that cannot be.
+
+        Nothing is negative that no run shows below nothing.
+        """
         with np.errstate(over="ignore"):
             told = self.terms.scales[report].back(scaled)
+        if self.terms.observations[report].kind != "ratio":
+            told = np.minimum(told, MOST.get(self.terms.observations[report].unit, np.inf))
         shown = self.shown[:, report]
         return np.asarray(told if (shown < 0).any() else np.maximum(told, 0.0))
 

@@ -14,9 +14,8 @@ from markupsafe import Markup
 
 from tumen.core.errors import TumenError
 from tumen.core.text import visible
-from tumen.evidence import find_conflicts
-from tumen.evidence import read as read_case
 from tumen.inference import failing, figures, limits, moving, outcomes, reading, wording
+from tumen.inference.contradictions import case_conflicts, contradictions
 from tumen.inference.wording import Row
 from tumen.reports import style, words
 
@@ -30,9 +29,6 @@ FILES = ("fit.html", "fit.nc", "fit.json", "reports.csv", "beliefs.csv", "scenar
 
 MOST_BELIEFS = 25
 """Beliefs shown with their strip before the table of all."""
-
-MOST_CONFLICTS = 40
-"""Conflicts of the case that are written out."""
 
 
 def write_page(fit: Fit, path: Path, conflicts: Sequence[Conflict] | None = None) -> None:
@@ -80,13 +76,14 @@ def context(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> dict[str, 
     beliefs = reading.belief_rows(fit)
     found, why_none = courses(fit)
     failed = failing.failures(reports)
-    contradictions = case_conflicts(fit) if conflicts is None else conflicts
+    conflicts = case_conflicts(fit) if conflicts is None else conflicts
+    against = contradictions(conflicts or (), reports)
     told = wording.learned(beliefs)
     return {
         "fit": _about(fit),
         "failed": [(kind, [one for one in failed if one.kind == kind]) for kind in failing.KINDS],
         "kinds": failing.KINDS,
-        "failing": failing.summary(reports, failed),
+        "failing": failing.summary(reports, failed, against),
         "silent": failing.silent(reports),
         "headlines": wording.headlines(reports, beliefs, found, origins(fit)),
         "outcomes": _outcome_charts(fit, found),
@@ -99,8 +96,8 @@ def context(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> dict[str, 
         "repeated": [(row["claim"], row["relays"]) for row in reports if row["relays"]],
         "unfitted": _unfitted(fit.provenance.get("unfitted") or []),
         "shared": moving.shared_rows(fit),
-        "conflicts": _conflicts(contradictions, fit, reports),
-        "conflicts_known": contradictions is not None,
+        "conflicts": against,
+        "conflicts_known": conflicts is not None,
         "dragging": moving.drag_sentences(beliefs, reports),
         "drags": moving.drags(beliefs, reports),
         "pulls": moving.pulls(reports),
@@ -127,14 +124,6 @@ def courses(fit: Fit) -> tuple[list[outcomes.Course], str]:
         return [replace(one, reported=outcomes.years_of(fit.observations, one)) for one in found], ""
     except TumenError as error:
         return [], str(error)
-
-
-def case_conflicts(fit: Fit) -> Sequence[Conflict] | None:
-    """Contradictions in the case that was fitted; None if it cannot be read any more."""
-    try:
-        return find_conflicts(read_case(fit.provenance["evidence"]))
-    except (TumenError, OSError, ValueError):
-        return None
 
 
 def _about(fit: Fit) -> dict[str, Any]:
@@ -263,29 +252,3 @@ def _unfitted(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, list[tuple[s
             (str(row["claim"]), rest if kept else str(row["why"]))
         )
     return sorted(groups.items(), key=lambda one: -len(one[1]))
-
-
-def _conflicts(found: Sequence[Conflict] | None, fit: Fit, reports: Sequence[Row]) -> list[dict[str, Any]]:
-    """Contradictions that touch what was fitted, each side with its chance to be genuine."""
-    by_claim = {str(row["claim"]): row for row in reports}
-    for row in reports:
-        by_claim |= {relay: row for relay in str(row["relays"]).split(", ") if relay}
-    shown = []
-    for one in found or ():
-        if one.one.id not in by_claim and one.other.id not in by_claim:
-            continue
-        sides = [
-            {
-                "claim": claim.id,
-                "says": claim.says,
-                "genuine": float(by_claim[claim.id]["genuine"]) if claim.id in by_claim else None,
-            }
-            for claim in (one.one, one.other)
-        ]
-        gap = f"{one.gap:,.0f} days apart" if one.one.event else _times(one.gap)
-        shown.append({"sides": sides, "gap": gap, "in_part": one.in_part, "same_origin": one.same_origin})
-    return shown[:MOST_CONFLICTS]
-
-
-def _times(gap: float) -> str:
-    return f"{words.plain(gap)} times apart" if gap != float("inf") else "one of them is nothing"

@@ -80,6 +80,16 @@ def distance(terms: Terms, scaled: np.ndarray) -> np.ndarray:
     return np.asarray(away / total_error(terms))
 
 
+def _reached(terms: Terms, scaled: np.ndarray) -> np.ndarray:
+    """Whether some run comes near each report, which is not below nothing where no run is."""
+    away = np.nan_to_num(np.nanmin(_or_far(distance(terms, scaled)), axis=0), nan=np.inf)
+    most = np.where(np.isnan(terms.value), terms.high, terms.value)
+    amounts = np.array([one.kind == "log" for one in terms.scales])
+    with np.errstate(invalid="ignore"):
+        negative = amounts & (most < 0) & ~(scaled < 0).any(axis=0)
+    return np.asarray((away <= OUT_OF_REACH) & ~negative)
+
+
 def infer(
     z: np.ndarray,
     amounts: np.ndarray,
@@ -114,10 +124,7 @@ def infer(
     """
     scaled = terms.scaled(amounts)
     numbers = shared(terms)
-    with np.errstate(invalid="ignore"):
-        reached = (
-            np.nan_to_num(np.nanmin(_or_far(distance(terms, scaled)), axis=0), nan=np.inf) <= OUT_OF_REACH
-        )
+    reached = _reached(terms, scaled)
     column, quantities = _distinct(terms, scaled)
     emulator = emulator or emulate(z, quantities, near, seed, workers, kept)
     log_false = log_if_false(terms, scaled[prior], seed)

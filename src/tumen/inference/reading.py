@@ -10,11 +10,14 @@ import numpy as np
 
 from tumen.evidence import Observation
 from tumen.evidence.grades import likelihood_word
+from tumen.evidence.observations import EPOCH
+from tumen.evidence.periods import of_days
 from tumen.inference.common import shared
 from tumen.inference.posterior import distance, total_error
 from tumen.inference.prior import SWITCH
 from tumen.inference.result import Fit
 from tumen.inference.scales import Scale
+from tumen.inference.summary import BAND
 from tumen.inference.terms import Discrepancy, Terms, terms
 from tumen.inference.wording import Row, rows
 
@@ -40,6 +43,11 @@ def terms_of(fit: Fit) -> Terms:
     return terms(fit.observations, Discrepancy(**fit.provenance["discrepancy"]))
 
 
+def last_day(fit: Fit) -> float:
+    """Last day of a fit's runs, days since 1970: an event that is later does not happen in them."""
+    return float(((fit.world.end or fit.scenario.end) - EPOCH).days)
+
+
 def report_rows(fit: Fit) -> list[dict[str, Any]]:
     """Rows of ``Fit.reports``, each with what follows from it.
 
@@ -54,6 +62,8 @@ def report_rows(fit: Fit) -> list[dict[str, Any]]:
         value within ``error_low`` to ``error_high``.
     ``outside``
         Whether a value lies outside the 90 % band of those runs.
+    ``until``, ``event``, ``than``
+        Last day of the runs, days since 1970; what a date is of; the period that a ratio compares with.
     ``genuine_low``, ``genuine_high``
         Least and greatest chance to be genuine in the fit and under other grades and errors.
     ``word``
@@ -67,9 +77,11 @@ def report_rows(fit: Fit) -> list[dict[str, Any]]:
     with np.errstate(invalid="ignore"):
         near = np.mean(distance(of, of.scaled(before)) <= NEAR, axis=0)
     error, others = total_error(of), np.asarray(fit.tree["variants"]["genuine"].values, float)
+    last = last_day(fit)
     for i, (row, one) in enumerate(zip(table, fit.observations, strict=True)):
         scale = of.scales[i]
         row["near_before"] = float(near[i])
+        row |= _of_when(row, one, last)
         row["error_low"], row["error_high"] = _meant(one, of, i)
         row["disagrees"] = _disagrees(row, scale, float(error[i]), len(after))
         row["scale_note"] = _note(one)
@@ -91,6 +103,17 @@ def belief_rows(fit: Fit) -> list[dict[str, Any]]:
                 drawn = fit.tree[which].to_dataset()["value"].sel(belief=row["belief"])
                 row[f"{which}_on"] = float(drawn.mean())
     return table
+
+
+def _of_when(row: Row, one: Observation, last: float) -> dict[str, Any]:
+    """What a ratio compares with and what a date is of; no date that worlds show lies past their runs."""
+    about: dict[str, Any] = {"until": last, "event": one.event, "than": ""}
+    if one.than_first and one.than_last:
+        about["than"] = of_days(one.than_first, one.than_last)
+    if one.kind == "date":
+        bands = [f"{which}_{point:02d}" for which in ("prior", "fitted", "checked") for point in BAND]
+        about |= {name: min(float(row[name]), last + 1) for name in (*bands, "nearest_amount")}
+    return about
 
 
 def _shown_by(row: Row, amounts: np.ndarray) -> int:

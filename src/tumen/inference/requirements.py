@@ -177,7 +177,7 @@ def needs(of: Worlds, here: np.ndarray) -> tuple[Need, ...]:
     """Beliefs in which some runs differ from the others by more than luck, the strongest first.
 
     Each is looked for in what those before it leave open, so that a belief that merely goes with
-    another in a few runs is not named beside it.
+    another in a few runs is not named beside it; nor is one whose medians do not differ that way.
     """
     if min(here.sum(), (~here).sum()) < FEWEST:
         return ()
@@ -193,7 +193,8 @@ def needs(of: Worlds, here: np.ndarray) -> tuple[Need, ...]:
         columns = of.within[:, chosen]
         left = _apart(here, of.rounds)
         left = left - columns @ np.linalg.lstsq(columns, left, rcond=None)[0]
-    return tuple(_need(of, at, here) for at in chosen)
+    found = [_need(of, at, here) for at in chosen]
+    return tuple(one for one in found if one.difference * (one.here - one.elsewhere) > 0)
 
 
 def _apart(here: np.ndarray, rounds: np.ndarray) -> np.ndarray:

@@ -166,7 +166,13 @@ class Fit:
         RunError
             If the store no longer holds them.
         """
-        return read_there(self.store, self.plan(which), names, self.model)
+        plan = self.plan(which)
+        if not self.store.held(plan, self.model):
+            raise RunError(
+                f"The store at {self.store.path} holds no run of this fit; name the one that it was made "
+                f"with (--store), or fit again: {self.provenance['command']}"
+            )
+        return read_there(self.store, plan, names, self.model)
 
     def __repr__(self) -> str:
         reports, runs = len(self.observations), self.tree["runs"].sizes["run"]

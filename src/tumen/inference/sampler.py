@@ -76,7 +76,9 @@ def sample(
 
     each = -(-draws // POPULATIONS)
     jobs = (delayed(_population)(log_likelihood, dimensions, each, [*seed, i]) for i in range(POPULATIONS))
-    done = list(Parallel(n_jobs=workers, max_nbytes=None, prefer="processes" if workers > 1 else "threads")(jobs))
+    done = list(
+        Parallel(n_jobs=workers, max_nbytes=None, prefer="processes" if workers > 1 else "threads")(jobs)
+    )
     z = np.stack([one for one, _, _ in done], axis=1).reshape(each * POPULATIONS, dimensions)
     return Draws(z, np.array([evidence for _, evidence, _ in done]), max(stages for _, _, stages in done))
 

@@ -18,6 +18,9 @@ REFERENCE = 0.2
 LEAST = 1e-6
 """Part of the greatest amount reported of an observable below which amounts without a floor are alike."""
 
+MOST = {"hours/day": 24.0}
+"""Unit -> the most that there can be."""
+
 Array = np.ndarray
 
 

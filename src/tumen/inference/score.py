@@ -292,10 +292,14 @@ def inside(draws: np.ndarray, low: float, high: float, level: float) -> float:
 
 
 def last_known(one: Observation, known: Sequence[Observation]) -> tuple[Observation, float] | None:
-    """The latest earlier report of the same thing that a fit holds, and the factor from its days to these."""
+    """The latest earlier report of the same thing that a fit holds, and the factor from its days to these.
+
+    Of something that is averaged over places (a price), one of other places that has some in common will
+    do where there is none of the same.
+    """
     if one.kind in ("ratio", "date"):
         return None
-    earlier = [
+    before = [
         other
         for other in known
         if other.kind not in ("ratio", "date")
@@ -303,6 +307,9 @@ def last_known(one: Observation, known: Sequence[Observation]) -> tuple[Observat
         and (other.last, other.first) < (one.last, one.first)
         and np.isfinite([other.low, other.high]).all()
     ]
+    earlier = [other for other in before if other.places == one.places]
+    if not earlier and one.over_places == "mean":
+        earlier = [other for other in before if _in_common(one.places, other.places)]
     if not earlier:
         return None
     last = max(earlier, key=lambda other: (other.last, other.first, other.claim))
@@ -311,7 +318,12 @@ def last_known(one: Observation, known: Sequence[Observation]) -> tuple[Observat
 
 
 def _thing(one: Observation) -> tuple[object, ...]:
-    return (one.observable, one.commodity, one.crossing, one.group, one.places, one.over_time, one.unit)
+    return (one.observable, one.commodity, one.crossing, one.group, one.over_time, one.unit)
+
+
+def _in_common(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two sets of places overlap; none named are all."""
+    return not some or not others or bool(set(some) & set(others))
 
 
 def _stays(earlier: tuple[Observation, float], one: Observation, seed: int) -> np.ndarray:

@@ -205,8 +205,11 @@ def selftest(
     """
     if truths < 1 or not 0 <= false_cases <= truths:
         raise InputError(
-            f"{truths} truths and {false_cases} false-report cases: expected 1 or more, and at most as many."
+            f"{truths} truths and {false_cases} false-report cases: expected at least 1 truth, and no more "
+            "false-report cases than truths."
         )
+    if reports < 1:
+        raise InputError(f"{reports} reports of each truth: expected at least 1.")
     numbers = list(range(truths) if among is None else among)
     with threadpool_limits(1):
         return _selftest(question, shop, numbers, false_cases, reports, step)

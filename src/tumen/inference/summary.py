@@ -15,6 +15,7 @@ from tumen.inference.influence import drivers, pull, without
 from tumen.inference.posterior import OUT_OF_REACH, Posterior, distance
 from tumen.inference.prior import settings
 from tumen.inference.saying import say, wobbles
+from tumen.inference.scales import MOST
 from tumen.inference.steering import Ensemble
 from tumen.inference.variants import Variant
 
@@ -199,6 +200,7 @@ def _reports(
     }
     told = np.stack([one.back(posterior.quantity[:, i]) for i, one in enumerate(terms.scales)], axis=1)
     told = np.where(np.nanmin(amounts, axis=0, initial=0.0) >= 0, np.maximum(told, 0.0), told)
+    told = np.minimum(told, [np.inf if one.kind == "ratio" else MOST.get(one.unit, np.inf) for one in of])
     told[:, ~posterior.reached] = np.nan
     columns |= _band("prior", amounts[prior]) | _band("fitted", told) | _band("checked", checked)
     return _table(question, columns)

@@ -18,6 +18,7 @@ from tumen.evidence.grades import likelihood_word
 from tumen.evidence.observations import Unfitted
 from tumen.inference.asking import Asked, asked
 from tumen.inference.forecast import Forecast, forecasts
+from tumen.inference.reading import last_day
 from tumen.inference.requirements import Requirement, Worlds, distance, requirement, showing, worlds
 from tumen.inference.result import Fit
 
@@ -54,6 +55,8 @@ class Surprise:
         What would have to be true.
     runs
         Runs that this rests on.
+    until
+        Last day of the runs, days since 1970: an event that is later does not happen in them.
     """
 
     claim: str
@@ -70,6 +73,7 @@ class Surprise:
     likelier: float
     needs: Requirement
     runs: float
+    until: float
 
 
 def surprises(
@@ -148,6 +152,7 @@ def _judged(fit: Fit, one: Asked, expected: Forecast, at: int, needs: Requiremen
         likelier,
         needs,
         float(expected.effective[at]),
+        last_day(fit),
     )
 
 

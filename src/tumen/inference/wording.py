@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tumen.evidence.events import EVENTS
 from tumen.evidence.observations import EPOCH
 from tumen.inference.outcomes import POINTS, Course
 from tumen.inference.saying import told
@@ -48,18 +49,23 @@ def rows(table: pd.DataFrame, label: str) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in named.to_dict("records")]
 
 
-def amount(value: float, unit: str, kind: str = "") -> str:
-    """An amount as one says it: ``6,400 KPW/kg``, ``38 % of people``, ``1.3 times``, ``June 2014``."""
+def amount(value: float, unit: str, kind: str = "", until: float = math.inf) -> str:
+    """An amount as one says it: ``6,400 KPW/kg``, ``38 % of people``, ``1.3 times``, ``June 2014``.
+
+    Parameters
+    ----------
+    until
+        Last day of the runs, days since 1970: what happens later does not happen in them.
+    """
     if not math.isfinite(value):
         return "nothing"
     if kind == "date":
-        return f"{EPOCH + timedelta(days=round(value)):%B %Y}"
+        month = f"{EPOCH + timedelta(days=round(min(value, until))):%B %Y}"
+        return f"not before the runs end ({month})" if value > until else month
     if kind == "ratio":
         return f"{words.plain(value) if value >= LEAST_RATIO or not value else f'under {LEAST_RATIO}'} times"
     if is_share(unit):
         return f"{words.percent(value)}{unit.removeprefix('share')}"
-    if unit == "USD million":
-        return f"{words.plain(value * 1e6)} USD"
     return words.number(value, unit)
 
 
@@ -68,13 +74,13 @@ def is_share(unit: str) -> bool:
     return unit == "share" or unit.startswith("share of ")
 
 
-def between(low: float, high: float, unit: str, kind: str = "") -> str:
-    """A range as one says it, one amount where both ends sound the same."""
-    first, last = amount(low, unit, kind), amount(high, unit, kind)
+def between(low: float, high: float, unit: str, kind: str = "", until: float = math.inf) -> str:
+    """A range as one says it, one amount where both ends sound the same; ``until`` as in `amount`."""
+    first, last = amount(low, unit, kind, until), amount(high, unit, kind, until)
     if first == last:
         return last
     if kind == "date":
-        return f"{first} to {last}"
+        return f"{first} or later, or {last}" if high > until else f"{first} to {last}"
     return f"{_bare(first, last)} to {last}"
 
 
@@ -98,14 +104,27 @@ def said(row: Row) -> str:
     return between(low, high, unit, kind)
 
 
+def stated(row: Row) -> str:
+    """What a report says, with what a ratio compares with and what a date is of."""
+    than = f" what it was in {period(str(row['than']))}" if row.get("than") else ""
+    event = f" ({EVENTS[str(row['event'])].doc.rstrip('.')})" if row.get("event") else ""
+    return f"{said(row)}{than}{event}"
+
+
 def shown(row: Row, which: str) -> str:
     """Band of what worlds show where a report speaks: 5th to 95th percentile."""
-    return between(row[f"{which}_05"], row[f"{which}_95"], str(row["unit"]), str(row["kind"]))
+    ends = float(row[f"{which}_05"]), float(row[f"{which}_95"])
+    return between(*ends, str(row["unit"]), str(row["kind"]), until(row))
 
 
 def middle(row: Row, which: str) -> str:
     """Median of what worlds show where a report speaks."""
-    return amount(row[f"{which}_50"], str(row["unit"]), str(row["kind"]))
+    return amount(float(row[f"{which}_50"]), str(row["unit"]), str(row["kind"]), until(row))
+
+
+def until(row: Row) -> float:
+    """Last day of the runs that a row's dates were read off."""
+    return float(row.get("until", math.inf))
 
 
 def without_unit(text: str, row: Row) -> str:

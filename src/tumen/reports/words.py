@@ -15,6 +15,8 @@ def number(value: float | None, unit: str = "") -> str:
         return "not measured"
     if unit in {"share", "1"}:
         return percent(value)
+    if unit == "USD million":
+        return f"{plain(value * 1e6)} USD"
     return f"{plain(value)} {unit}".strip()
 
 

@@ -71,7 +71,8 @@ def show_conflicts(name: str | None, *, as_json: bool) -> None:
         say(f"{subject(one.one)}, {places}, {one.one.period}: {apart}{note}")
         for claim in (one.one, one.other):
             say(f"  {claim.id:<10}  {_told(case, claim)}")
-    say(f"{len(found)} conflicts." if found else "No two claims contradict each other.")
+    conflicts = f"{len(found):,} conflict{'' if len(found) == 1 else 's'}."
+    say(conflicts if found else "No two claims contradict each other.")
 
 
 def _told(case: Case, claim: Claim) -> str:
