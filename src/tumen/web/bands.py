@@ -47,6 +47,9 @@ ON_THE_MAP: tuple[str, ...] = (
 
 PERCENT = (5, 25, 50, 75, 95)
 
+EXACT = 9
+"""Digits of a large figure, which whoever shows it rounds."""
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -186,7 +189,7 @@ def _sums(ground: Ground, courses: Sequence[Course], one: Headline, first_month:
 
 def _three(values: np.ndarray) -> dict[str, float | None]:
     found = quantiles(values, (5, 50, 95))
-    return {f"p{percent}": rounded(one) for percent, one in zip((5, 50, 95), found, strict=True)}
+    return {f"p{percent}": rounded(one, EXACT) for percent, one in zip((5, 50, 95), found, strict=True)}
 
 
 def on_the_map(ground: Ground, runs: Runs, names: Sequence[str] = ON_THE_MAP) -> dict[str, Any]:
@@ -209,6 +212,6 @@ def plain(values: np.ndarray) -> list[float | None]:
     return [rounded(value) for value in values.tolist()]
 
 
-def rounded(value: float) -> float | None:
-    """Four significant digits."""
-    return float(f"{value:.4g}") if np.isfinite(value) else None
+def rounded(value: float, digits: int = 4) -> float | None:
+    """So many significant digits."""
+    return float(f"{value:.{digits}g}") if np.isfinite(value) else None
