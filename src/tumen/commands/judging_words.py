@@ -206,7 +206,8 @@ def score_table(found: Score) -> list[str]:
         shares = [f"{100 * row[f'coverage{level}']:.0f} %" for level in (50, 90)]
         before = [_two(row["crps"]), _two(row["crps_prior"]), skill_words(row, "prior")]
         last = [_two(row["crps_last"]), f"{row['with_last']:,}", skill_words(row, "last")]
-        lines.append(_columns(str(name)[:26], [f"{row['reports']:,}", *shares, *before, *last]))
+        called = str(name).replace("_", " ")[:25]
+        lines.append(_columns(called, [f"{row['reports']:,}", *shares, *before, *last]))
     return lines
 
 

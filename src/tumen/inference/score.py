@@ -25,6 +25,7 @@ from tumen.inference.asking import told
 from tumen.inference.forecast import DRAWS, Forecast, forecasts
 from tumen.inference.held import held
 from tumen.inference.question import weightless
+from tumen.inference.reading import last_day
 from tumen.inference.result import Fit
 from tumen.inference.scales import scale
 
@@ -213,10 +214,12 @@ def _row(fit: Fit, expected: Forecast, at: int) -> Row:
     drawn = {"": expected.said(at, false=True), "_prior": expected.said(at, before=True, false=True)}
     usual = expected_crps(drawn["_prior"])
     row = _said(one)
+    never = last_day(fit) + 1 if one.kind == "date" else np.inf
     for of, draws in drawn.items():
-        row[f"median{of}"] = float(expected.amounts(at, np.median(draws)))
+        row[f"median{of}"] = min(float(expected.amounts(at, np.median(draws))), never)
         for level in LEVELS:
-            band = [float(end) for end in expected.amounts(at, np.array(scoring.interval(draws, level)))]
+            ends_of_band = expected.amounts(at, np.array(scoring.interval(draws, level)))
+            band = [min(float(end), never) for end in ends_of_band]
             row[f"low{_percent(level)}{of}"], row[f"high{_percent(level)}{of}"] = band
             row[f"inside{_percent(level)}{of}"] = inside(draws, *ends, level)
         row[f"crps{of}"] = ranged_crps(draws, *ends) / usual

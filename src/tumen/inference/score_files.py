@@ -15,6 +15,7 @@ from tumen.evidence.export.tables import cell
 from tumen.evidence.files import whole
 from tumen.evidence.observations import EPOCH
 from tumen.inference.score import Score
+from tumen.inference.wording import period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +90,7 @@ def draw(score: Score) -> Figure:
     figure = Figure(figsize=(3.7 * COLUMNS, 2.5 * rows + 0.5), layout="constrained")
     axes = np.atleast_1d(figure.subplots(rows, COLUMNS, squeeze=False)).ravel()
     for at, ((observable, good, crossing, unit), table) in zip(axes, panels, strict=False):
-        of = "/".join(filter(None, (str(observable), str(good or crossing))))
+        of = "/".join(filter(None, (str(observable).replace("_", " "), str(good or crossing))))
         _panel(at, of, str(unit), table)
     for at in axes[len(panels) :]:
         at.set_axis_off()
@@ -112,10 +113,19 @@ def _panel(at: Axes, observable: str, unit: str, table: pd.DataFrame) -> None:
     at.scatter(x, of["median_last"], marker="_", s=160, color=ORANGE, label="last known value", zorder=3)
     _scale(at, of, unit)
     _reports(at, x, of, BLACK)
-    at.set_title(f"{observable}\n{'year' if dated else unit}", loc="left", fontsize=8.5)
+    told = "times what it was before" if unit.startswith("times ") else unit
+    told = "year (later than the runs: not in them)" if dated else told
+    at.set_title(f"{observable}\n{told}", loc="left", fontsize=8.5)
     step = math.ceil(len(table) / LABELS)
-    at.set_xticks(x[::step], list(table["period"])[::step], rotation=25, ha="right", fontsize=7)
+    at.set_xticks(x[::step], _labels(table)[::step], rotation=25, ha="right", fontsize=7)
     at.set_xlim(-0.6, max(len(table), 3) - 0.4)
+
+
+def _labels(table: pd.DataFrame) -> list[str]:
+    """Of which period each report is, and of which place where they differ."""
+    when = [period(str(one)) for one in table["period"]]
+    where = [str(one).partition(",")[0] for one in table["places"]]
+    return [f"{a}, {b}" for a, b in zip(when, where, strict=True)] if len(set(where)) > 1 else when
 
 
 def _told(column: pd.Series, *, dated: bool) -> np.ndarray:
