@@ -51,7 +51,7 @@ def test_what_is_heard_in_part_is_worth_the_root_of_that_part():
 
 
 def test_a_line_that_promises_more_than_worlds_show_is_not_believed():
-    """The difference is 10 z³, its line 30 z: by its sign 10 E|z³| / 2 = 8 is saved, and not the line's 12."""
+    """The difference is 10 z³, its line 30 z: by its sign 10 E|z³| / 2 = 8 is saved, not the line's 12."""
     compared = worlds(4000, 3, 5, 0.0, 0.1)
     z = compared.data["belief_probit"].to_numpy()
     compared.data["outcome_value"].values[1, :, 1] += 10 * z[:, 0] ** 3

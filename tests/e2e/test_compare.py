@@ -105,7 +105,10 @@ def test_help_has_examples(tmp_path, command):
         (("compare", "musan", "food-aid", "food-aid"), "named twice"),
         (("compare", "musan", "food-aid", "--runs", "2"), "--runs is 2"),
         (("compare", "musan", "food-aid", "--posterior", "nowhere"), "nowhere"),
-        (("compare", "musan", "food-aid", "--posterior", "latest", "--beliefs", "prior"), "leave --beliefs out"),
+        (
+            ("compare", "musan", "food-aid", "--posterior", "latest", "--beliefs", "prior"),
+            "leave --beliefs out",
+        ),
         (("compare", "musan", "food-aid", "--ema", "no/folder/a.tar.gz"), "--ema"),
         (("drivers", "musan", "no-2371", "--outcome", "smugled"), "smuggled"),
         (("drivers", "musan", "no-2371", "--method", "sobol"), "--beliefs NAME"),

@@ -271,4 +271,11 @@ def test_an_unknown_period_must_be_filled_in_before_a_claim_is_made(undated: tup
         proposals.accept(folder.read(), "letter", number, {})
     assert folder.read().claims_of("letter") == []
     claim = proposals.accept(folder.read(), "letter", number, {"period": "2018-02"})
-    assert (claim.period, "2018-02" in claim.says) == ("2018-02", True)
+    assert (claim.period, "Feb 2018" in claim.says) == ("2018-02", True)
+
+
+def test_a_sentence_put_together_anew_is_in_words(read_out: tuple[Folder, list[Proposed]]):
+    folder, found = read_out
+    changes = {"places": ["Musan"], "period": "2018-03-01~/2018-03-11~"}
+    claim = proposals.accept(folder.read(), "bulletin-3", by_number(found, 5200).number, changes)
+    assert claim.says == "Rice price in Musan, about 1 to 11 March 2018: 5,200 North Korean won a kg"

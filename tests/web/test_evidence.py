@@ -4,6 +4,7 @@ import pytest
 
 from tests.web.conftest import error_of
 from tumen.evidence import case as cases
+from tumen.evidence.verification import verify
 
 REPORT = b"""Musan, February 23, 2018
 
@@ -118,6 +119,7 @@ def test_a_reader_says_what_a_claim_shall_say(client, own):
         "place": "Hyesan",
         "period": "2018-01~",
         "value": 5100.5,
+        "reason": "The second edition says so.",
     }
     claim = decide(client, own, rice["id"], **changed).json()["claim"]
     assert (claim["says"], claim["place"], claim["period"]) == (changed["says"], "Hyesan", "2018-01~")
@@ -125,8 +127,45 @@ def test_a_reader_says_what_a_claim_shall_say(client, own):
 
 
 def test_a_reader_says_a_range_where_one_number_was_proposed(client, own):
-    claim = decide(client, own, priced(client, own)["id"], low=4800, high=5200).json()["claim"]
+    claim = decide(client, own, priced(client, own)["id"], low=4800, high=5200, reason="Told later.").json()[
+        "claim"
+    ]
     assert claim["value"] == "4,800 to 5,200 KPW/kg"
+
+
+def test_what_the_quote_contradicts_needs_a_reason_and_keeps_it(client, own, settings):
+    rice = priced(client, own)
+    answer = decide(client, own, rice["id"], low=4800, high=5200, place="Hyesan", grade="C3")
+    assert answer.status_code == 422
+    assert error_of(answer) == (
+        "Reason: 4800 and 5200, Hyesan cannot be read in the quoted words; say why you change it."
+    )
+    assert client.get(f"/api/cases/{own}").json()["claims"] == []
+    asked = {"low": 4800, "high": 5200, "place": "Hyesan", "grade": "C3", "reason": "Told later."}
+    made = decide(client, own, rice["id"], **asked).json()["claim"]["id"]
+    shown = client.get(f"/api/cases/{own}/claims/{made}", params={"model": False}).json()
+    assert shown["corrected"] == "proposed was 5,000 KPW/kg, Musan; Told later."
+    assert shown["reason"] == "Graded in the app by the analyst."
+    verdict = verify(cases.read(settings.root / "cases" / own))
+    assert verdict.holds
+    assert [note.claim for note in verdict.notes] == [made]
+
+
+def test_a_reason_without_a_departure_is_the_grades(client, own):
+    made = decide(client, own, priced(client, own)["id"], grade="C3", reason="Often right.").json()["claim"]
+    shown = client.get(f"/api/cases/{own}/claims/{made['id']}", params={"model": False}).json()
+    assert (shown["reason"], shown["corrected"]) == ("Often right.", "")
+
+
+def test_a_speaker_is_an_origin_of_his_own_unless_another_is_named(client, own):
+    rice, *others = brought(client, own, published="2018-02-23").json()["proposals"]
+    claim = decide(client, own, rice["id"]).json()["claim"]
+    assert claim["origin"] == rice["origin"] != "unknown"
+    origins = client.get(f"/api/cases/{own}").json()["origins"]
+    assert origins == [{"id": rice["origin"], "about": rice["speaker"]}]
+    if others:
+        named = decide(client, own, others[0]["id"], origin=rice["origin"]).json()["claim"]
+        assert named["origin"] == rice["origin"]
 
 
 def test_what_is_not_changed_stays_as_it_was_proposed(client, own):
@@ -246,6 +285,34 @@ def test_a_case_that_is_a_link_to_elsewhere_is_not_read(client, settings, tmp_pa
     (settings.root / "cases").mkdir()
     (settings.root / "cases" / "link").symlink_to(tmp_path / "elsewhere")
     assert client.get("/api/cases/link").status_code == 404
+
+
+def test_a_case_made_in_a_terminal_lies_in_the_root_and_is_shown_too(client, own, settings):
+    cases.new(settings.root / "my-case", "Made in a terminal")
+    cases.new(settings.root / "deep" / "hidden-case", "Too deep")
+    (settings.root / "runs").mkdir()
+    listed = {one["name"]: one for one in client.get("/api/cases").json()}
+    assert {"my-case", own} <= set(listed)
+    assert not {"runs", "deep", "hidden-case"} & set(listed)
+    assert listed["my-case"]["editable"]
+    document = brought(client, "my-case").json()["document"]
+    assert (settings.root / "my-case" / "documents" / f"{document}.toml").is_file()
+    assert not list((settings.root / "cases" / own / "documents").iterdir())
+    assert client.post("/api/cases", json={"name": "my-case"}).status_code == 409
+
+
+def test_of_two_cases_of_one_name_the_apps_own_is_opened_and_listed_once(client, own, settings):
+    cases.new(settings.root / own, "Another")
+    listed = [one for one in client.get("/api/cases").json() if one["name"] == own]
+    assert [one["title"] for one in listed] != ["Another"]
+    assert len(listed) == 1
+
+
+def test_a_link_in_the_root_that_leads_out_of_it_is_not_read(client, settings, tmp_path):
+    cases.new(tmp_path / "elsewhere", "Not yours")
+    (settings.root / "link").symlink_to(tmp_path / "elsewhere")
+    assert client.get("/api/cases/link").status_code == 404
+    assert client.get("/api/cases").status_code == 200
 
 
 def test_a_damaged_case_does_not_hide_the_others(client, own, settings):

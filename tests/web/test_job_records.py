@@ -8,10 +8,12 @@ import time
 import pytest
 
 from tests.web.conftest import error_of
+from tumen.evidence import case as cases
 from tumen.web import job_work
 from tumen.web import jobs as jobs_module
 from tumen.web.job_commands import is_alive, spawn
 from tumen.web.job_progress import progress
+from tumen.web.job_titles import called
 from tumen.web.jobs import RECORDS, Jobs
 from tumen.web.schemas import FitJob, RunJob
 
@@ -95,6 +97,74 @@ def test_what_was_made_in_a_terminal_is_called_by_its_command_and_shows_its_fold
     for odd in (5, None, ["tumen"]):
         about.write_text(json.dumps({"command": odd}))
         assert Jobs(root).about("fit-musan-1a2b")["title"] == "musan-1a2b"
+
+
+SAID = {
+    "fit": {"scenario": "musan", "evidence": "cases/mine", "runs": 1500, "people_share": 0.005,
+            "title": "Musan and its neighbours", "version": "0.1.0", "command": "tumen fit musan",
+            "observations": [{"outlet": "Daily NK"}, {"outlet": "UPI"}, {"outlet": "UPI"}]},
+    "comparison": {"scenario": "musan", "runs": 40, "people_share": 0.01, "seed": 1, "end": "2020-12-31",
+                   "beliefs": "posterior", "fit": "fits/one", "beliefs_about": "draws of a fit.",
+                   "policies": [{"name": "as-it-happened", "title": "As it happened", "file": None},
+                                {"name": "food-aid", "title": "Food aid, for all", "file": None},
+                                {"name": "mine", "title": "", "file": "x"}]},
+    "run": {"scenario": "musan", "runs": 1, "people": {"weight": 200.06}, "seed": 7,
+            "settings": {"levy_pocketed": 0.2, "run_pay": 30, "a": 1}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("fit", "Fit of musan to mine, 1,500 runs, 3 reports, 0.5 % of the people"),
+        (
+            "comparison",
+            "Food aid, for all; mine in musan, beliefs of one, 40 worlds, 1 % of the people",
+        ),
+        (
+            "run",
+            "1 run of musan, levy_pocketed 0.2, run_pay 30 …, 0.5 % of the people, seed 7",
+        ),
+    ],
+)
+def test_a_title_says_what_tells_results_apart(kind, title):
+    assert called(kind, SAID[kind], "2026-11-26T10:00:00+00:00") == f"{title}, made 26 November 2026"
+    for odd in ({}, {"scenario": 5, "runs": 1}, {"scenario": "musan"}, {"scenario": "musan", "runs": "x"}):
+        assert called(kind, odd) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("fit", "3 reports of the case 'mine', published by Daily NK, UPI. Made again by: tumen fit musan"),
+        (
+            "comparison",
+            "Beliefs: draws of a fit. Made again by: tumen compare musan food-aid policies/mine.toml",
+        ),
+    ],
+)
+def test_how_to_cite_names_sources_and_the_command(root, kind, said):
+    folder = root / jobs_module.KINDS[kind] / "old"
+    folder.mkdir(parents=True)
+    (folder / jobs_module.ABOUT[kind].replace(".json", ".nc")).write_text("")
+    (folder / jobs_module.ABOUT[kind]).write_text(json.dumps(SAID[kind]))
+    cited = Jobs(root).cite(f"{kind}-old")
+    assert cited.startswith("Tumen")
+    assert "Scenario 'musan'" in cited
+    assert said in cited
+
+
+def test_a_comparison_of_another_form_is_cited_without_a_command(root):
+    folder = root / "comparisons" / "old"
+    folder.mkdir(parents=True)
+    for about in (
+        {"scenario": "musan"},
+        {"scenario": "musan", "runs": 4, "policies": [5]},
+        [],
+        {"policies": {}},
+    ):
+        (folder / "compare.json").write_text(json.dumps(about))
+        assert "Made again" not in Jobs(root).cite("comparison-old")
 
 
 def test_a_job_that_vanishes_while_it_is_listed_is_left_out(root, monkeypatch):
@@ -221,6 +291,10 @@ def test_a_fit_takes_the_bundled_case_before_one_of_its_name(root):
     assert command(asked, "one")[3] == "border"
     own = FitJob.model_validate({"kind": "fit", "scenario": "musan", "case": "mine"})
     assert command(own, "one")[3] == os.path.join("cases", "mine")  # noqa: PTH118
+    cases.new(root / "mine")
+    assert command(own, "one", root)[3] == "mine"
+    cases.new(root / "cases" / "mine")
+    assert command(own, "one", root)[3] == os.path.join("cases", "mine")  # noqa: PTH118
 
 
 def test_what_cannot_be_removed_is_told(client, settings, monkeypatch):

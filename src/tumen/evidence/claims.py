@@ -126,7 +126,8 @@ class Claim(Form):
     Exactly one of ``observable``, ``event``, ``parameter``, ``input`` and ``other`` says what it is
     about. ``dated_by`` tells where its date is read: in the quote, or from the day of publication.
     ``use`` is what an analyst allows it for: to fit a model, to drive it, to judge it, or as context
-    only; ``why`` must say why a claim that names an observable or event is not fitted.
+    only; ``why`` must say why a claim that names an observable or event is not fitted. ``corrected``
+    says what was read in the quote where the claim says something else, and why.
     """
 
     id: Id
@@ -157,6 +158,7 @@ class Claim(Form):
     operator: StrictStr | None = None
     locator: StrictStr = ""
     anchors: tuple[Anchor, ...] = ()
+    corrected: StrictStr = ""
 
     @model_validator(mode="after")
     def _one_subject(self) -> Self:

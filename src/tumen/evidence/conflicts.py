@@ -12,6 +12,7 @@ from tumen.evidence import periods, units
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim
 from tumen.evidence.events import EVENTS
+from tumen.evidence.sources import UNKNOWN
 
 LEEWAY = 0.05
 """A plain number stands for itself and so much more or less (assumption)."""
@@ -60,7 +61,7 @@ def _pairs(case: Case) -> Iterator[Conflict]:
         for one, other in _near_in_time(claims):
             if (one.id, other.id) not in seen and (gap := apart(one, other)):
                 seen.add((one.id, other.id))
-                yield Conflict(one, other, gap, one.origin == other.origin)
+                yield Conflict(one, other, gap, one.origin == other.origin != UNKNOWN)
 
 
 def _near_in_time(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -19,6 +19,9 @@ from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim, Quantity
 from tumen.evidence.conflicts import LEEWAY
 from tumen.evidence.known import Known, known
+from tumen.evidence.places import Gazetteer
+from tumen.evidence.sources import UNKNOWN
+from tumen.evidence.weights import told_before
 
 SPREAD = LEEWAY
 """A plain number agrees with another where they meet, each so much more or less: what is no conflict."""
@@ -74,9 +77,10 @@ def corroborate(case: Case, names: Known | None = None) -> dict[str, Corroborati
     Claim id -> its corroboration, for every claim of the case.
     """
     claims = list(case.claims.values())
-    sources = _Sources.of(case)
+    names = known(case) if names is None else names
+    sources = _Sources.of(case, names.gazetteer)
     seats: list[list[tuple[_Group, int]]] = [[] for _ in claims]
-    for group in _groups(claims, known(case) if names is None else names):
+    for group in _groups(claims, names):
         for position, number in enumerate(group.numbers):
             seats[number].append((group, position))
     return {
@@ -97,6 +101,18 @@ def first_telling(case: Case, id_: str) -> str:
     return id_
 
 
+def _teller(case: Case, claim: Claim, gazetteer: Gazetteer) -> tuple[str, str]:
+    """The origin behind a claim; of an unknown one, which is nobody twice, with the claim it goes back to."""
+    first = case.claims[first_telling(case, claim.id)]
+    passed = {first.id}
+    while first.origin == UNKNOWN and (other := told_before(case, first, gazetteer)):
+        if other.id in passed:
+            break
+        passed.add(other.id)
+        first = other
+    return first.origin, first.id if first.origin == UNKNOWN else ""
+
+
 @dataclass(frozen=True)
 class _Sources:
     """Of each claim by number: grade, bias, origin, whether it is an echo, whether it is a stock phrase."""
@@ -109,15 +125,16 @@ class _Sources:
     stock: np.ndarray
 
     @staticmethod
-    def of(case: Case) -> _Sources:
+    def of(case: Case, gazetteer: Gazetteer) -> _Sources:
         claims = case.claims.values()
-        told_by = [case.claims[first_telling(case, claim.id)].origin for claim in claims]
-        number = {name: n for n, name in enumerate(dict.fromkeys(told_by))}
+        tellers = [_teller(case, claim, gazetteer) for claim in claims]
+        told_by = [origin for origin, _ in tellers]
+        number = {teller: n for n, teller in enumerate(dict.fromkeys(tellers))}
         return _Sources(
             [f"{claim.reliability}{claim.credibility}" for claim in claims],
             [_bias(case, claim, name) for claim, name in zip(claims, told_by, strict=True)],
-            list(number),
-            np.array([number[name] for name in told_by], dtype=int),
+            [origin for origin, _ in number],
+            np.array([number[teller] for teller in tellers], dtype=int),
             np.array([claim.repeats is not None for claim in claims], dtype=bool),
             np.array([claim.stock_phrase for claim in claims], dtype=bool),
         )

@@ -18,13 +18,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from tumen.core.errors import EvidenceError, InputError
-from tumen.evidence import anchors, proposals
+from tumen.evidence import anchors
 from tumen.evidence import case as cases
 from tumen.evidence.anchors import Words, nearest
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Anchor, Claim
 from tumen.evidence.events import EVENTS
 from tumen.evidence.known import known, known_names
+from tumen.evidence.origins import ensure_origin
 from tumen.evidence.periods import parse
 from tumen.evidence.text import normalise, one_line
 from tumen.evidence.verification import check, date_is_read, missing_numbers
@@ -65,7 +66,7 @@ def schema() -> dict[str, Any]:
     """JSON schema of the list that `take_in` reads: claims with their quoted words in place of anchors."""
     form = Claim.model_json_schema()
     fields: dict[str, Any] = form["properties"]
-    for name in ("anchors", "id", "locator"):
+    for name in ("anchors", "id", "locator", "corrected"):
         del fields[name]
     fields["id"] = {"type": "string", "description": "Optional: an id of your own, unique in the case."}
     fields["quote"] = {
@@ -126,7 +127,7 @@ def take_in(case: Case, document: str, file: Path, text: str) -> Imported:
             refused.append(Refused(number, says, str(error)))
     if taken:
         for claim in taken:
-            proposals.ensure_origin(case, claim)
+            ensure_origin(case, claim)
         cases.add_claims(case.path, document, taken)
     return Imported(tuple(taken), tuple(refused))
 
@@ -164,7 +165,7 @@ def _claim(case: Case, document: str, entry: Any, text: str, taken: list[Claim])
     values = {
         key: value
         for key, value in entry.items()
-        if key not in ("quote", "also", "anchors") and value is not None
+        if key not in ("quote", "also", "anchors", "corrected") and value is not None
     }
     values["anchors"] = [anchors.make(text, *span).model_dump() for span in spans]
     values["id"] = values.get("id") or _next_id(case, document, taken)

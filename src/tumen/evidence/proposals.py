@@ -15,17 +15,17 @@ from pydantic import Field, StrictStr, ValidationError
 
 from tumen.core.errors import EvidenceError, InputError
 from tumen.engine.catalog import catalog
-from tumen.evidence import anchors, periods
+from tumen.evidence import anchors, corrections, periods
 from tumen.evidence import case as cases
 from tumen.evidence.case import Case
 from tumen.evidence.claims import SUBJECTS, Anchor, Claim, Form, Quantity
 from tumen.evidence.known import known
+from tumen.evidence.origins import ensure_origin, origin_of
 from tumen.evidence.places import Gazetteer
 from tumen.evidence.reading.proposal import Proposal
-from tumen.evidence.reading.propose import UNKNOWN, propose
-from tumen.evidence.sources import Origin
+from tumen.evidence.reading.propose import propose
 from tumen.evidence.verification import check
-from tumen.evidence.wording import amount
+from tumen.evidence.wording import amount_in_words, statement
 
 EXAMPLE = "2018, 2018-02, 2018-02-21 or 2018-02~ (about then)"
 
@@ -170,15 +170,16 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     Parameters
     ----------
     changes
-        Keys of a claim that the reviewer sets: at least ``origin``, ``reliability``, ``credibility``
-        and ``reason`` where he has a view; others replace what was proposed.
+        Keys of a claim that the reviewer sets: at least ``reliability``, ``credibility`` and ``reason``
+        where he has a view; ``origin`` names another source than the one quoted; others replace what was
+        proposed, with the reason as ``corrected`` where that cannot be read in the quote.
 
     Raises
     ------
     InputError
         If there is no such open proposal.
     EvidenceError
-        If the claim makes no sense as changed.
+        If the claim makes no sense as changed, or departs from its quote without a reason.
     """
     proposed = of(case, document)
     one = _open(proposed, document, number)
@@ -188,6 +189,10 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
     faults = check(claim, document, case, known(case), origins_needed=False)
     if faults:
         raise EvidenceError(f"Proposal {number}: {faults[0].message}.")
+    try:
+        claim = corrections.declared(case, document, one, claim)
+    except EvidenceError as error:
+        raise EvidenceError(f"Proposal {number}: {error}") from None
     ensure_origin(case, claim, one.speaker)
     if not any(_alike(claim, other) for other in _claims_now(case, document)):
         cases.add_claims(case.path, document, [claim])
@@ -196,6 +201,18 @@ def accept(case: Case, document: str, number: int, changes: Mapping[str, Any]) -
         decided = _decided(decided, rival, state="rejected", claim=claim.id)
     _keep(case, document, decided)
     return claim
+
+
+def departs(case: Case, document: str, one: Proposed, changes: Mapping[str, Any]) -> str:
+    """The sentence that asks why a claim shall say what its quote does not; empty where it need not be asked.
+
+    Raises
+    ------
+    EvidenceError
+        If the claim makes no sense as changed.
+    """
+    claim = as_claim(case, document, one, changes)
+    return corrections.asking(corrections.departures(case, document, one, claim))
 
 
 def is_open(period: str) -> bool:
@@ -226,21 +243,6 @@ def reopen(case: Case, document: str, number: int) -> None:
     for other in [other for other in proposed if other is one or (one.claim and other.claim == one.claim)]:
         proposed = _decided(proposed, other, state="open", claim="")
     _keep(case, document, proposed)
-
-
-def ensure_origin(case: Case, claim: Claim, about: str | None = None) -> None:
-    """Declare the origin of a claim that the case does not have yet, graded as the claim is."""
-    if claim.origin in case.origins or claim.origin in cases.read(case.path).origins:
-        return
-    described = about or "a source that the text does not describe"
-    origin = Origin(
-        id=claim.origin,
-        about=described,
-        kind="other",
-        reliability=claim.reliability,
-        reason=claim.reason,
-    )
-    cases.add_origin(case.path, origin)
 
 
 def reject(case: Case, document: str, number: int) -> None:
@@ -276,7 +278,7 @@ def as_claim(case: Case, document: str, one: Proposed, changes: Mapping[str, Any
     """
     values: dict[str, Any] = {
         "id": changes.get("id") or free_claim_id(case, document),
-        "origin": "unknown",
+        "origin": origin_of(document, one.speaker),
         "reliability": "F",
         "credibility": 6,
         "reason": UNGRADED,
@@ -314,11 +316,9 @@ def _in_words(values: Mapping[str, Any]) -> str:
     except ValidationError:
         quantity = None
     subject = next((str(values[key]) for key in SUBJECTS if values.get(key)), "")
-    parts = [amount(quantity), subject.replace("_", " "), values.get("commodity") or ""]
-    places = values.get("places") or ()
-    period = str(values.get("period") or "")
-    parts += [" and ".join(map(str, places)), "" if period == UNKNOWN else period]
-    return ", ".join(part for part in parts if part)[:400]
+    places = [str(place) for place in values.get("places") or ()]
+    good, period = values.get("commodity") or "", str(values.get("period") or "")
+    return statement(amount_in_words(quantity), subject, good, places, period)
 
 
 def free_claim_id(case: Case, document: str) -> str:

@@ -21,6 +21,9 @@ def _is_period(text: str) -> str:
 
 Edtf = Annotated[StrictStr, AfterValidator(_is_period)]
 
+UNKNOWN = "unknown"
+"""Origin of what nobody has looked into: two such claims may go back to two people."""
+
 
 class Origin(Form):
     """An anonymous source: what kind of person or body it is, what it can see, how far it is trusted.

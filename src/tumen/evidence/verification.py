@@ -58,6 +58,8 @@ class Verdict:
     ----------
     places
         How many anchors were found exact, moved, by context, fuzzily; lost; or not looked for.
+    notes
+        Claims that were corrected against their quote, with the reason: no faults.
     unread
         Claims whose numbers and dates could not be looked up, since their text is not at hand.
     """
@@ -67,6 +69,7 @@ class Verdict:
     faults: tuple[Fault, ...]
     places: dict[str, int]
     unread: int
+    notes: tuple[Fault, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -86,7 +89,7 @@ def verify(case: Case, texts: Texts | None = None) -> Verdict:
     names = known(case)
     faults = list(_loose_ends(case))
     places: Counter[str] = Counter()
-    unread = 0
+    unread, notes = 0, []
     for document in case.documents:
         text, original = texts.at_hand(document), texts.original(document)
         for claim in case.claims_of(document):
@@ -94,11 +97,12 @@ def verify(case: Case, texts: Texts | None = None) -> Verdict:
             found, lost = _anchored(claim, document, text, original)
             places.update(place.how if place else "not at hand" for place in found)
             faults += lost
+            notes += _corrected(claim, document)
             if text is None or not claim.anchors:
                 unread += 1
-            elif not lost:
+            elif not lost and not claim.corrected:
                 faults += _readable(case, claim, text, [place for place in found if place])
-    return Verdict(len(case.claims), len(case.documents), tuple(faults), dict(places), unread)
+    return Verdict(len(case.claims), len(case.documents), tuple(faults), dict(places), unread, tuple(notes))
 
 
 def _loose_ends(case: Case) -> Iterator[Fault]:
@@ -180,6 +184,11 @@ def _anchored(
                 Fault(claim.id, document, "anchor", f"anchor {number} is lost: its words are not in the text")
             )
     return found, faults
+
+
+def _corrected(claim: Claim, document: str) -> list[Fault]:
+    """The note of a claim that says other than its quote, and why: what it says is not looked up."""
+    return [Fault(claim.id, document, "corrected", claim.corrected)] if claim.corrected else []
 
 
 def _readable(case: Case, claim: Claim, text: str, places: list[Place]) -> list[Fault]:

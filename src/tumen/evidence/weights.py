@@ -11,9 +11,7 @@ from tumen.evidence.conflicts import apart
 from tumen.evidence.known import known
 from tumen.evidence.periods import MARGIN_DAYS, Period, parse
 from tumen.evidence.places import Gazetteer
-
-UNKNOWN = "unknown"
-"""Origin of what nobody has looked into: two such claims may go back to two people."""
+from tumen.evidence.sources import UNKNOWN as UNKNOWN
 
 LONGEST_MARGIN = timedelta(days=max(MARGIN_DAYS.values()))
 

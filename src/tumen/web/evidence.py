@@ -18,6 +18,7 @@ from tumen.evidence.conflicts import find_conflicts
 from tumen.evidence.echoes import find_echoes
 from tumen.evidence.grades import CREDIBILITY, RELIABILITY
 from tumen.evidence.intake import is_dated
+from tumen.evidence.origins import origin_of
 from tumen.evidence.proposals import Proposed
 from tumen.evidence.sources import Document
 from tumen.evidence.text import one_line
@@ -77,6 +78,7 @@ class Reading:
             "documents": [self.document(one, texts) for one in self.case.documents.values()],
             "claims": [self.claim(one) for one in self.case.claims.values()],
             "proposals": list(self.waiting()),
+            "origins": [{"id": one.id, "about": one.about} for one in self.case.origins.values()],
             "conflicts": self.conflicts,
             "echoes": self.echoes,
         }
@@ -126,6 +128,7 @@ class Reading:
             "grade_in_words": f"source {RELIABILITY[one.reliability][0]}; "
             f"claim {CREDIBILITY[one.credibility]}",
             "origin_about": origin.about if origin else "",
+            "corrected": one.corrected,
             "publisher": self.case.document(one).outlet,
             "published": day_in_words(self.case.document(one)),
             "proposal": self.made_of(one),
@@ -236,6 +239,7 @@ def proposal(document: str, one: Proposed, text: str | None) -> dict[str, Any]:
         "place": ", ".join(one.places),
         "period": "" if proposals.is_open(one.period) else one.period,
         "speaker": one.speaker or "",
+        "origin": origin_of(document, one.speaker),
         "quote": one_line(text)[one.anchor.start : one.anchor.end] if text else "",
         **where,
     }

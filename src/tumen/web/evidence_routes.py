@@ -21,14 +21,12 @@ from tumen.evidence.proposals import Proposed
 from tumen.web.beside import beside
 from tumen.web.common import engine_of, inside, settings_of
 from tumen.web.evidence import Reading, claim_of, day_in_words, document_of, offered, reading
+from tumen.web.evidence_cases import OWN, case_folder, own_case, own_cases
 from tumen.web.form_words import InFormWords
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Decision, NewCase
 
 router = APIRouter(tags=["evidence"], route_class=InFormWords)
-
-OWN = "cases"
-"""Folder under the root with the user's own cases."""
 
 LARGEST = 10_000_000
 """Bytes of a document."""
@@ -39,22 +37,6 @@ MOST_CASES = 200
 
 _WRITING = threading.RLock()
 """Held from reading a case to having written it, so that two changes never build on one state."""
-
-
-def case_folder(root: Path, name: str) -> Path:
-    """The folder of a case: bundled, or one's own under the root.
-
-    Raises
-    ------
-    Problem
-        If there is none.
-    """
-    if name in cases.available():
-        return cases.bundled() / name
-    folder = inside(root / OWN, name)
-    if not (folder / cases.FILE).is_file():
-        raise missing("case", name, cases.available())
-    return folder
 
 
 def _opened(request: Request, name: str) -> Reading:
@@ -71,10 +53,8 @@ def _own(request: Request, name: str) -> Path:
 @router.get("/cases")
 def all_cases(request: Request) -> list[dict[str, Any]]:
     """The cases: bundled ones and one's own."""
-    folder = settings_of(request).root / OWN
-    own = sorted(path.name for path in folder.glob("*") if (path / cases.FILE).is_file())
     rows = []
-    for name in dict.fromkeys([*cases.available(), *own]):
+    for name in dict.fromkeys([*cases.available(), *own_cases(settings_of(request).root)]):
         try:
             found = _opened(request, name)
         except Exception as error:  # noqa: BLE001 -- one case that cannot be read must not hide the others
@@ -97,7 +77,7 @@ def new_case(asked: NewCase, request: Request) -> dict[str, Any]:
     with _WRITING:
         folder.mkdir(parents=True, exist_ok=True)
         target = inside(folder, asked.name)
-        if target.exists():
+        if target.exists() or own_case(root, asked.name):
             raise Problem(409, f"There is already a case '{asked.name}'; choose another name.")
         if sum(1 for _ in folder.iterdir()) >= MOST_CASES:
             raise Problem(409, f"There are {MOST_CASES} cases; remove some folders under {OWN}.")
@@ -238,11 +218,14 @@ def _decided(folder: Path, id_: str, decision: Decision) -> Claim | None:
     changes = _rather(opened, waiting[number], decision)
     if decision.grade:
         changes |= {"reliability": decision.grade[0], "credibility": int(decision.grade[1])}
-        changes |= {"reason": decision.reason or "Graded in the app by the analyst."}
-    elif decision.reason:
-        changes["reason"] = decision.reason
+        changes["reason"] = "Graded in the app by the analyst."
     if decision.origin:
         changes["origin"] = decision.origin
+    departs = proposals.departs(opened, name, waiting[number], changes)
+    if departs and not decision.reason:
+        raise Problem(422, f"Reason: {departs}.")
+    if decision.reason:
+        changes["corrected" if departs else "reason"] = decision.reason
     return proposals.accept(opened, name, number, changes)
 
 

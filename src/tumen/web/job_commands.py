@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from tumen.evidence import case as cases
 from tumen.policies import as_toml
+from tumen.web.evidence_cases import OWN, own_case
+from tumen.web.job_titles import of_the_people
 from tumen.web.policies import as_file
 from tumen.web.schemas import ComparisonJob, FitJob, Policy, RunJob
 
@@ -35,8 +37,8 @@ def _file(one: Policy) -> tuple[str, str]:
     return f"{one.name}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.toml", text
 
 
-def command(asked: Request, name: str) -> list[str]:
-    """The words after ``tumen``; the results go into the folder ``name`` of their kind."""
+def command(asked: Request, name: str, root: Path = Path()) -> list[str]:
+    """The words after ``tumen``, said in the folder ``root``; the results go into ``name`` of their kind."""
     out = str(Path(KINDS[asked.kind]) / name)
     common = ["--seed", str(asked.seed), "--runs", str(asked.runs), "--out", out]
     common += ["--people-share", f"{asked.people_share:g}"]
@@ -48,7 +50,7 @@ def command(asked: Request, name: str) -> list[str]:
         ]
         return ["run", asked.scenario, *common, *dates, *pairs]
     if isinstance(asked, FitJob):
-        case = asked.case if asked.case in cases.available() else str(Path("cases") / asked.case)
+        case = asked.case if asked.case in cases.available() else _own_case(asked.case, root)
         until = ["--to", str(asked.end)] if asked.end else []
         return ["fit", asked.scenario, "--evidence", case, *common, *until]
     policies = [one if isinstance(one, str) else str(Path(RECORDS) / _file(one)[0]) for one in asked.policies]
@@ -56,15 +58,23 @@ def command(asked: Request, name: str) -> list[str]:
     return ["compare", asked.scenario, *policies, *common, *fit]
 
 
+def _own_case(name: str, root: Path) -> str:
+    """A case of one's own as a command names it; one that is gone, as where the app starts them."""
+    folder = own_case(root, name)
+    return str(folder.relative_to(root) if folder else Path(OWN) / name)
+
+
 def title(asked: Request) -> str:
-    """What a job is called in the list."""
+    """What a job is called in the list until it has a result."""
+    people = of_the_people(asked.people_share)
     if isinstance(asked, RunJob):
         runs = "1 run" if asked.runs == 1 else f"{asked.runs} runs"
-        return f"{runs} of {asked.scenario}, {asked.people_share:.1%} of the people"
+        return f"{runs} of {asked.scenario}, {people}, seed {asked.seed}"
     if isinstance(asked, FitJob):
-        return f"Fit of {asked.scenario} to {asked.case}, {asked.runs:,} runs"
+        return f"Fit of {asked.scenario} to {asked.case}, {asked.runs:,} runs, {people}"
+    fit = f", beliefs of {asked.fit}" if asked.fit else ""
     names = [one if isinstance(one, str) else one.title or one.name for one in asked.policies]
-    return f"{', '.join(names)} in {asked.scenario}, {asked.runs:,} runs"
+    return f"{'; '.join(names)} in {asked.scenario}{fit}, {asked.runs:,} worlds, {people}"
 
 
 def spawn(words: list[str], root: Path, talk: BinaryIO) -> subprocess.Popen[bytes]:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from tumen import policies
 from tumen.web import job_series
 from tumen.web.common import PULSE, breath, jobs_of, left, packed, scenario_of, settings_of, stream
-from tumen.web.evidence_routes import case_folder
+from tumen.web.evidence_cases import case_folder
 from tumen.web.form_words import InFormWords
 from tumen.web.jobs import Jobs
 from tumen.web.problems import missing

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,8 @@ from tumen.web.job_commands import (
     title,
 )
 from tumen.web.job_progress import COLOURS, Progress, progress
+from tumen.web.job_titles import about_of, command_of, sources_of
+from tumen.web.job_titles import called as titled
 from tumen.web.job_work import Work
 from tumen.web.problems import Problem, missing
 from tumen.web.schemas import Job
@@ -106,11 +107,17 @@ class Jobs:
             raise missing("job", id_, self._ids())
         state, why = self._state(id_, kind, folder, record)
         made = str(record.get("made") or _made(folder))
-        called = str(record.get("title") or _said(folder / ABOUT[kind]) or folder.name)
+        called = self._called(kind, folder, record, made)
         row = {"id": id_, "kind": kind, "folder": folder.name, "title": called, "state": state}
         row |= self._progress(id_, state).told() | {"made": made, "size": _size(folder)}
         again = bool(record) and state in ("stopped", "failed") and record.get("code") != BADLY_ASKED
         return row | {"error": why or None, "resumable": again}
+
+    def _called(self, kind: str, folder: Path, record: dict[str, Any], made: str) -> str:
+        """What a result says of itself, else what was asked for, else the command of a terminal."""
+        about = about_of(folder / ABOUT[kind])
+        said = titled(kind, about, made) or record.get("title")
+        return str(said or command_of(kind, about).removeprefix("tumen ") or folder.name)
 
     def place(self, id_: str) -> tuple[str, Path]:
         """Kind and folder of a job.
@@ -219,7 +226,7 @@ class Jobs:
             for name, text in policy_files(asked).items():
                 inside(records, name).write_text(text, encoding="utf-8")
             with inside(records, f"{id_}.log").open("wb") as talk:
-                work = Work(spawn(command(asked, self.place(id_)[1].name), self.root, talk))
+                work = Work(spawn(command(asked, self.place(id_)[1].name, self.root), self.root, talk))
             self._at_work[id_] = work
             self._keep(id_, record | {"stopped": False, "pid": work.process.pid, "code": None})
         threading.Thread(target=self._watch, args=(id_, work), daemon=True, name="job").start()
@@ -311,18 +318,20 @@ class Jobs:
         return f"api/jobs/{id_}/files/{name}?view=true" if (folder / name).is_file() else None
 
     def cite(self, id_: str) -> str:
-        """How to cite it: what was run, with which version, and the command that runs it again."""
+        """How to cite it: what was made of which sources with which version, and the command for it."""
         kind, folder = self.place(id_)
-        try:
-            about = json.loads((folder / ABOUT[kind]).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        about = about_of(folder / ABOUT[kind])
+        if not about:
             return ""
-        said = about.get("command") or ""
-        if not said:
+        again = about.get("command") or ""
+        if not again:
             with contextlib.suppress(Problem):
-                said = shlex.join(["tumen", *command(self.asked(id_), folder.name)])
+                again = shlex.join(["tumen", *command(self.asked(id_), folder.name, self.root)])
+        again = again or command_of(kind, about)
         version = about.get("version") or about.get("tumen") or ""
-        return f"Tumen {version}: {folder.name}, {_made(folder)[:10]}. {said}".replace("  ", " ").strip()
+        first = f"Tumen {version}: {folder.name}, {_made(folder)[:10]}.".replace("  ", " ")
+        made_by = f"Made again by: {again}" if again else ""
+        return " ".join(filter(None, [first, sources_of(kind, about), made_by]))
 
     def close(self) -> None:
         """Stop what is at work, as Ctrl-C does."""
@@ -350,23 +359,6 @@ def _finished(kind: str, folder: Path) -> bool:
     if kind == "run":
         return folders.is_run(folder)
     return fits.is_fit(folder) if kind == "fit" else comparisons.is_comparison(folder)
-
-
-def _said(about: Path) -> str:
-    """What was said in a terminal to make a result; nothing where that is not known."""
-    try:
-        return _command(about, about.stat().st_mtime_ns)
-    except OSError:
-        return ""
-
-
-@lru_cache(maxsize=512)
-def _command(about: Path, _changed: int) -> str:
-    try:
-        said = json.loads(about.read_text(encoding="utf-8")).get("command")
-    except (OSError, ValueError, AttributeError):
-        return ""
-    return said.removeprefix("tumen ") if isinstance(said, str) else ""
 
 
 def _made(folder: Path) -> str:

@@ -20,6 +20,7 @@ from tumen.scenario.schema import Row
 from tumen.scenario.tables import EPOCH
 from tumen.web import bands, places, policies
 from tumen.web.common import scenario_of, settings_of
+from tumen.web.job_titles import called
 from tumen.web.lives import scenario_named
 
 router = APIRouter(tags=["scenarios"])
@@ -157,5 +158,7 @@ def _fits(request: Request, scenario: str) -> list[dict[str, str]]:
         except TumenError:
             continue
         if about.get("scenario") == scenario:
-            found.append({"id": path.name, "title": f"{path.name}: {about.get('evidence', 'its evidence')}"})
+            made = date.fromtimestamp(path.stat().st_mtime).isoformat()
+            title = called("fit", about, made) or str(about.get("evidence", "its evidence"))
+            found.append({"id": path.name, "title": f"{path.name}: {title}"})
     return found

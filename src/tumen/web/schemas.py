@@ -108,7 +108,9 @@ class Decision(Form):
     """Yes or no to a proposed claim, with the grade an analyst gives and what he would rather have it say.
 
     ``place`` names one place or several with commas between them; ``period`` is EDTF; ``value``, or
-    ``low`` and ``high`` of a range, stand in the unit of what was proposed.
+    ``low`` and ``high`` of a range, stand in the unit of what was proposed. ``origin`` is the id of the
+    source, where it is another than the one proposed. ``reason`` is asked for where an amount, a place or a
+    period cannot be read in the quote, and then says why it was changed; else it is the grade's.
     """
 
     accept: bool

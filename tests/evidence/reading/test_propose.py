@@ -28,7 +28,7 @@ def one(text: str) -> Proposal:
 
 def test_a_proposal_says_in_plain_words_what_its_parts_hold():
     found = one("On March 12 the court in Tanchon tried 36 smugglers in public.")
-    assert found.says == "36 smugglers, accused, Tanchon, 2018-03-12"
+    assert found.says == "Accused in Tanchon, 12 March 2018: 36 smugglers"
     assert (found.observable, found.period, found.dated_by) == ("accused", "2018-03-12", "quote")
 
 

@@ -6,7 +6,20 @@ import type { Proposal } from "../types";
 import { periodNote } from "../words";
 import { typedAmount, typedRange } from "./amount";
 import { valueWords } from "./claim";
-import { CREDIBILITY, RELIABILITY } from "./state";
+import { CREDIBILITY, RELIABILITY, open } from "./state";
+
+/** Who says it, as a new source or one of those that the case knows. */
+interface Sourced extends Proposal {
+  speaker?: string;
+  origin?: string;
+}
+
+interface Origin {
+  id: string;
+  about: string;
+}
+
+const UNKNOWN = "unknown";
 
 const NEEDED = {
   period: "Say when it held, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then): the text does not.",
@@ -41,12 +54,31 @@ function Grades({ name, title, words }: { name: string; title: string; words: Re
   );
 }
 
+function Origins({ proposal }: { proposal: Sourced }) {
+  const known = (open.value as { origins?: Origin[] } | null)?.origins ?? [];
+  const own = proposal.origin || UNKNOWN;
+  const others = known.filter((one) => one.id !== own && one.id !== UNKNOWN);
+  const isNew = own !== UNKNOWN && !known.some((one) => one.id === own);
+  return (
+    <label class="field">Who says it
+      <select name="origin">
+        {own !== UNKNOWN && <option value={own}>{proposal.speaker}{isNew ? ", a new source" : ` (${own})`}</option>}
+        <option value={UNKNOWN}>nobody whom the text describes</option>
+        {others.map((one) => <option key={one.id} value={one.id}>{one.about} ({one.id})</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** Stable, so that it is called once: when the field appears. */
+const focused = (field: HTMLInputElement | null) => field?.focus();
+
 function Period({ known }: { known: string }) {
   return <label class="field">Period, such as 2018, 2018-02, 2018-02-21 or 2018-02~ (about then) <input name="period" defaultValue={known} maxLength={80} placeholder="unknown: fill it in" /></label>;
 }
 
 /** What is asked of the server, or which field must be filled in first. */
-function decision(form: FormData, proposal: Proposal): { asked?: object; missing?: Missing } {
+function decision(form: FormData, proposal: Sourced): { asked?: object; missing?: Missing } {
   const said = (name: string) => String(form.get(name) ?? "").trim();
   for (const name of ["period", "reliability", "credibility"] as const) if (!said(name)) return { missing: name };
   const value = typedAmount(said("value"));
@@ -62,23 +94,30 @@ function decision(form: FormData, proposal: Proposal): { asked?: object; missing
     period: changed("period", proposal.period ?? ""),
     value: value === proposal.number ? null : value,
     ...range,
+    origin: changed("origin", proposal.origin || UNKNOWN) || null,
+    reason: said("reason") || null,
   } };
 }
 
 const NONE: Problem = { field: "", words: "" };
 
-export function One({ name, proposal, onDone }: { name: string; proposal: Proposal; onDone: (accepted: boolean) => void }) {
+export function One({ name, proposal, onDone }: { name: string; proposal: Sourced; onDone: (accepted: boolean) => void }) {
+  const [asksWhy, setAsksWhy] = useState(false);
   const [problem, setProblem] = useState<Problem>(NONE);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const decide = async (asked: object, accepted: boolean) => {
+    if (busy) return;
     setBusy(true);
     setProblem(NONE);
     try {
       await post(`cases/${part(name)}/proposals/${part(proposal.id)}`, asked);
       onDone(accepted);
     } catch (error) {
-      setProblem({ field: "", words: sentence(error) });
+      const words = sentence(error);
+      const why = words.startsWith("Reason:");
+      if (why) setAsksWhy(true);
+      setProblem({ field: why ? "reason" : "", words });
       setBusy(false);
     }
   };
@@ -109,14 +148,17 @@ export function One({ name, proposal, onDone }: { name: string; proposal: Propos
           <label class="field">Place, several with commas between <input name="place" defaultValue={proposal.place ?? ""} maxLength={200} /></label>
           {proposal.period && period}
         </details>
+        <Origins proposal={proposal} />
         <div class="grades">
           <Grades name="reliability" title="The source is" words={RELIABILITY} />
           <Grades name="credibility" title="The claim is" words={CREDIBILITY} />
         </div>
         <Said problem={problem} at={["reliability", "credibility"]} />
+        {asksWhy && <label class="field">Why you change what was read <input name="reason" maxLength={400} ref={focused} /></label>}
+        <Said problem={problem} at={["reason"]} />
         <p class="choice">
-          <button type="submit" disabled={busy}>Accept</button>
-          <button type="button" class="quiet" disabled={busy} onClick={() => void decide({ accept: false }, false)}>Reject</button>
+          <button type="submit" aria-disabled={busy}>Accept</button>
+          <button type="button" class="quiet" aria-disabled={busy} onClick={() => void decide({ accept: false }, false)}>Reject</button>
         </p>
       </form>
       <Said problem={problem} at={[""]} />

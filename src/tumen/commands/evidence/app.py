@@ -231,9 +231,7 @@ def show(name: str, /, *, case: CaseOption = None, texts: Texts = None, json_: J
 
 @app.command
 def search(
-    words: str,
-    /,
-    *,
+    *words: Annotated[str, Parameter(required=True)],
     case: CaseOption = None,
     most: Annotated[int, Parameter(help="Hits to show, 1 or more.")] = 20,
     json_: Json = False,
@@ -242,11 +240,11 @@ def search(
 
     Examples
     --------
-    tumen evidence search "rations Musan"
+    tumen evidence search rations Musan
     """
     from tumen.commands.evidence.showing import show_hits
 
-    show_hits(words, case, most, as_json=json_)
+    show_hits(" ".join(words), case, most, as_json=json_)
 
 
 @app.command

@@ -35,6 +35,8 @@ def show_verdict(name: str | None, texts: Path | None, *, as_json: bool) -> None
     else:
         for fault in verdict.faults:
             say(f"{fault.claim or fault.document}  {fault.sort}: {fault.message}")
+        for note in verdict.notes:
+            say(f"{note.claim}  note: {note.message}")
         for line in _summary(verdict):
             say(line)
     if not verdict.holds:

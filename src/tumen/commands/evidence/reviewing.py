@@ -14,6 +14,7 @@ from tumen.evidence import proposals
 from tumen.evidence.case import Case
 from tumen.evidence.claims import Claim, Quantity
 from tumen.evidence.grades import CREDIBILITY, RELIABILITY
+from tumen.evidence.origins import origin_of
 from tumen.evidence.proposals import Proposed
 from tumen.evidence.texts import Texts
 from tumen.evidence.wording import amount, read_amount
@@ -176,7 +177,7 @@ def _decided(case: Case, document: str, proposed: Proposed) -> str:
         if key in ("a", "e"):
             try:
                 claim = proposals.accept(
-                    case, document, proposed.number, _asked(case, proposed, edit=key == "e")
+                    case, document, proposed.number, _asked(case, document, proposed, edit=key == "e")
                 )
             except (EvidenceError, InputError) as error:
                 talk.print(visible(f"  {error}"), markup=False)
@@ -187,7 +188,7 @@ def _decided(case: Case, document: str, proposed: Proposed) -> str:
             return "done"
 
 
-def _asked(case: Case, proposed: Proposed, *, edit: bool) -> dict[str, Any]:
+def _asked(case: Case, document: str, proposed: Proposed, *, edit: bool) -> dict[str, Any]:
     """What the reviewer says of the source; with ``edit`` also of the claim."""
     changes: dict[str, Any] = {}
     if edit:
@@ -197,12 +198,16 @@ def _asked(case: Case, proposed: Proposed, *, edit: bool) -> dict[str, Any]:
             if value not in ("", [], None) and value != _read(key, before):
                 changes[key] = value
     known_ = ", ".join(list(case.origins)[:8])
-    origin = _ask("origin", f"origin ({known_ or 'a new name, such as nh-1'})", "unknown")
+    own = origin_of(document, proposed.speaker)
+    origin = _ask("origin", f"origin ({known_ or 'a new name, such as nh-1'})", own)
     graded = case.origins.get(origin) or cases.read(case.path).origins.get(origin)
     changes["origin"] = origin
     changes["reliability"] = _ask("reliability", "reliability A to F", graded.reliability if graded else "F")
     changes["credibility"] = _ask("credibility", "credibility 1 to 6", "6")
     changes["reason"] = _ask("reason", "reason", graded.reason if graded else proposals.UNGRADED)
+    departs = proposals.departs(case, document, proposed, changes)
+    if departs:
+        changes["corrected"] = _ask("corrected", departs, "")
     return changes
 
 

@@ -154,6 +154,7 @@ def claim_entry(case: Case, claim: Claim, texts: Texts) -> dict[str, Any]:
         "grade": f"{grade(claim)}: source {RELIABILITY[claim.reliability][0]}, "
         f"claim {CREDIBILITY[claim.credibility]}",
         "because": claim.reason,
+        "corrected": claim.corrected,
         "corroboration": _backing(backing) if backing else "",
         "use": f"{claim.use}{': ' + claim.why if claim.why else ''}",
         "tied_by": claim.operator or "",

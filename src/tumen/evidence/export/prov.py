@@ -143,6 +143,7 @@ def _claim(claim: Claim) -> Record:
         "use": claim.use,
         "why": claim.why,
         "stockPhrase": claim.stock_phrase or None,
+        "corrected": claim.corrected or None,
     }
     if claim.quantity:
         told |= {name: getattr(claim.quantity, name) for name in ("value", "low", "high", "unit")}

@@ -57,6 +57,7 @@ COLUMNS: tuple[str, ...] = (
     "bias_group",
     "operator",
     "locator",
+    "corrected",
     "anchor_start",
     "anchor_end",
     "anchor_sha256",

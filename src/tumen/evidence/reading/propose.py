@@ -308,21 +308,16 @@ def _of_publication(published: date | None) -> str:
 def _says(
     quantity: Quantity | None, noun: str, subject: str, good: str | None, places: Sequence[str], period: str
 ) -> str:
-    """The structured parts in a row: 36 person, accused, Tanchon, 2018-11-12."""
-    parts = [_amount_in_words(quantity, noun) if quantity else "", subject.replace("_", " ")]
-    parts += [
-        good.replace("_", " ") if good else "",
-        " and ".join(places),
-        "" if period == UNKNOWN else period,
-    ]
-    return ", ".join(part for part in parts if part)[:400]
+    """The structured parts as a phrase: Accused in Tanchon, 12 November 2018: 36 smugglers."""
+    told = _amount_in_words(quantity, noun) if quantity else ""
+    return wording.statement(told, subject, good or "", places, period)
 
 
 def _amount_in_words(quantity: Quantity, noun: str) -> str:
     """The amount with the noun that was counted: 36 smugglers."""
     if noun and quantity.unit in ("item", "person"):
         quantity = quantity.model_copy(update={"unit": noun.lower()})
-    return wording.amount(quantity)
+    return wording.amount_in_words(quantity)
 
 
 def _once(found: Sequence[Proposal], parts: Sequence[Sentence]) -> list[Proposal]:

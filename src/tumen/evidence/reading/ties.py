@@ -16,7 +16,7 @@ BASIN = re.compile(r" (?:basin|valley|delta|estuary|region|area|belt|corridor)\b
 """What makes a region of a river."""
 
 SOURCE = re.compile(
-    r"\b(?:sources?|informants?|residents?|defectors?|officials?|economists?|experts?|analysts?|"
+    r"\b(?:sources?|smugglers?|informants?|residents?|defectors?|officials?|economists?|experts?|analysts?|"
     r"diplomats?|researchers?|reporters?|correspondents?|partners?|traders?|businessm[ae]n|scholars?|"
     r"professors?|nurses?|natives?|contacts?|person|men|man|woman|people|based|witness(?:es)?|"
     r"insiders?|reporting partner|hails?|comes?|came)\b[^.;:,]{0,50}?\b(?:in|from|of|at|near|inside|"
