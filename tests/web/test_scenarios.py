@@ -29,6 +29,15 @@ def test_an_unknown_scenario_is_not_found(client):
     assert client.get("/api/scenarios/..%2f..").status_code == 404
 
 
+def test_a_river_is_not_called_like_the_town_on_its_bank(client):
+    features = client.get("/api/map").json()["features"]
+    about = [one["properties"] for one in features]
+    korean = {(one["kind"], one["name"]): one["name_ko"] for one in about if one["kind"] in ("river", "town")}
+    assert korean["river", "Tumen"] == "두만강"
+    assert korean["river", "Yalu"] == "압록강"
+    assert korean["town", "Tumen"] == "도문"
+
+
 def test_the_map_says_which_of_its_borders_are_approximate(client):
     world = client.get("/api/map").json()
     kinds = {one["properties"]["kind"] for one in world["features"]}

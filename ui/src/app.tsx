@@ -1,6 +1,7 @@
 // The shell: a title, three tabs, one page at a time.
 
 import { EvidencePage } from "./evidence/page";
+import { leaving } from "./focus";
 import type { Page } from "./route";
 import { RunsPage } from "./runs/page";
 import { useAddress } from "./whatif/address";
@@ -46,7 +47,7 @@ export function App() {
       {trouble.value && (
         <div class="problem" role="alert">
           <p>{trouble.value}</p>
-          <button type="button" class="quiet" onClick={() => (trouble.value = "")}>Close</button>
+          <button type="button" class="quiet" ref={leaving("main")} onClick={() => (trouble.value = "")}>Close</button>
         </div>
       )}
       <main id="main" tabIndex={-1}>

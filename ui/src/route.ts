@@ -20,14 +20,19 @@ export interface Route {
   case: string;
   claim: string;
   document: string;
+  /** What the claims are searched for, and which of them are shown. */
+  search: string;
+  only: string;
   job: string;
   /** Measures and values that make no sense, as the address has them. */
   unread: string[];
 }
 
 export const EMPTY: Route = {
-  page: "whatif", scenario: "", bundled: [], own: [], order: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", job: "", unread: [],
+  page: "whatif", scenario: "", bundled: [], own: [], order: [], beliefs: {}, fit: "", runs: 0, case: "", claim: "", document: "", search: "", only: "", job: "", unread: [],
 };
+
+export const LONGEST_SEARCH = 200;
 
 const PAGES: Page[] = ["whatif", "evidence", "runs"];
 
@@ -48,6 +53,8 @@ export function parseRoute(hash: string): Route {
     case: asked.get("case") ?? "",
     claim: asked.get("claim") ?? "",
     document: asked.get("doc") ?? "",
+    search: (asked.get("q") ?? "").slice(0, LONGEST_SEARCH),
+    only: asked.get("only") ?? "",
     job: asked.get("job") ?? "",
     unread,
   };
@@ -75,6 +82,8 @@ export function writeRoute(route: Route): string {
     add("case", route.case);
     add("claim", route.claim);
     add("doc", route.document);
+    add("q", route.search);
+    add("only", route.only);
   } else add("job", route.job);
   const query = asked.map(([key, value]) => `${encodeURIComponent(key)}=${readable(value)}`).join("&");
   return `#/${route.page}${query ? `?${query}` : ""}`;

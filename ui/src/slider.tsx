@@ -1,6 +1,7 @@
 // A slider with a number beside it, a mark where the default is, and a way back to it.
 
 import { signal } from "@preact/signals";
+import { leaving } from "./focus";
 import { Sources } from "./sources";
 import { amount, bare, isShare, label, stepOf, unitWord } from "./words";
 
@@ -69,7 +70,7 @@ export function Slider(props: Props) {
         <span>{bare(low, unit)} to {amount(high, unit)}; default {bare(standard, unit)}.</span>
         {note && <b> {note}</b>}
         {changed && props.onReset && (
-          <button type="button" class="link" onClick={props.onReset} aria-label={`Reset: ${label(doc)}`}>Reset</button>
+          <button type="button" class="link" ref={leaving(id)} onClick={props.onReset} aria-label={`Reset: ${label(doc)}`}>Reset</button>
         )}
       </p>
       {source && <Sources source={source} />}
@@ -91,7 +92,7 @@ export function Toggle(props: Omit<Props, "low" | "high">) {
         <span>{on ? "On" : "Off"}; default {standard ? "on" : "off"}.</span>
         {note && <b> {note}</b>}
         {value !== standard && props.onReset && (
-          <button type="button" class="link" onClick={props.onReset} aria-label={`Reset: ${label(doc)}`}>Reset</button>
+          <button type="button" class="link" ref={leaving(id)} onClick={props.onReset} aria-label={`Reset: ${label(doc)}`}>Reset</button>
         )}
       </p>
       {source && <Sources source={source} />}

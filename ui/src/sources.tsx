@@ -5,6 +5,7 @@ import { get, part, sentence } from "./api";
 import { Grade } from "./evidence/claims";
 import { EMPTY, writeRoute } from "./route";
 import type { CaseDetail, CaseLine } from "./types";
+import { periodWords } from "./words";
 
 let reading: Promise<CaseDetail | null> | null = null;
 
@@ -54,7 +55,7 @@ export function Sources({ source }: { source: string }) {
             const claim = found.claims.find((one) => one.id === id);
             const document = found.documents.find((one) => one.id === id);
             if (claim) return <li key={id}><Grade grade={claim.grade} /> {claim.says} {link({ claim: id }, id)}</li>;
-            if (document) return <li key={id}>{document.title || document.publisher}, {[document.title && document.publisher, document.date].filter(Boolean).join(", ")} {link({ document: id }, id)}</li>;
+            if (document) return <li key={id}>{document.title || document.publisher}, {[document.title && document.publisher, periodWords(document.date)].filter(Boolean).join(", ")} {link({ document: id }, id)}</li>;
             return <li key={id}>{id} is not in the case at hand; see the sources of the documentation.</li>;
           })}
         </ul>

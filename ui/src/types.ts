@@ -210,6 +210,8 @@ export interface DocumentLine {
 export interface ClaimLine {
   id: string;
   says: string;
+  /** The observable or event that it is of. */
+  subject?: string;
   value: string | number | null;
   unit: string | null;
   place: string | null;

@@ -83,15 +83,30 @@ export function monthWords(date: string | null | undefined): string {
 }
 
 const UNKNOWN = "unknown";
+/** Parts of a year, by the numbers that EDTF gives them in the place of a month. */
+const PARTS: Record<string, string> = {
+  21: "spring", 22: "summer", 23: "autumn", 24: "winter",
+  33: "first quarter of", 34: "second quarter of", 35: "third quarter of", 36: "fourth quarter of",
+};
+const DOUBTS: Record<string, string> = { "~": "about ", "?": "perhaps ", "%": "perhaps about " };
 
-/** "2018-01~/2018-02" as "about Jan 2018 to Feb 2018", "../.." as "unknown". */
+/** One date of an EDTF period: "2012-35" as "third quarter of 2012", "201X" as "2010s"; what has no words stays. */
+function edtfDate(said: string): string {
+  const doubt = DOUBTS[said.at(-1) ?? ""] ?? "";
+  const date = (doubt ? said.slice(0, -1) : said).replace(/(-XX)+$/, "");
+  if (/^\d{3}X$/.test(date)) return `${doubt}${date.slice(0, 3)}0s`;
+  const [year, month = "", day] = date.split("-");
+  const part = day ? undefined : PARTS[month];
+  return doubt + (part ? `${part} ${year}` : dateWords(date));
+}
+
+/** EDTF in words: "2018-01~/2018-02" as "about Jan 2018 to Feb 2018", "../.." as "unknown". */
 export function periodWords(period: string | null | undefined): string {
-  const day = (date: string) => (date.endsWith("~") ? `about ${dateWords(date.slice(0, -1))}` : dateWords(date));
   const open = (date: string | undefined) => !date || date === "..";
   const [from = "", to] = (period ?? "").split("/");
-  if (to === undefined) return from === ".." ? UNKNOWN : day(from);
-  if (open(from)) return open(to) ? UNKNOWN : `until ${day(to)}`;
-  return open(to) ? `from ${day(from)} on` : `${day(from)} to ${day(to)}`;
+  if (to === undefined) return from === ".." ? UNKNOWN : edtfDate(from);
+  if (open(from)) return open(to) ? UNKNOWN : `until ${edtfDate(to)}`;
+  return open(to) ? `from ${edtfDate(from)} on` : `${edtfDate(from)} to ${edtfDate(to)}`;
 }
 
 /** A period that stands among other words: there "unknown" alone does not say what is. */

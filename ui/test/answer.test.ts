@@ -5,7 +5,7 @@ import { diverge, shade } from "../src/charts/palette";
 import { inLines, sizeOf } from "../src/charts/sankey";
 import { partsAt, reach } from "../src/charts/scale";
 import type { ChartAbout } from "../src/types";
-import { columnsOf } from "../src/whatif/graph";
+import { columnsOf, flowShown } from "../src/whatif/graph";
 import { shadesOf, valueOf } from "../src/whatif/map-sums";
 import { subtitle } from "../src/whatif/reach";
 import { rangeWords, roughly, signedRange } from "../src/whatif/spread";
@@ -100,6 +100,11 @@ test("a diagram's words break between them, its amounts never", () => {
   assert.equal(inLines("State", "110", 12), "State 110");
   const flow = (value: number) => ({ source: "a", target: "b", value, unit: "USD" });
   assert.deepEqual([sizeOf([flow(2e6)]).words, sizeOf([flow(900)]).words, sizeOf([]).words], ["million USD", "USD", ""]);
+});
+
+test("flows begin with a kind of which anything flows, unless the link names one", () => {
+  const byKind = { ore: [], grain: [{ source: "a", target: "b", value: 1, unit: "t" }], money: [] };
+  assert.deepEqual([flowShown(byKind, ""), flowShown(byKind, "ore"), flowShown(byKind, "gold"), flowShown({ ore: [] }, ""), flowShown({}, "")], ["grain", "ore", "grain", "ore", ""]);
 });
 
 test("columns of a diagram are counted as they are drawn", () => {

@@ -29,7 +29,7 @@ test("an address is short and can be read", () => {
 });
 
 test("pages, cases and jobs have addresses", () => {
-  for (const asked of [{ ...EMPTY, page: "evidence" as const, case: "border", claim: "S0-25" }, { ...EMPTY, page: "runs" as const, job: "r1" }])
+  for (const asked of [{ ...EMPTY, page: "evidence" as const, case: "border", claim: "S0-25" }, { ...EMPTY, page: "evidence" as const, search: "rice, 2018", only: "echoes" }, { ...EMPTY, page: "runs" as const, job: "r1" }])
     assert.deepEqual(parseRoute(writeRoute(asked)), asked);
 });
 

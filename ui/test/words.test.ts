@@ -34,6 +34,14 @@ test("periods are said in words, open and unknown ones too", () => {
   assert.deepEqual(["../..", "2018"].map(periodNote), ["period unknown", "2018"]);
 });
 
+test("quarters, seasons, decades and doubts are said in words", () => {
+  assert.deepEqual(["2012-35", "2009-23", "2013-33/2013-36", "201X", "2018-XX", "2018-02-XX"].map(periodWords),
+    ["third quarter of 2012", "autumn 2009", "first quarter of 2013 to fourth quarter of 2013", "2010s", "2018", "Feb 2018"]);
+  assert.deepEqual(["2018-03-01~/2018-03-11~", "1994~/2008-04", "2013?", "2018-02%", "../2018-02-21~"].map(periodWords),
+    ["about 1 March 2018 to about 11 March 2018", "about 1994 to Apr 2008", "perhaps 2013", "perhaps about Feb 2018", "until about 21 February 2018"]);
+  assert.equal(periodWords("[2017, 2018]"), "[2017, 2018]");
+});
+
 test("a declaration's first sentence is its label", () => {
   assert.equal(label("What those who let a person over lose when found out; F0640 needs more."), "What those who let a person over lose when found out");
   assert.equal(label("The '8.3' fee for a month's absence."), "The '8.3' fee for a month's absence");

@@ -72,7 +72,9 @@ def region_map() -> dict[str, Any]:
 
 def _named(feature: dict[str, Any]) -> dict[str, Any]:
     properties = dict(feature["properties"])
-    korean, chinese = other_names(properties["name"])
+    # A town may be called like the river that it lies on.
+    river = " River" if properties["kind"] == "river" else ""
+    korean, chinese = other_names(properties["name"] + river)
     properties["name_ko"] = properties.get("name_ko") or korean
     properties["name_zh"] = properties.get("name_zh") or chinese
     return {"type": "Feature", "properties": properties, "geometry": feature["geometry"]}

@@ -3,7 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { part, post, sentence } from "../api";
 import type { Arrival, Proposal } from "../types";
-import { amount, count } from "../words";
+import { amount, count, periodWords } from "../words";
 import { Proposals } from "./proposal";
 import { open, reload, reopen } from "./state";
 
@@ -12,7 +12,7 @@ const MOST_BYTES = 10_000_000;
 
 function dateOf({ published }: Arrival): string {
   if (!published) return "When it was published is not known, so that \"last month\" in it has no date; bring it in again with its date to change that.";
-  return published.endsWith("?") ? `That it was published ${published} was read off the file or its text; bring it in again with its date if that is wrong.` : "";
+  return published.endsWith("?") ? `That it was published ${periodWords(published.slice(0, -1))} was read off the file or its text; bring it in again with its date if that is wrong.` : "";
 }
 
 function arrivalWords(arrival: Arrival): string {
@@ -81,7 +81,7 @@ export function AddDocument({ name }: { name: string }) {
         <label class="field">Outlet, if known <input type="text" name="outlet" maxLength={200} placeholder="who published it" /></label>
         <label class="field">Published, if known <input type="date" name="published" /></label>
         <label class="field">Title, if known <input type="text" name="title" maxLength={200} /></label>
-        <button type="submit" disabled={busy}>{busy ? "Reading …" : "Read it"}</button>
+        <button type="submit" aria-disabled={busy}>{busy ? "Reading …" : "Read it"}</button>
       </form>
       <p role="status" class="soft" tabIndex={-1} ref={status}>{said} {last && !proposals.some((one) => one.id === last) && <button type="button" class="link" onClick={() => void undo()}>Undo</button>}</p>
       {problem && <p class="problem" role="alert">{problem}</p>}

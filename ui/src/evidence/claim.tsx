@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { aborted, get, part, sentence } from "../api";
+import { leaving } from "../focus";
 import type { ClaimDetail } from "../types";
 import { amount, periodWords } from "../words";
 import { Beside } from "./beside";
@@ -20,7 +21,7 @@ function TakeBack({ name, proposal }: { name: string; proposal: string }) {
   const take = () => reopen(name, proposal).then(() => show({}), (error) => setProblem(sentence(error)));
   return (
     <>
-      <p class="soft">You accepted this claim. <button type="button" class="link" onClick={() => void take()}>Take it back</button> and it waits among the proposals again.</p>
+      <p class="soft">You accepted this claim. <button type="button" class="link" ref={leaving("claims")} onClick={() => void take()}>Take it back</button> and it waits among the proposals again.</p>
       {problem && <p class="problem" role="alert">{problem}</p>}
     </>
   );
@@ -72,7 +73,7 @@ export function Claim({ name, id }: { name: string; id: string }) {
       {claim.anchor
         ? <blockquote>{claim.anchor.text_before}<mark>{claim.anchor.quote}</mark>{claim.anchor.text_after}</blockquote>
         : <p class="nothing">{claim.why_no_anchor ?? "The quote was not found in a text."}</p>}
-      <p class="soft">From <button type="button" class="link" onClick={() => show({ document: claim.document })}>{document?.title || claim.document}</button>{document && `, ${[document.publisher, document.date].filter(Boolean).join(", ")}`}</p>
+      <p class="soft">From <button type="button" class="link" onClick={() => show({ document: claim.document })}>{document?.title || claim.document}</button>{document && `, ${[document.publisher, periodWords(document.date)].filter(Boolean).join(", ")}`}</p>
       <dl class="facts">{facts.filter(([, words]) => words).map(([what, words]) => [<dt key={what}>{what}</dt>, <dd key={`${what}-is`}>{words}</dd>])}</dl>
       {(claim.conflicts.length > 0 || claim.echo_of || echoes.length > 0) && (
         <>

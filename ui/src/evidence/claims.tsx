@@ -1,11 +1,12 @@
-// The claims of a case: searched, narrowed, a hundred at a time.
+// The claims of a case: searched, narrowed, sixty at a time; on paper all that were found.
 
 import { useMemo, useState } from "preact/hooks";
 import type { ClaimLine } from "../types";
-import { count, periodNote, periodWords } from "../words";
+import { count, periodNote } from "../words";
+import { LONGEST_SEARCH } from "../route";
 import { route } from "../whatif/state";
-import { holds } from "./searching";
-import { gradeWords, show } from "./state";
+import { holds, isOf, textOf } from "./searching";
+import { gradeWords, narrow, show } from "./state";
 
 const AT_ONCE = 60;
 
@@ -15,24 +16,16 @@ export function Grade({ grade, said = false }: { grade: string; said?: boolean }
 }
 
 export function ClaimList({ claims }: { claims: ClaimLine[] }) {
-  const [words, setWords] = useState("");
-  const [only, setOnly] = useState("");
+  const { search, only } = route.value;
   const [most, setMost] = useState(AT_ONCE);
-  const found = useMemo(() => {
-    return claims.filter((claim) => {
-      if (only === "conflicts" && !claim.conflicts.length) return false;
-      if (only === "echoes" && !claim.echo_of) return false;
-      if (only === "numbers" && !claim.value) return false;
-      return holds([claim.id, claim.says, claim.place, claim.period, periodWords(claim.period), claim.document].join(" "), words);
-    });
-  }, [claims, words, only]);
+  const found = useMemo(() => claims.filter((claim) => isOf(claim, only) && holds(textOf(claim), search)), [claims, search, only]);
   return (
     <div class="claims">
-      <h2>Claims</h2>
+      <h2 id="claims" tabIndex={-1}>Claims</h2>
       <div class="choice">
-        <label class="field grow">Search <input type="search" value={words} placeholder="rice, Musan, 2018 …" onInput={(event) => { setWords(event.currentTarget.value); setMost(AT_ONCE); }} /></label>
+        <label class="field grow">Search <input type="search" value={search} maxLength={LONGEST_SEARCH} placeholder="ore, Musan, 2018 …" onInput={(event) => { narrow({ search: event.currentTarget.value }); setMost(AT_ONCE); }} /></label>
         <label class="field">Show
-          <select value={only} onChange={(event) => setOnly(event.currentTarget.value)}>
+          <select value={only} onChange={(event) => narrow({ only: event.currentTarget.value })}>
             <option value="">all</option>
             <option value="numbers">with a number</option>
             <option value="conflicts">in conflict</option>
@@ -42,8 +35,8 @@ export function ClaimList({ claims }: { claims: ClaimLine[] }) {
       </div>
       <p class="soft" role="status">{found.length ? count(found.length, "claim") : claims.length ? "No claim holds all of these words." : "This case holds no claims yet: add a document, and accept what is proposed of it."}</p>
       <ul>
-        {found.slice(0, most).map((claim) => (
-          <li key={claim.id}>
+        {found.map((claim, rank) => (
+          <li key={claim.id} class={rank < most ? undefined : "on-paper"}>
             <button type="button" class="claim" aria-current={route.value.claim === claim.id ? "true" : undefined} onClick={() => show({ claim: claim.id })}>
               <Grade grade={claim.grade} />
               <span>{claim.says}

@@ -3,9 +3,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { aborted, get, part, sentence } from "../api";
 import type { DocumentDetail } from "../types";
+import { periodWords } from "../words";
 import { Grade } from "./claims";
 import { pieces } from "./marking";
-import { open, show } from "./state";
+import { addressOf, open, show } from "./state";
 
 export function Document({ name, id }: { name: string; id: string }) {
   const [document, setDocument] = useState<DocumentDetail | null>(null);
@@ -22,14 +23,14 @@ export function Document({ name, id }: { name: string; id: string }) {
     <article aria-labelledby="document-title">
       <p class="kicker">Document {document.id}</p>
       <h2 id="document-title" tabIndex={-1}>{document.title || document.id}</h2>
-      <p class="soft">{[document.publisher, document.date || "no date known"].filter(Boolean).join(", ")}</p>
+      <p class="soft">{[document.publisher, periodWords(document.date) || "no date known"].filter(Boolean).join(", ")}</p>
       {document.text ? (
         <div class="text">
           {document.text.map((paragraph, number) => (
             <p key={number}>
               {pieces(paragraph, document.claims.filter((claim) => claim.paragraph === number)).map((piece, rank) =>
                 piece.claim
-                  ? <mark key={rank}><button type="button" title={`Claim ${piece.claim}`} onClick={() => show({ claim: piece.claim! })}>{piece.text}</button></mark>
+                  ? <mark key={rank}><a href={addressOf({ claim: piece.claim })} title={`Claim ${piece.claim}`}>{piece.text}</a></mark>
                   : piece.text)}
             </p>
           ))}

@@ -1,7 +1,8 @@
 // The page "Evidence": documents and claims of a case on the left, one of them on the right.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { count } from "../words";
+import { leaving } from "../focus";
+import { count, periodWords } from "../words";
 import { route } from "../whatif/state";
 import { AddDocument } from "./adding";
 import { Claim } from "./claim";
@@ -16,7 +17,7 @@ function CaseOfOnesOwn() {
       <summary>A case of your own</summary>
       <form class="adding" onSubmit={(event) => { event.preventDefault(); if (name) void newCase(name); }}>
         <label class="field">Name <input value={name} required pattern="[a-z0-9][a-z0-9\-]*" title="small letters, digits and hyphens" placeholder="my-case" onInput={(event) => setName(event.currentTarget.value)} /></label>
-        <button type="submit" disabled={!name}>Make it</button>
+        <button type="submit" ref={leaving("case-title")} disabled={!name}>Make it</button>
       </form>
     </details>
   );
@@ -31,7 +32,7 @@ function Documents() {
         {shown.map((document) => (
           <li key={document.id}>
             <button type="button" class="link" aria-current={route.value.document === document.id ? "true" : undefined} onClick={() => show({ document: document.id })}>{document.title || document.id}</button>
-            <small>{[document.publisher, document.date || "no date known", count(document.claims, "claim"), document.has_text ? "text at hand" : ""].filter(Boolean).join(" · ")}</small>
+            <small>{[document.publisher, periodWords(document.date) || "no date known", count(document.claims, "claim"), document.has_text ? "text at hand" : ""].filter(Boolean).join(" · ")}</small>
           </li>
         ))}
       </ul>
@@ -68,7 +69,7 @@ export function EvidencePage() {
       <div class="opening">
         <div>
           <p class="kicker">Evidence</p>
-          <h1>{line?.title ?? "What was reported"}</h1>
+          <h1 id="case-title" tabIndex={-1}>{line?.title ?? "What was reported"}</h1>
           <p class="lead">Claim by claim: who said it, how sure one may be, where it stands in the text, and what the model says beside it. Echoes count once; conflicts are shown side by side.</p>
         </div>
         {cases.value && cases.value.length > 0 && (

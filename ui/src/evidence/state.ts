@@ -50,8 +50,21 @@ export async function newCase(name: string): Promise<void> {
   }
 }
 
+/** The address of something in the case that is open; what is searched for stays, but in another case. */
+export function addressOf(next: Partial<Route>): string {
+  const { case: name, search, only } = route.value;
+  const kept = next.case ? {} : { case: name || open.value?.name || "", search, only };
+  return writeRoute({ ...EMPTY, page: "evidence", ...kept, ...next });
+}
+
 export function show(next: Partial<Route>): void {
-  location.hash = writeRoute({ ...EMPTY, page: "evidence", case: route.value.case || open.value?.name || "", ...next });
+  location.hash = addressOf(next);
+}
+
+/** Narrows the list of claims: in the address, but letter by letter no steps to go back to. */
+export function narrow(next: Partial<Pick<Route, "search" | "only">>): void {
+  route.value = { ...route.value, ...next };
+  history.replaceState(null, "", writeRoute(route.value));
 }
 
 export const RELIABILITY: Record<string, string> = {

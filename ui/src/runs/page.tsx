@@ -1,15 +1,14 @@
 // The page "Runs": what runs or ran, how far it is, and what can be taken from it.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { leaving } from "../focus";
 import type { Job } from "../types";
 import { bytes, count, dateWords, humanise, seconds } from "../words";
 import { EMPTY, writeRoute } from "../route";
 import { route } from "../whatif/state";
 import { JobFiles } from "./job";
-import { NewJob } from "./starting";
+import { LIST, NewJob } from "./starting";
 import { follow, jobs, load, problem, tell } from "./state";
-
-const LIST = "all-runs";
 
 /** With its entry the button that was pressed is gone: reading goes on at the list's heading. */
 async function take(id: string): Promise<void> {
@@ -49,15 +48,15 @@ function One({ job }: { job: Job }) {
       <div class="head">
         <div>
           <p class="kicker">{humanise(job.kind)}</p>
-          <h3><a href={address} aria-expanded={open}>{job.title}</a></h3>
+          <h3><a id={`job-${job.id}`} href={address} aria-expanded={open}>{job.title}</a></h3>
           <p class="soft">{[job.folder !== job.title && job.folder, job.made && dateWords(job.made.slice(0, 10)), bytes(job.size)].filter(Boolean).join(" · ")}</p>
         </div>
         <div class="how">
           <p><b>{STATES[job.state]}</b> {job.state === "running" && doneWords(job)} <span class="soft">{job.state === "running" && seconds(job.left_s)}</span></p>
           {job.state === "running" && doneWords(job) && <progress max={job.total} value={job.done} aria-label={`${job.title}: done`} />}
           <p class="choice">
-            {job.state === "running" && <button type="button" aria-label={`Stop: ${job.title}`} onClick={() => void tell(job.id, "stop")}>Stop</button>}
-            {job.resumable && <button type="button" aria-label={`Resume: ${job.title}`} onClick={() => void tell(job.id, "resume")}>Resume</button>}
+            {job.state === "running" && <button type="button" id={`stop-${job.id}`} ref={leaving(`resume-${job.id}`, `job-${job.id}`)} aria-label={`Stop: ${job.title}`} onClick={() => void tell(job.id, "stop")}>Stop</button>}
+            {job.resumable && <button type="button" id={`resume-${job.id}`} ref={leaving(`stop-${job.id}`, `job-${job.id}`)} aria-label={`Resume: ${job.title}`} onClick={() => void tell(job.id, "resume")}>Resume</button>}
             {job.state !== "running" && <Delete job={job} />}
           </p>
         </div>

@@ -2,10 +2,14 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { post, sentence } from "../api";
+import { leaving } from "../focus";
 import type { Job } from "../types";
 import { count, plain } from "../words";
 import { cases, loadCases } from "../evidence/state";
 import { beliefs, fit, isOwn, policies, scenario, scenarios } from "../whatif/state";
+
+/** The heading of what there is, a new entry among it. */
+export const LIST = "all-runs";
 
 /** Fewest and most runs of each kind, as the server has them. */
 const RUNS: Record<Job["kind"], [number, number]> = { run: [1, 200], fit: [100, 20_000], comparison: [5, 2_000] };
@@ -13,7 +17,8 @@ const KINDS: Record<Job["kind"], string> = { run: "a run", fit: "a fit", compari
 
 export function NewJob({ onDone }: { onDone: () => void }) {
   const [kind, setKind] = useState<Job["kind"]>("run");
-  const [name, setName] = useState(scenario.value?.name ?? "");
+  const [picked, setName] = useState("");
+  const name = picked || (scenario.value?.name ?? "");
   const [typed, setTyped] = useState("8");
   const [share, setShare] = useState(0.05);
   const [evidence, setEvidence] = useState("border");
@@ -72,7 +77,7 @@ export function NewJob({ onDone }: { onDone: () => void }) {
           <option value="0.005">1 in 200</option><option value="0.01">1 in 100</option><option value="0.05">1 in 20</option><option value="0.2">1 in 5</option><option value="1">everyone (slow)</option>
         </select>
       </label>
-      <button type="submit" disabled={busy || !name || (kind === "comparison" && !compared.length)}>{busy ? "Starting …" : "Start"}</button>
+      <button type="submit" ref={leaving(LIST)} aria-disabled={busy} disabled={!name || (kind === "comparison" && !compared.length)}>{busy ? "Starting …" : "Start"}</button>
       <p class="soft">{kind === "comparison"
         ? compared.length ? `Compares ${compared.map(({ title }) => `"${title}"`).join(", ")} with the baseline, as chosen under "What if".` : 'Choose policies for this scenario under "What if" first.'
         : kind === "fit" ? "Takes the parameters nobody knows and asks which of their values agree with the case. This is long: hours rather than minutes."

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Measure, Scenario } from "../types";
+import { catchFocus } from "../focus";
 import { label } from "../words";
 import { placed } from "./clash";
 import { changeMeasures, chosenPolicy, refuse, refused, scenario } from "./state";
@@ -42,11 +43,13 @@ export function Adding() {
     if (!measure) return refuse(refusal!);
     changeMeasures((measures) => [...measures, measure]);
     setKey("");
+    // Nothing is chosen now, so that the button cannot be pressed.
+    catchFocus("add-measure");
   };
   return (
     <form class="adding" onSubmit={(event) => { event.preventDefault(); add(); }}>
       <label class="field">Add a measure{chosenPolicy.value ? ` to "${chosenPolicy.value.title}"` : " in a policy of your own"}
-        <select value={key} onChange={(event) => setKey(event.currentTarget.value)}>
+        <select id="add-measure" value={key} onChange={(event) => setKey(event.currentTarget.value)}>
           <option value="">choose …</option>
           {groups.map((group) => (
             <optgroup key={group} label={group}>

@@ -1,6 +1,7 @@
 // What we do not know: sliders and switches that move every line, the baseline too.
 
 import { useState } from "preact/hooks";
+import { catchFocus } from "../focus";
 import { grouped, matches } from "../grouping";
 import { Slider, Toggle } from "../slider";
 import type { Belief } from "../types";
@@ -41,10 +42,10 @@ function Changed({ all }: { all: Belief[] }) {
   return (
     <div class="changed-list">
       <details>
-        <summary>{changed.length ? `${count(changed.length, "belief")} changed` : "No belief changed"}</summary>
+        <summary id="beliefs-changed">{changed.length ? `${count(changed.length, "belief")} changed` : "No belief changed"}</summary>
         <ul tabIndex={0} aria-label="Beliefs changed">{changed.map((belief) => <li key={belief.name}>{label(belief.doc)}</li>)}</ul>
       </details>
-      <button type="button" class="link" disabled={!changed.length} onClick={() => (beliefs.value = {})}>Reset all</button>
+      <button type="button" class="link" disabled={!changed.length} onClick={() => { beliefs.value = {}; catchFocus("beliefs-changed"); }}>Reset all</button>
     </div>
   );
 }

@@ -1,50 +1,57 @@
 // Some days of one synthetic household, in words.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { aborted, get, part, sentence } from "../api";
 import type { Diary } from "../types";
-import { BASELINE, dateWords } from "../words";
+import { dateWords } from "../words";
 import * as question from "./question";
 import { lines, scenario } from "./state";
+import { lineOf, look, view, wish } from "./view";
 
 export function DiaryOfAHousehold() {
-  const [diary, setDiary] = useState<Diary | null>(null);
+  const [found, setFound] = useState<Diary | null>(null);
   // A heading with a new key is a new one, and is spoken.
   const [reads, setReads] = useState(0);
-  const [policy, setPolicy] = useState(BASELINE);
-  const [from, setFrom] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const asked = scenario.value!;
-  const shown = lines.value.some(({ name }) => name === policy) ? policy : BASELINE;
-  const first = from || asked.events.find((event) => event.name.includes("order to support"))?.date || asked.start;
+  const { household: wished, diaryFrom } = view.value;
+  const diary = found && String(found.household ?? "") === wished ? found : null;
+  const shown = lineOf(view.value.diaryLine, lines.value);
+  const within = diaryFrom >= asked.start && diaryFrom <= asked.end;
+  const first = (within && diaryFrom) || asked.events.find((event) => event.name.includes("order to support"))?.date || asked.start;
 
   const read = async (household: string | number | null, day: string, line: string) => {
     setBusy(true);
     setProblem("");
     try {
-      const wish = household == null ? "" : `&household=${part(String(household))}`;
-      setDiary(await get<Diary>(`whatif/${part(question.id.value)}/diary?policy=${part(line)}&from=${day}&days=14${wish}`));
+      const which = household == null ? "" : `&household=${part(String(household))}`;
+      const told = await get<Diary>(`whatif/${part(question.id.value)}/diary?policy=${part(line)}&from=${day}&days=14${which}`);
+      setFound(told);
+      look({ household: String(told.household ?? "") });
       setReads((number) => number + 1);
     } catch (error) {
       if (!aborted(error)) setProblem(sentence(error));
     }
     setBusy(false);
   };
+  // A link names its household; it is read once the runs no longer wait for the processor.
+  const linked = !diary && !busy && !problem && wished && question.stage.value === "done";
+  useEffect(() => { if (linked) void read(wished, first, shown); }, [linked]);
   const again = (day: string, line: string) => diary && void read(diary.household ?? null, day, line);
   return (
     <section aria-labelledby="agents">
       <h2 id="agents">Which agents</h2>
       <p>Behind every figure are synthetic households, each decided for day by day. Here is one of them. Nobody real is described.</p>
       <div class="choice">
-        <button type="button" disabled={!question.id.value || busy} onClick={() => void read(diary?.another ?? null, first, shown)}>
+        <button type="button" disabled={!question.id.value} aria-disabled={busy} onClick={() => void (busy || read(diary?.another ?? null, first, shown))}>
           {busy ? "Fetching …" : diary ? "Another household" : "A household"}
         </button>
         <label class="field inline">From <input type="date" min={asked.start} max={asked.end} value={first}
-          onChange={(event) => { const day = event.currentTarget.value; if (day) { setFrom(day); again(day, shown); } }} /></label>
+          onChange={(event) => { const day = event.currentTarget.value; if (day) { look({ diaryFrom: day }); again(day, shown); } }} /></label>
         {lines.value.length > 1 && (
           <label class="field inline">Line
-            <select value={shown} onChange={(event) => { setPolicy(event.currentTarget.value); again(first, event.currentTarget.value); }}>
+            <select value={shown} onChange={(event) => { look({ diaryLine: wish(event.currentTarget.value) }); again(first, event.currentTarget.value); }}>
               {lines.value.map(({ name, title }) => <option key={name} value={name}>{title}</option>)}
             </select>
           </label>

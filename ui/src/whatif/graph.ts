@@ -68,3 +68,10 @@ export function columnsOf(flows: Flow[]): Columns {
   }
   return { number, most: Math.max(1, ...full.values()) };
 }
+
+/** The kind of flow that is wished for; else the first of which anything flows. */
+export function flowShown(byKind: Record<string, Flow[]>, wished: string): string {
+  const kinds = Object.keys(byKind);
+  if (kinds.includes(wished)) return wished;
+  return kinds.find((kind) => byKind[kind]!.some(({ value }) => value > 0)) ?? kinds[0] ?? "";
+}

@@ -11,7 +11,7 @@ import { names, radius } from "./names";
 import { project, scaleBar, viewOf } from "./projection";
 import * as question from "./question";
 import { lines, scenario } from "./state";
-import { FIRST_SHOWN, look, view } from "./view";
+import { FIRST_SHOWN, lineOf, look, view, wish } from "./view";
 
 const WIDTH = 720;
 const HEIGHT = 500;
@@ -22,7 +22,6 @@ export function BorderMap() {
   const asked = scenario.value!;
   const [ground, setGround] = useState<Ground | null>(null);
   const [problem, setProblem] = useState("");
-  const [chosen, setChosen] = useState({ policy: BASELINE, difference: false });
   useEffect(() => {
     get<Ground>("map").then(setGround, (error) => setProblem(sentence(error)));
   }, []);
@@ -38,8 +37,8 @@ export function BorderMap() {
   const about = asked.charts.find((chart) => chart.observable === observable);
   const titleOf = (name: string) => asked.charts.find((chart) => chart.observable === name)?.title ?? humanise(name);
   const byPolicy = all[observable] ?? NOTHING;
-  const policy = lines.value.some(({ name }) => name === chosen.policy) ? chosen.policy : BASELINE;
-  const difference = chosen.difference && policy !== BASELINE;
+  const policy = lineOf(view.value.mapLine, lines.value);
+  const difference = view.value.difference !== "" && policy !== BASELINE;
   const months = question.start.value?.months ?? [];
   const shown = Math.max(0, months.indexOf(view.value.month || FIRST_SHOWN));
   const unit = about?.unit ?? "";
@@ -60,13 +59,13 @@ export function BorderMap() {
         </label>
         {lines.value.length > 1 && (
           <label class="field inline">Line
-            <select value={policy} onChange={(event) => setChosen({ ...chosen, policy: event.currentTarget.value })}>
+            <select value={policy} onChange={(event) => look({ mapLine: wish(event.currentTarget.value) })}>
               {lines.value.map(({ name, title }) => <option key={name} value={name}>{title}</option>)}
             </select>
           </label>
         )}
         {policy !== BASELINE && (
-          <label class="check inline"><input type="checkbox" checked={difference} onChange={(event) => setChosen({ ...chosen, difference: event.currentTarget.checked })} /> Difference from the baseline</label>
+          <label class="check inline"><input type="checkbox" checked={difference} onChange={(event) => look({ difference: event.currentTarget.checked ? "1" : "" })} /> Difference from the baseline</label>
         )}
         <label class="field inline grow">{dateWords(months[shown]) || "Month"}
           <input type="range" min={0} max={Math.max(0, months.length - 1)} value={shown} aria-label="Month on the map" aria-valuetext={dateWords(months[shown])} {...whileMoving((text) => look({ month: months[Number(text)] ?? "" }))} />

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { leaving } from "../focus";
 import { EMPTY, writeRoute } from "../route";
 import { Beliefs } from "./beliefs";
 import { Charts } from "./charts";
@@ -69,7 +70,7 @@ function Opening() {
         <div class="left-out" role="alert">
           <p><b>Not all of the link could be taken over.</b></p>
           <ul>{leftOut.value.map((words) => <li key={words}>{words}</li>)}</ul>
-          <button type="button" class="quiet" onClick={() => (leftOut.value = [])}>Close this note</button>
+          <button type="button" class="quiet" ref={leaving("main")} onClick={() => (leftOut.value = [])}>Close this note</button>
         </div>
       )}
       <div class="banner" role="note">
@@ -93,7 +94,7 @@ export function WhatIfPage() {
         <Timeline />
         <BorderMap />
         <Sankey />
-        <DiaryOfAHousehold />
+        <DiaryOfAHousehold key={scenario.value.name} />
         <Downloads />
       </div>
     </div>

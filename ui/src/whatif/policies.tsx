@@ -1,6 +1,7 @@
 // What someone could decide: named bundles, and the levers one by one.
 
 import { useState } from "preact/hooks";
+import { catchFocus, leaving } from "../focus";
 import { grouped, matches } from "../grouping";
 import { Slider } from "../slider";
 import { Swatch } from "../charts/swatch";
@@ -27,7 +28,7 @@ function Card({ policy }: { policy: BundledPolicy }) {
 }
 
 function Compared() {
-  if (!policies.value.length) return <p class="soft">Only the baseline is drawn. Choose up to {MOST_POLICIES} policies to set beside it.</p>;
+  if (!policies.value.length) return <p class="soft" id="none-compared" tabIndex={-1}>Only the baseline is drawn. Choose up to {MOST_POLICIES} policies to set beside it.</p>;
   return (
     <fieldset class="compared">
       <legend>Policies compared; the marked one is edited</legend>
@@ -37,10 +38,11 @@ function Compared() {
             <input type="radio" name="chosen" checked={chosen.value === policy.name} onChange={() => (chosen.value = policy.name)} />
             <Swatch rank={rank + 1} />
             {isOwn(policy) && chosen.value === policy.name
-              ? <input class="title" value={policy.title} aria-label="Title of this policy" maxLength={60} onChange={(event) => rename(policy.name, event.currentTarget.value || policy.title)} />
+              ? <input class="title" id="policy-title" value={policy.title} aria-label="Title of this policy" maxLength={60} onChange={(event) => rename(policy.name, event.currentTarget.value || policy.title)} />
               : <span>{policy.title}</span>}
           </label>
-          <button type="button" class="quiet" aria-label={`Leave out: ${policy.title}`} onClick={() => dropPolicy(policy.name)}>×</button>
+          <button type="button" class="quiet" id={`leave-out-${rank}`} ref={leaving(`leave-out-${rank}`, `leave-out-${rank - 1}`, "none-compared")}
+            aria-label={`Leave out: ${policy.title}`} onClick={() => dropPolicy(policy.name)}>×</button>
         </div>
       ))}
     </fieldset>
@@ -102,7 +104,7 @@ export function Policies() {
       <p class="intro">What someone could decide. A policy never moves the baseline.</p>
       <Compared />
       {all.length > 0 && <ul class="cards">{all.map((policy) => <Card key={policy.name} policy={policy} />)}</ul>}
-      <button type="button" disabled={policies.value.length >= MOST_POLICIES} onClick={() => newPolicy()}>A policy of your own</button>
+      <button type="button" disabled={policies.value.length >= MOST_POLICIES} onClick={() => { newPolicy(); catchFocus("policy-title"); }}>A policy of your own</button>
       {policies.value.length >= MOST_POLICIES && <p class="soft">Three policies are compared; leave one out to add another.</p>}
       <Levers />
     </div>

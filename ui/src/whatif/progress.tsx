@@ -1,5 +1,6 @@
 // How far the answer is, and the ways to stop it or to make it surer.
 
+import { leaving } from "../focus";
 import { dateWords, plain, progressWords } from "../words";
 import * as question from "./question";
 import { MOST_RUNS, runs, scenario } from "./state";
@@ -26,6 +27,7 @@ export function Progress() {
   const stage = question.stage.value;
   const { done, runs: all } = question.progress.value;
   const live = stage === "asking" || stage === "running";
+  const ended = stage === "stopped" || stage === "problem";
   const snapshot = question.start.value?.from_snapshot;
   // Spoken at the quarters only: a voice that counts every run helps no one.
   const spoken = live && done && !rough() ? `${Math.floor((4 * done) / all) * 25} % of the runs` : words();
@@ -35,9 +37,8 @@ export function Progress() {
       <p>{words()}{snapshot && stage !== "problem" && <span class="soft"> Days up to {dateWords(snapshot)} are shared by all lines.</span>}</p>
       <p class="sr" role="status" aria-live="polite">{spoken}</p>
       <span class="buttons">
-        {live && <button type="button" onClick={() => void question.cancel()}>Stop</button>}
-        {(stage === "stopped" || stage === "problem") && <button type="button" onClick={question.askSoon}>Ask again</button>}
-        <button type="button" disabled={!scenario.value || runs.value >= MOST_RUNS} onClick={() => (runs.value = Math.min(MOST_RUNS, runs.value * 2))}>
+        {(live || ended) && <button type="button" ref={leaving("more-runs")} onClick={() => (live ? void question.cancel() : question.askSoon())}>{live ? "Stop" : "Ask again"}</button>}
+        <button type="button" id="more-runs" disabled={!scenario.value} aria-disabled={runs.value >= MOST_RUNS} onClick={() => (runs.value = Math.min(MOST_RUNS, runs.value * 2))}>
           {runs.value >= MOST_RUNS ? `${MOST_RUNS} runs, the most here` : `More runs (${Math.min(MOST_RUNS, runs.value * 2)})`}
         </button>
       </span>

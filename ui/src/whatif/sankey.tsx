@@ -3,12 +3,15 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Chart } from "../charts/chart";
 import { sankeyOptions, sizeOf } from "../charts/sankey";
-import { amount, BASELINE, humanise } from "../words";
-import { withoutCycles } from "./graph";
+import type { Flow } from "../types";
+import { amount, humanise } from "../words";
+import { flowShown, withoutCycles } from "./graph";
 import * as question from "./question";
 import { lines, scenario } from "./state";
-import { FIRST_SHOWN, look, view } from "./view";
+import { FIRST_SHOWN, lineOf, look, view, wish } from "./view";
 import { startYear } from "./window";
+
+const NOTHING: Record<string, Flow[]> = {};
 
 /** The width that there is, so that labels are given room. */
 function useWidth() {
@@ -23,17 +26,17 @@ function useWidth() {
 }
 
 export function Sankey() {
-  const [asked, setAsked] = useState({ policy: BASELINE, what: "" });
   const [box, width] = useWidth();
   const [table, setTable] = useState(false);
   const all = question.flows.value;
-  const policy = all[asked.policy] ? asked.policy : Object.keys(all)[0] ?? "";
+  const line = lineOf(view.value.flowLine, lines.value);
+  const policy = all[line] ? line : Object.keys(all)[0] ?? "";
   const years = Object.keys(all[policy] ?? {});
   const wished = view.value.year;
   const year = years.includes(wished) ? wished : startYear(years, question.picture.value.window, scenario.value!.start, view.value.month || FIRST_SHOWN);
-  const kinds = Object.keys(all[policy]?.[year] ?? {});
-  const what = kinds.includes(asked.what) ? asked.what : kinds[0] ?? "";
-  const raw = all[policy]?.[year]?.[what];
+  const ofYear = all[policy]?.[year] ?? NOTHING;
+  const what = flowShown(ofYear, view.value.flow);
+  const raw = ofYear[what];
   const flows = useMemo(() => withoutCycles(raw ?? []), [raw]);
   const drawing = useMemo(() => sankeyOptions(flows, width), [flows, width]);
   const title = `${humanise(what)}, ${sizeOf(flows).words}, ${year}`;
@@ -50,9 +53,9 @@ export function Sankey() {
       {!years.length ? <p class="soft">Drawn when all runs are done.</p> : (
         <>
           <div class="choice">
-            {choose("What", kinds.map((kind) => ({ value: kind, title: humanise(kind) })), what, (next) => setAsked({ ...asked, what: next }))}
+            {choose("What", Object.keys(ofYear).map((kind) => ({ value: kind, title: humanise(kind) })), what, (next) => look({ flow: next }))}
             {choose("Year", years.map((one) => ({ value: one, title: one })), year, (next) => look({ year: next }))}
-            {lines.value.length > 1 && choose("Line", lines.value.map(({ name, title: words }) => ({ value: name, title: words })), policy, (next) => setAsked({ ...asked, policy: next }))}
+            {lines.value.length > 1 && choose("Line", lines.value.map(({ name, title: words }) => ({ value: name, title: words })), policy, (next) => look({ flowLine: wish(next) }))}
             <button type="button" class="link" onClick={() => setTable(!table)}>{table ? "Diagram" : "Table"}</button>
           </div>
           {!flows.length && <p class="soft">Nothing moved in {year}.</p>}

@@ -34,9 +34,17 @@ export function periodOf(from: string | undefined, to: string | null | undefined
   return { from: from ? clamp(monthOf(from, start)) : 0, to: to ? clamp(monthOf(to, start)) : last };
 }
 
+/** The measure with another last day. A sanction without one keeps its own end, unless it is said to be endless. */
+function until<M extends Measure>(measure: M, to: string | null): M {
+  const next = { ...measure, to };
+  if (next.kind !== "instrument") return next;
+  const { endless, ...rest } = next;
+  return (to ? rest : { ...next, endless: true }) as M;
+}
+
 /** The measure with another first or last day; a last day at the scenario's end means "from then on". */
 export function withDay<M extends Measure>(measure: M, which: "from" | "to", day: string, end: string): M {
-  return { ...measure, [which]: which === "to" && day >= end ? null : day };
+  return which === "from" ? { ...measure, from: day } : until(measure, day >= end ? null : day);
 }
 
 export type Grip = "from" | "to" | "both";
@@ -55,6 +63,6 @@ export function withPeriod(measure: Measure, before: Period, after: Period, star
   if (measure.kind === "without") return measure;
   const from = after.from === before.from && measure.from ? measure.from : firstDay(after.from, start);
   const open = after.to >= length(start, end) - 1;
-  const to = after.to === before.to && measure.to !== undefined ? measure.to : open ? null : lastDay(after.to, start);
-  return { ...measure, from, to };
+  if (after.to === before.to) return { ...measure, from };
+  return until({ ...measure, from }, open ? null : lastDay(after.to, start));
 }

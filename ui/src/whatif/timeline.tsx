@@ -3,13 +3,14 @@
 import { useState } from "preact/hooks";
 import { look } from "../charts/palette";
 import { Swatch } from "../charts/swatch";
+import { leaving } from "../focus";
 import type { Measure, Scenario } from "../types";
 import { dateWords, isShare, unitWord } from "../words";
 import { Adding } from "./adding";
 import { Bar } from "./bar";
 import { clashWords } from "./clash";
 import { Days } from "./days";
-import { matching, measureTitle, measureWords } from "./measures";
+import { isMovable, measureTitle, measureWords, spanOf } from "./measures";
 import * as question from "./question";
 import { changeMeasures, chosen, chosenPolicy, lines, policies, refuse, scenario } from "./state";
 import { length, monthOf, periodOf, withDay, withPeriod } from "./timeline-sums";
@@ -66,14 +67,11 @@ function Value({ measure, asked, onChange }: { measure: Measure; asked: Scenario
 }
 
 function MeasureLine({ measure, at, asked, colour }: { measure: Measure; at: number; asked: Scenario; colour: string }) {
-  const known = measure.kind === "instrument" ? matching(measure.match, asked).sort((one, other) => one.from.localeCompare(other.from))[0]
-    : measure.kind === "without" ? asked.changes?.find((one) => one.name === measure.change) : undefined;
-  const from = measure.kind === "without" ? known?.from : measure.from ?? known?.from;
-  const to = measure.kind === "without" ? known?.to : measure.to ?? known?.to;
+  const { from, to } = spanOf(measure, asked);
   const period = periodOf(from, to, asked.start, asked.end);
   const title = measureTitle(measure, asked);
   const start = asked.start;
-  const fixed = measure.kind === "without" || (measure.kind === "instrument" && (measure.action === "remove" || !measure.from));
+  const fixed = !isMovable(measure);
   const put = (next: Measure) => {
     const others = (chosenPolicy.value?.measures ?? []).filter((_, rank) => rank !== at);
     const clash = clashWords(others, next, asked);
@@ -86,7 +84,7 @@ function MeasureLine({ measure, at, asked, colour }: { measure: Measure; at: num
       <div class="what">
         <span>{title}</span>
         <Value measure={measure} asked={asked} onChange={put} />
-        <button type="button" class="quiet" aria-label={`Remove: ${title}`} onClick={() => changeMeasures((all) => all.filter((_, rank) => rank !== at))}>×</button>
+        <button type="button" class="quiet" id={`remove-${at}`} ref={leaving(`remove-${at - 1}`, "timeline")} aria-label={`Remove: ${title}`} onClick={() => changeMeasures((all) => all.filter((_, rank) => rank !== at))}>×</button>
       </div>
       <div>
         <Bar title={title} period={period} months={length(start, asked.end)} start={start} colour={colour} fixed={fixed}
@@ -124,6 +122,33 @@ function Baseline({ asked }: { asked: Scenario }) {
   );
 }
 
+/** Which bars can be moved, and how; nothing of handles that are not there. */
+function Handling({ measures }: { measures: Measure[] }) {
+  const movable = measures.filter(isMovable).length;
+  const bar = movable === measures.length ? "a bar" : "a bar with handles";
+  return (
+    <>
+      {movable > 0 && <p class="soft">Drag {bar} or its ends; or focus an end and press the arrow keys (with Shift, a year at a time); or type the dates.</p>}
+      {movable < measures.length && <p class="soft">A bar without handles has the dates of what it changes.</p>}
+    </>
+  );
+}
+
+/** All policies' measures in words: on paper there is no choosing one. */
+function OnPaper({ asked }: { asked: Scenario }) {
+  return (
+    <div class="on-paper">
+      {policies.value.map((policy, place) => (
+        <div key={policy.name}>
+          <h3><Swatch rank={place + 1} /> {policy.title}</h3>
+          {policy.measures.length === 0 && <p>No measures yet.</p>}
+          <ul>{policy.measures.map((measure, at) => <li key={at}>{measureWords(measure, asked)}</li>)}</ul>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 export function Timeline() {
   const asked = scenario.value;
   if (!asked) return null;
@@ -131,8 +156,8 @@ export function Timeline() {
   const rank = lines.value.findIndex((line) => line.name === policy?.name);
   return (
     <section aria-labelledby="timeline">
-      <h2 id="timeline">Timeline of measures</h2>
-      <p class="soft">Drag a bar or its ends; or focus an end and press the arrow keys (with Shift, a year at a time); or type the dates.</p>
+      <h2 id="timeline" tabIndex={-1}>Timeline of measures</h2>
+      {policy && <Handling measures={policy.measures} />}
       {question.stage.value === "problem" && policies.value.length > 0 && <p class="problem">{question.problem.value}</p>}
       {policies.value.length > 1 && (
         <div class="choice" role="group" aria-label="Whose measures">
@@ -142,12 +167,14 @@ export function Timeline() {
         </div>
       )}
       <div class="timeline">
+        {policy && <p class="on-paper"><Swatch rank={rank} /> {policy.title}</p>}
         <Ruler asked={asked} />
         {policy && policy.measures.length > 0
           ? <ul aria-label={`Measures of ${policy.title}`}>{policy.measures.map((measure, at) => <MeasureLine key={at} measure={measure} at={at} asked={asked} colour={look(rank).colour} />)}</ul>
           : <p class="soft none">{policy ? `"${policy.title}" has no measures yet.` : "No policy is chosen: the baseline has no measures of yours."}</p>}
         <Baseline asked={asked} />
       </div>
+      <OnPaper asked={asked} />
       <Adding />
       <details class="dates-list">
         <summary>Dates marked <span class="soft">{asked.events.length}</span></summary>
