@@ -18,7 +18,7 @@ from tumen.comparison.where import where_it_fails
 from tumen.core.text import visible
 from tumen.inference.wording import is_share
 from tumen.reports import style
-from tumen.reports.words import day, number, sentence
+from tumen.reports.words import day, number, sentence, spoken
 
 FILES = (PAGE, RESULT, PROVENANCE, TABLE, f"{SCENARIO}/")
 
@@ -139,7 +139,7 @@ def _row(comparison: Comparison, outcome: int) -> dict[str, Any]:
 
 def _bare(said: str, unit: str) -> str:
     """Without the unit, which stands at the head of the row."""
-    return said.removesuffix(" %").removesuffix(f" {unit}")
+    return said.removesuffix(" %").removesuffix(f" {spoken(unit)}")
 
 
 def _cell(comparison: Comparison, policy: int, outcome: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tumen.comparison.knowing import worth_knowing
 from tumen.comparison.result import POINTS, Comparison
 from tumen.comparison.where import Where
 from tumen.inference.wording import is_share
-from tumen.reports.words import day, number, plain, span
+from tumen.reports.words import day, number, plain, span, spoken
 
 SURE = 0.9
 """Share of worlds that must agree on a direction before it is called one."""
@@ -104,7 +104,7 @@ def band_name(runs: int) -> str:
 
 def _bare_interval(points: np.ndarray, unit: str) -> tuple[str, str]:
     middle, band = interval(points, unit)
-    return middle, band.removesuffix(f" {unit}") if not is_share(unit) else band
+    return middle, band.removesuffix(f" {spoken(unit)}") if not is_share(unit) else band
 
 
 def apart_by(points: np.ndarray) -> float:
@@ -136,7 +136,7 @@ def between(low: float, high: float, unit: str) -> str:
 
 def unit_of(unit: str) -> str:
     """Unit of a difference."""
-    return "points" if is_share(unit) else unit
+    return "points" if is_share(unit) else spoken(unit)
 
 
 def pairing(comparison: Comparison) -> str:

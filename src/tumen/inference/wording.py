@@ -66,6 +66,8 @@ def amount(value: float, unit: str, kind: str = "", until: float = math.inf) -> 
         return f"{words.plain(value) if value >= LEAST_RATIO or not value else f'under {LEAST_RATIO}'} times"
     if is_share(unit):
         return f"{words.percent(value)}{unit.removeprefix('share')}"
+    if unit == "USD million":
+        return f"{words.plain(value * 1e6)} USD"
     return words.number(value, unit)
 
 

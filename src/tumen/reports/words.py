@@ -15,9 +15,12 @@ def number(value: float | None, unit: str = "") -> str:
         return "not measured"
     if unit in {"share", "1"}:
         return percent(value)
-    if unit == "USD million":
-        return f"{plain(value * 1e6)} USD"
-    return f"{plain(value)} {unit}".strip()
+    return f"{plain(value)} {spoken(unit)}".strip()
+
+
+def spoken(unit: str) -> str:
+    """A unit as it follows a number: ``million USD``."""
+    return "million USD" if unit == "USD million" else unit
 
 
 def percent(value: float) -> str:
@@ -60,7 +63,7 @@ def span(low: float, high: float, unit: str) -> str:
         return number(low, unit)
     if unit in {"share", "1"}:
         return f"{percent(low).removesuffix(' %')} to {percent(high)}"
-    return f"{plain(low)} to {plain(high)} {unit}".strip()
+    return f"{plain(low)} to {plain(high)} {spoken(unit)}".strip()
 
 
 def months(start: str, end: str) -> str:

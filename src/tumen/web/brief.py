@@ -15,7 +15,7 @@ from tumen.core.text import visible
 from tumen.inference.wording import is_share
 from tumen.policies.wording import amount
 from tumen.reports import style
-from tumen.reports.words import number, span
+from tumen.reports.words import number, span, spoken
 from tumen.web import bands
 from tumen.web.live import Live
 from tumen.web.policies import as_named
@@ -111,10 +111,10 @@ def _difference(points: dict[str, float | None], unit: str, runs: int, *, fitted
         return {"change": "not measured", "band": "", "verdict": ""}
     if low == middle == high == 0:
         return {"change": "no change", "band": "", "verdict": "the same in every run"}
-    told = {"change": f"{signed(middle, unit)} {unit}", "band": "", "verdict": "too few runs to tell"}
+    told = {"change": f"{signed(middle, unit)} {spoken(unit)}", "band": "", "verdict": "too few runs to tell"}
     if runs < ENOUGH:
         return told
-    told["band"] = f"{between(low, high, unit)} {unit}"
+    told["band"] = f"{between(low, high, unit)} {spoken(unit)}"
     if low <= 0 <= high:
         return told | {"verdict": "may be chance or belief" if fitted else "may be chance"}
     way = "higher" if low > 0 else "lower"
