@@ -352,7 +352,7 @@ def main(arguments: list[str] | None = None) -> int:
     except TumenError as error:
         return fail(str(error))
     except KeyboardInterrupt:
-        talk.print("Stopped. What was done is kept; long work goes on from there with the same command.")
+        talk.print("Stopped. What was done is kept; the same command goes on from there.")
         return 1
     except SystemExit as exit_:
         return int(exit_.code or 0)

@@ -74,9 +74,9 @@ def test_a_declared_correction_is_a_note_and_no_fault(price: tuple[Folder, Propo
     verdict = verify(folder.read())
     assert verdict.holds
     said = "proposed was 5,200 KPW/kg; A range in the second edition."
-    assert [(note.claim, note.sort, note.message) for note in verdict.notes] == [
-        (claim.id, "corrected", said)
-    ]
+    first, *others = verdict.notes
+    assert (first.claim, first.sort, first.message) == (claim.id, "corrected", said)
+    assert [note.sort for note in others] == ["number", "number"]
     assert verdict.unread == 0
     cases.replace_claim(folder.path, "b", claim.model_copy(update={"corrected": ""}))
     assert [fault.sort for fault in verify(folder.read()).faults] == ["number", "number"]
@@ -94,3 +94,35 @@ def test_a_correction_is_exported_and_cannot_be_imported(price: tuple[Folder, Pr
     assert "corrected" in COLUMNS
     assert [row["corrected"] for row in rows(folder.read())] == ["proposed was Hyesan; A slip."]
     assert "corrected" not in schema()["items"]["properties"]
+
+
+OF_A_PROVINCE = normalise("A source in North Hamgyong Province said rice cost 5,200 won a kilogram in Musan.")
+
+
+def test_a_province_that_is_named_is_no_word_for_every_town_in_it(empty: Folder):
+    empty.add(
+        make_document("p", published="2018-03-10", sha256=sha256(OF_A_PROVINCE), length=len(OF_A_PROVINCE))
+    )
+    empty.write(f"{cases.TEXTS}/p.txt", OF_A_PROVINCE)
+    found = proposals.read_out(empty.read(), "p", OF_A_PROVINCE, known(empty.read()).gazetteer)
+    one = next(one for one in found if one.observable == "rice_price" and one.places == ("Musan",))
+    march = {"period": "2018-03", "dated_by": "published"}
+    said = proposals.departs(empty.read(), "p", one, {**march, "places": ["Chongjin"]})
+    assert said.startswith("Chongjin cannot be read")
+    assert proposals.departs(empty.read(), "p", one, {**march, "places": ["North Hamgyong"]}) == ""
+
+
+def test_what_is_corrected_is_still_looked_up_and_said(price: tuple[Folder, Proposed]):
+    folder, one = price
+    claim = proposals.accept(folder.read(), "b", one.number, {"places": ["Musan"], "corrected": "A slip."})
+    assert [note.sort for note in verify(folder.read()).notes] == ["corrected"]
+    dear = claim.model_copy(update={"quantity": claim.quantity.model_copy(update={"value": 52_000.0})})
+    cases.replace_claim(folder.path, "b", dear)
+    verdict = verify(folder.read())
+    assert verdict.holds
+    assert [note.sort for note in verdict.notes] == ["corrected", "number"]
+
+
+def test_where_nothing_departs_no_correction_is_kept(price: tuple[Folder, Proposed]):
+    folder, one = price
+    assert proposals.accept(folder.read(), "b", one.number, {"corrected": "x"}).corrected == ""

@@ -30,7 +30,7 @@ def test_two_fitted_reports_that_contradict_each_other_are_named_with_the_gap():
     (one,) = found
     assert [side.claim for side in one.sides] == ["A", "B"]
     sentence = summary([row("A"), row("B")], [], found)[-1]
-    assert sentence == f"Reports contradict each other, so that no world can show both: A and B ({one.gap})."
+    assert sentence == f"Reports contradict each other, whatever the model: A and B ({one.gap})."
     assert one.gap.endswith("times apart")
 
 
@@ -47,3 +47,15 @@ def test_what_does_not_touch_the_fit_is_left_out():
 def test_a_relay_stands_for_the_report_that_it_repeats():
     found = told(row("A"), row("C", relays="B"))
     assert found[0].is_fitted
+
+
+def test_two_statements_that_the_fit_takes_for_one_are_no_pair_of_its_reports():
+    (one,) = told(row("A", relays="B"))
+    assert not one.is_fitted
+
+
+def test_of_other_places_both_may_be_true():
+    wider = claim("B", amount=12_000, places=("Musan", "Rason"))
+    (one,) = contradictions(find_conflicts(case_of(APART[0], wider)), [row("A"), row("B")])
+    assert one.in_part
+    assert not any("contradict" in sentence for sentence in summary([row("A"), row("B")], [], [one]))

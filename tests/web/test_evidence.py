@@ -148,7 +148,7 @@ def test_what_the_quote_contradicts_needs_a_reason_and_keeps_it(client, own, set
     assert shown["reason"] == "Graded in the app by the analyst."
     verdict = verify(cases.read(settings.root / "cases" / own))
     assert verdict.holds
-    assert [note.claim for note in verdict.notes] == [made]
+    assert {note.claim for note in verdict.notes} == {made}
 
 
 def test_a_reason_without_a_departure_is_the_grades(client, own):

@@ -34,6 +34,8 @@ export const EMPTY: Route = {
 
 export const LONGEST_SEARCH = 200;
 
+const KINDS_OF_CLAIMS = ["numbers", "conflicts", "echoes"];
+
 const PAGES: Page[] = ["whatif", "evidence", "runs"];
 
 export function parseRoute(hash: string): Route {
@@ -53,8 +55,8 @@ export function parseRoute(hash: string): Route {
     case: asked.get("case") ?? "",
     claim: asked.get("claim") ?? "",
     document: asked.get("doc") ?? "",
-    search: (asked.get("q") ?? "").slice(0, LONGEST_SEARCH),
-    only: asked.get("only") ?? "",
+    search: [...(asked.get("q") ?? "")].slice(0, LONGEST_SEARCH).join(""),
+    only: KINDS_OF_CLAIMS.find((kind) => kind === asked.get("only")) ?? "",
     job: asked.get("job") ?? "",
     unread,
   };

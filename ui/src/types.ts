@@ -255,6 +255,8 @@ export interface Beside {
 
 export interface ClaimDetail extends ClaimLine {
   reason?: string;
+  /** Why it says other than its quote, and what was proposed; empty where it does not. */
+  corrected?: string;
   origin?: string;
   origin_about?: string;
   anchor: { text_before: string; quote: string; text_after: string } | null;

@@ -74,5 +74,7 @@ test("a link holds what is looked at: map, flows and diary", () => {
   const all = { ...seen, mapLine: "no-2371", difference: "1", flow: "grain", flowLine: "a & b", household: "712", diaryFrom: "2018-02-01", diaryLine: "own-1" };
   for (const view of [seen, all]) assert.deepEqual(viewOf(withView("#/whatif", view)), view);
   assert.deepEqual(viewOf("#/whatif?m=soon&map=%3Cb%3E&y=1&md=2&flow=%3C&h=-1&hd=then"), viewOf(""));
+  assert.equal(viewOf("#/whatif?hd=2018-02-28").diaryFrom, "2018-02-28");
+  for (const day of ["2018-02-30", "2018-99-99"]) assert.equal(viewOf(`#/whatif?hd=${day}`).diaryFrom, "");
   assert.equal(withView("#/whatif", viewOf("")), "#/whatif");
 });

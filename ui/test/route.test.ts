@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EMPTY, parseRoute, type Route, writeRoute } from "../src/route";
+import { EMPTY, LONGEST_SEARCH, parseRoute, type Route, writeRoute } from "../src/route";
 import type { Policy } from "../src/types";
 
 const OWN: Policy = {
@@ -31,6 +31,13 @@ test("an address is short and can be read", () => {
 test("pages, cases and jobs have addresses", () => {
   for (const asked of [{ ...EMPTY, page: "evidence" as const, case: "border", claim: "S0-25" }, { ...EMPTY, page: "evidence" as const, search: "rice, 2018", only: "echoes" }, { ...EMPTY, page: "runs" as const, job: "r1" }])
     assert.deepEqual(parseRoute(writeRoute(asked)), asked);
+});
+
+test("a search is cut between signs, and what no list offers is not shown", () => {
+  const found = parseRoute(`#/evidence?q=${"a".repeat(LONGEST_SEARCH - 1)}${encodeURIComponent("😀😀")}&only=xyz`);
+  assert.ok(found.search.endsWith("a😀"));
+  assert.equal(found.only, "");
+  assert.deepEqual(parseRoute(writeRoute(found)), found);
 });
 
 test("the number of runs is part of the address, where it is one", () => {

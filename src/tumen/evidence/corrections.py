@@ -42,11 +42,11 @@ def departures(case: Case, document: str, one: Proposed, claim: Claim) -> dict[s
 
 
 def _unnamed(case: Case, places: Iterable[str], read: Iterable[str], quote: str) -> list[str]:
-    """The places that neither what was read nor the quote names, nor what lies in them or around them."""
-    gazetteer = known(case).gazetteer
-    named = {*read, *(mention.place for mention in gazetteer.mentions(quote))}
+    """The places that the quote does not name and that neither hold nor lie in a place that was read."""
+    gazetteer, inner = known(case).gazetteer, set(read)
+    named = {*inner, *(mention.place for mention in gazetteer.mentions(quote))}
     beyond = {outer for one in named for outer in gazetteer.around(one)}
-    return [one for one in places if one not in beyond and not named & {one, *gazetteer.around(one)}]
+    return [one for one in places if one not in named | beyond and not inner & set(gazetteer.around(one))]
 
 
 def _is_misdated(case: Case, document: str, one: Proposed, claim: Claim, quote: str) -> bool:
@@ -67,7 +67,8 @@ def declared(case: Case, document: str, one: Proposed, claim: Claim) -> Claim:
     """
     found = departures(case, document, one, claim)
     if not found:
-        return claim
+        is_at_hand = Texts(case).original(document) is not None
+        return claim.model_copy(update={"corrected": ""}) if is_at_hand else claim
     if not claim.corrected.strip():
         raise EvidenceError(f'{asking(found)}: corrected = "…".')
     note = f"proposed was {', '.join(found.values())}; {claim.corrected.strip()}"

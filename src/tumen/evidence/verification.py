@@ -100,8 +100,9 @@ def verify(case: Case, texts: Texts | None = None) -> Verdict:
             notes += _corrected(claim, document)
             if text is None or not claim.anchors:
                 unread += 1
-            elif not lost and not claim.corrected:
-                faults += _readable(case, claim, text, [place for place in found if place])
+            elif not lost:
+                missed = _readable(case, claim, text, [place for place in found if place])
+                (notes if claim.corrected else faults).extend(missed)
     return Verdict(len(case.claims), len(case.documents), tuple(faults), dict(places), unread, tuple(notes))
 
 

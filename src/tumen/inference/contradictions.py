@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tumen.core.errors import TumenError
-from tumen.evidence import find_conflicts, read
+from tumen.evidence import Claim, find_conflicts, read
 from tumen.evidence.conflicts import Conflict
 from tumen.inference.result import Fit
 from tumen.inference.wording import Row
 from tumen.reports import words
 
-MOST = 40
-"""Contradictions that are written out."""
-
 
 @dataclass(frozen=True)
 class Side:
-    """One of two claims that contradict each other; its chance to be genuine where the fit weighs it."""
+    """One of two claims that contradict each other.
+
+    Attributes
+    ----------
+    fitted
+        The report of the fit that it is, or repeats; empty where there is none.
+    genuine
+        That one's chance to be genuine.
+    """
 
     claim: str
     says: str
+    fitted: str
     genuine: float | None
 
 
@@ -34,7 +40,7 @@ class Contradiction:
     gap
         How far apart, in words.
     in_part
-        Whether one speaks of a part of the other's period, so that both may be true.
+        Whether they speak of different periods or places with something in common: both may be true.
     """
 
     sides: tuple[Side, Side]
@@ -44,8 +50,9 @@ class Contradiction:
 
     @property
     def is_fitted(self) -> bool:
-        """Whether the fit weighs both."""
-        return all(side.genuine is not None for side in self.sides)
+        """Whether the fit weighs both, each by itself."""
+        first, second = (side.fitted for side in self.sides)
+        return bool(first and second) and first != second
 
 
 def case_conflicts(fit: Fit) -> Sequence[Conflict] | None:
@@ -65,17 +72,18 @@ def contradictions(found: Sequence[Conflict], reports: Sequence[Row]) -> list[Co
     for one in found:
         if one.one.id not in by_claim and one.other.id not in by_claim:
             continue
-        first, second = (
-            Side(
-                claim.id,
-                claim.says,
-                float(by_claim[claim.id]["genuine"]) if claim.id in by_claim else None,
-            )
-            for claim in (one.one, one.other)
-        )
         gap = f"{one.gap:,.0f} days apart" if one.one.event else _times(one.gap)
-        shown.append(Contradiction((first, second), gap, one.in_part, one.same_origin))
-    return shown[:MOST]
+        elsewhere = set(one.one.places) != set(one.other.places)
+        sides = _side(one.one, by_claim), _side(one.other, by_claim)
+        shown.append(Contradiction(sides, gap, one.in_part or elsewhere, one.same_origin))
+    return shown
+
+
+def _side(claim: Claim, by_claim: Mapping[str, Row]) -> Side:
+    row = by_claim.get(claim.id)
+    if row is None:
+        return Side(claim.id, claim.says, "", None)
+    return Side(claim.id, claim.says, str(row["claim"]), float(row["genuine"]))
 
 
 def _times(gap: float) -> str:

@@ -211,7 +211,7 @@ def summary(
             f"{len(allowed)} {'fits' if len(allowed) == 1 else 'fit'} only because errors are allowed for, "
             f"shown by under 1 in 5 of the real runs: {listed(_runs(reports, allowed))}."
         )
-    if outside := [str(row["claim"]) for row in reports if row["outside"] and row["status"] == "fits"]:
+    if outside := [str(row["claim"]) for row in reports if _is_beside(row)]:
         sentences.append(
             f"The {'value' if len(outside) == 1 else 'values'} of {listed(outside)} "
             f"{'lies' if len(outside) == 1 else 'lie'} outside nine tenths of the real runs, though within "
@@ -232,8 +232,13 @@ def summary(
     if pairs := [one for one in against if one.is_fitted and not one.in_part]:
         named = "; ".join(_pair(one) for one in pairs[:MOST])
         more = f"; and {counted(len(pairs) - MOST, 'pair')} more" if len(pairs) > MOST else ""
-        sentences.append(f"Reports contradict each other, so that no world can show both: {named}{more}.")
+        sentences.append(f"Reports contradict each other, whatever the model: {named}{more}.")
     return sentences
+
+
+def _is_beside(row: Row) -> bool:
+    """Whether a value fits by the report's own error alone: most real runs lie to one side of it."""
+    return bool(row["outside"]) and row["status"] == "fits" and not _by_error(row)
 
 
 def _pair(one: Contradiction) -> str:

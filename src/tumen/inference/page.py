@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FILES = ("fit.html", "fit.nc", "fit.json", "reports.csv", "beliefs.csv", "scenario/")
 """What lies in a fit's folder, this page first."""
 
+MOST_CONFLICTS = 40
+"""Contradictions that are written out."""
+
 MOST_BELIEFS = 25
 """Beliefs shown with their strip before the table of all."""
 
@@ -96,7 +99,7 @@ def context(fit: Fit, conflicts: Sequence[Conflict] | None = None) -> dict[str, 
         "repeated": [(row["claim"], row["relays"]) for row in reports if row["relays"]],
         "unfitted": _unfitted(fit.provenance.get("unfitted") or []),
         "shared": moving.shared_rows(fit),
-        "conflicts": against,
+        "conflicts": against[:MOST_CONFLICTS],
         "conflicts_known": conflicts is not None,
         "dragging": moving.drag_sentences(beliefs, reports),
         "drags": moving.drags(beliefs, reports),

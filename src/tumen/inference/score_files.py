@@ -124,8 +124,13 @@ def _panel(at: Axes, observable: str, unit: str, table: pd.DataFrame) -> None:
 def _labels(table: pd.DataFrame) -> list[str]:
     """Of which period each report is, and of which place where they differ."""
     when = [period(str(one)) for one in table["period"]]
-    where = [str(one).partition(",")[0] for one in table["places"]]
+    where = [_where(str(one)) for one in table["places"]]
     return [f"{a}, {b}" for a, b in zip(when, where, strict=True)] if len(set(where)) > 1 else when
+
+
+def _where(places: str) -> str:
+    first, _, others = places.partition(", ")
+    return f"{first} and more" if others else first or "all places"
 
 
 def _told(column: pd.Series, *, dated: bool) -> np.ndarray:

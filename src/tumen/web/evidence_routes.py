@@ -222,10 +222,13 @@ def _decided(folder: Path, id_: str, decision: Decision) -> Claim | None:
     if decision.origin:
         changes["origin"] = decision.origin
     departs = proposals.departs(opened, name, waiting[number], changes)
-    if departs and not decision.reason:
+    why = decision.corrected or decision.reason
+    if departs and not why:
         raise Problem(422, f"Reason: {departs}.")
-    if decision.reason:
-        changes["corrected" if departs else "reason"] = decision.reason
+    if departs:
+        changes["corrected"] = why
+    elif decision.reason:
+        changes["reason"] = decision.reason
     return proposals.accept(opened, name, number, changes)
 
 

@@ -35,7 +35,7 @@ from tumen.web.job_commands import (
     title,
 )
 from tumen.web.job_progress import COLOURS, Progress, progress
-from tumen.web.job_titles import about_of, command_of, sources_of
+from tumen.web.job_titles import about_of, command_of, made_on, sources_of
 from tumen.web.job_titles import called as titled
 from tumen.web.job_work import Work
 from tumen.web.problems import Problem, missing
@@ -107,17 +107,20 @@ class Jobs:
             raise missing("job", id_, self._ids())
         state, why = self._state(id_, kind, folder, record)
         made = str(record.get("made") or _made(folder))
-        called = self._called(kind, folder, record, made)
+        called = self._called(kind, folder, record)
         row = {"id": id_, "kind": kind, "folder": folder.name, "title": called, "state": state}
         row |= self._progress(id_, state).told() | {"made": made, "size": _size(folder)}
         again = bool(record) and state in ("stopped", "failed") and record.get("code") != BADLY_ASKED
         return row | {"error": why or None, "resumable": again}
 
-    def _called(self, kind: str, folder: Path, record: dict[str, Any], made: str) -> str:
+    def _called(self, kind: str, folder: Path, record: dict[str, Any]) -> str:
         """What a result says of itself, else what was asked for, else the command of a terminal."""
-        about = about_of(folder / ABOUT[kind])
-        said = titled(kind, about, made) or record.get("title")
-        return str(said or command_of(kind, about).removeprefix("tumen ") or folder.name)
+        path = folder / ABOUT[kind]
+        about = about_of(path)
+        said = titled(kind, about, made_on(path)) if about else ""
+        return str(
+            said or record.get("title") or command_of(kind, about).removeprefix("tumen ") or folder.name
+        )
 
     def place(self, id_: str) -> tuple[str, Path]:
         """Kind and folder of a job.

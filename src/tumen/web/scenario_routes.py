@@ -20,7 +20,7 @@ from tumen.scenario.schema import Row
 from tumen.scenario.tables import EPOCH
 from tumen.web import bands, places, policies
 from tumen.web.common import scenario_of, settings_of
-from tumen.web.job_titles import called
+from tumen.web.job_titles import called, made_on
 from tumen.web.lives import scenario_named
 
 router = APIRouter(tags=["scenarios"])
@@ -154,11 +154,10 @@ def _fits(request: Request, scenario: str) -> list[dict[str, str]]:
         if not is_fit(path):
             continue
         try:
-            about = read_json(path / PROVENANCE)
-        except TumenError:
+            about, made = read_json(path / PROVENANCE), made_on(path / PROVENANCE)
+        except (TumenError, OSError):
             continue
         if about.get("scenario") == scenario:
-            made = date.fromtimestamp(path.stat().st_mtime).isoformat()
             title = called("fit", about, made) or str(about.get("evidence", "its evidence"))
             found.append({"id": path.name, "title": f"{path.name}: {title}"})
     return found

@@ -109,8 +109,9 @@ class Decision(Form):
 
     ``place`` names one place or several with commas between them; ``period`` is EDTF; ``value``, or
     ``low`` and ``high`` of a range, stand in the unit of what was proposed. ``origin`` is the id of the
-    source, where it is another than the one proposed. ``reason`` is asked for where an amount, a place or a
-    period cannot be read in the quote, and then says why it was changed; else it is the grade's.
+    source, where it is another than the one proposed. ``corrected`` is asked for where an amount, a place or
+    a period cannot be read in the quote, and says why it was changed; ``reason`` is the grade's, and stands
+    for it where it is missing.
     """
 
     accept: bool
@@ -122,6 +123,7 @@ class Decision(Form):
     high: FiniteFloat | None = None
     grade: Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")] | None = None
     origin: Name | None = None
+    corrected: str | None = Field(None, min_length=3, max_length=400)
     reason: str | None = Field(None, min_length=3, max_length=400)
 
 

@@ -21,6 +21,11 @@ FOR_THE_FIRST_PICTURE = 180_000
 """Milliseconds; the model may have to be compiled first."""
 
 
+PATIENCE = 60_000
+"""Milliseconds after which a page counts as stuck: a busy machine is no failure."""
+
+playwright.expect.set_options(timeout=PATIENCE)
+
 SURROUNDINGS = os.environ | {"PYTHONFAULTHANDLER": "1"}
 """Where native code breaks, errors.txt in the app's folder says where."""
 
@@ -123,6 +128,7 @@ def narrow(browser: Any, address: str) -> Iterator[Watched]:
 
 def _watched(browser: Any, address: str, width: int) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
     found = Watched(context.new_page(), address)
     yield found
     context.close()

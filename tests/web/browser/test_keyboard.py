@@ -70,15 +70,15 @@ def test_a_run_is_started_stopped_and_resumed(watched: Watched) -> None:
     page.get_by_role("button", name="Start a run").click()
     page.get_by_label(re.compile(r"^Runs \(")).fill("200")
     _press(page.get_by_role("button", name="Start", exact=True))
-    expect(page.get_by_role("heading", name="In this folder")).to_be_focused(timeout=60_000)
+    expect(page.get_by_role("heading", name="In this folder")).to_be_focused()
     _press(_step(page, "Stop"))
     resume = _step(page, "Resume")
-    expect(resume).to_be_focused(timeout=60_000)
+    expect(resume).to_be_focused()
     resume.press("Enter")
     stop = _step(page, "Stop")
-    expect(stop).to_be_focused(timeout=60_000)
+    expect(stop).to_be_focused()
     stop.press("Enter")
-    expect(resume).to_be_focused(timeout=60_000)
+    expect(resume).to_be_focused()
 
 
 def test_a_proposal_that_the_server_refuses_keeps_the_focus(watched: Watched) -> None:
@@ -93,7 +93,7 @@ def test_a_proposal_that_the_server_refuses_keeps_the_focus(watched: Watched) ->
     )
     page.get_by_role("button", name="Read it").click()
     card = page.locator(".proposal").first
-    card.get_by_label("The source is").select_option("F", timeout=60_000)
+    card.get_by_label("The source is").select_option("F")
     card.get_by_label("The claim is").select_option("6")
     card.get_by_text("Change it", exact=True).click()
     card.get_by_label(re.compile("^Period")).fill("some time in spring")

@@ -60,6 +60,7 @@ export function Claim({ name, id }: { name: string; id: string }) {
   const value = valueWords(claim.value, claim.unit);
   const facts: [string, string | null | undefined][] = [
     ["Amount", value],
+    ["Corrected", claim.corrected],
     ["Place", claim.place],
     ["Period", periodWords(claim.period)],
     ["Origin", claim.origin_about || claim.origin],

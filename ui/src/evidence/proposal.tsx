@@ -95,7 +95,7 @@ function decision(form: FormData, proposal: Sourced): { asked?: object; missing?
     value: value === proposal.number ? null : value,
     ...range,
     origin: changed("origin", proposal.origin || UNKNOWN) || null,
-    reason: said("reason") || null,
+    corrected: said("reason") || null,
   } };
 }
 

@@ -37,7 +37,7 @@ export function Progress() {
       <p>{words()}{snapshot && stage !== "problem" && <span class="soft"> Days up to {dateWords(snapshot)} are shared by all lines.</span>}</p>
       <p class="sr" role="status" aria-live="polite">{spoken}</p>
       <span class="buttons">
-        {(live || ended) && <button type="button" ref={leaving("more-runs")} onClick={() => (live ? void question.cancel() : question.askSoon())}>{live ? "Stop" : "Ask again"}</button>}
+        {(live || ended) && <button type="button" ref={leaving("more-runs")} onClick={(event) => { if (event.detail < 2) void (live ? question.cancel() : question.askSoon()); }}>{live ? "Stop" : "Ask again"}</button>}
         <button type="button" id="more-runs" disabled={!scenario.value} aria-disabled={runs.value >= MOST_RUNS} onClick={() => (runs.value = Math.min(MOST_RUNS, runs.value * 2))}>
           {runs.value >= MOST_RUNS ? `${MOST_RUNS} runs, the most here` : `More runs (${Math.min(MOST_RUNS, runs.value * 2)})`}
         </button>

@@ -29,8 +29,15 @@ const PARTS: [keyof View, string, RegExp][] = [
 
 export function viewOf(hash: string): View {
   const asked = new URLSearchParams(hash.split("?")[1] ?? "");
-  const said = (sign: string, form: RegExp) => [asked.get(sign) ?? ""].find((value) => form.test(value)) ?? "";
+  const said = (sign: string, form: RegExp) =>
+    [asked.get(sign) ?? ""].find((value) => form.test(value) && (sign !== "hd" || isDay(value))) ?? "";
   return Object.fromEntries(PARTS.map(([key, sign, form]) => [key, said(sign, form)])) as unknown as View;
+}
+
+/** Whether there is such a day: the thirtieth of February is none. */
+function isDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 export function withView(address: string, view: View): string {
