@@ -86,7 +86,7 @@ def test_show_names_the_members_and_whether_they_are_there(tumen, full):
     assert code == 0
     assert "3 of 5 runs are there" in out
     assert "seed: 5 values from 0 to 4" in out
-    assert "levy_pocketed: 0.4" in out
+    assert "levy_pocketed: 0.4 share" in out
     shown = json.loads(tumen("show", plan(RUNS).name[:6], "--json")[1])
     assert [member["held"] for member in shown["members"]] == [True] * RUNS
     assert [member["key"] for member in shown["members"]] == plan(RUNS).keys(model())

@@ -117,7 +117,7 @@ def show(plan: str | None = None, /, *, store: Where = None, json_: Json = False
         return
     say(f"Plan {row['plan']}{', ' + row['label'] if row['label'] else ''}: {row['about']}")
     say(f"{row['held']:,} of {row['asked']:,} runs are there; last begun {row['when']}")
-    for line in _differing(one.plan):
+    for line in _differing(one.plan, model):
         say(line)
     say(f"World {row['world']} in {opened.folder(row['world'])}")
 
@@ -248,8 +248,9 @@ def _plan_row(store: Store, one: Recorded, model: Model) -> dict[str, Any]:
     }
 
 
-def _differing(plan: Plan) -> Iterator[str]:
-    """The luck and the settings of a plan's members, a line each."""
+def _differing(plan: Plan, model: Model) -> Iterator[str]:
+    """The luck and the settings of a plan's members, each with its unit, a line each."""
+    units = {name: f" {one.unit}" for name, one in model.catalog.params.items() if one.unit != "1"}
     seeds = sorted({member.seed for member in plan.members})
     yield f"  seed: {_range([float(seed) for seed in seeds])}"
     values: dict[str, list[float]] = {}
@@ -258,7 +259,7 @@ def _differing(plan: Plan) -> Iterator[str]:
             values.setdefault(name, []).append(value)
     for name, held in sorted(values.items()):
         part = f" in {len(held):,} runs" if len(held) < len(plan.members) else ""
-        yield f"  {name}: {_range(sorted(set(held)))}{part}"
+        yield f"  {name}: {_range(sorted(set(held)))}{units.get(name, '')}{part}"
 
 
 def _range(values: list[float]) -> str:
