@@ -13,7 +13,7 @@ from tumen.web import job_work
 from tumen.web import jobs as jobs_module
 from tumen.web.job_commands import is_alive, spawn
 from tumen.web.job_progress import progress
-from tumen.web.job_titles import called
+from tumen.web.job_titles import called, some_of
 from tumen.web.jobs import RECORDS, Jobs
 from tumen.web.schemas import FitJob, RunJob
 
@@ -339,3 +339,8 @@ def test_one_job_that_cannot_be_stopped_does_not_keep_the_others_at_work(root, s
 def test_progress_is_told_as_far_as_it_is_counted(talk, state, expected):
     told = progress(talk, state, 10.0)
     assert (told.done, told.total, told.unit, told.left) == expected
+
+
+def test_a_title_names_three_policies_and_counts_the_others():
+    assert some_of(["A", "B", "C"]) == "A; B; C"
+    assert some_of(["A", "B", "C", "D", "E"]) == "A; B; C and 2 more"

@@ -59,7 +59,7 @@ class Verdict:
     places
         How many anchors were found exact, moved, by context, fuzzily; lost; or not looked for.
     notes
-        Claims that were corrected against their quote, with the reason: no faults.
+        Of claims that were corrected against their quote, the reason and what is not read there: no faults.
     unread
         Claims whose numbers and dates could not be looked up, since their text is not at hand.
     """
@@ -188,7 +188,7 @@ def _anchored(
 
 
 def _corrected(claim: Claim, document: str) -> list[Fault]:
-    """The note of a claim that says other than its quote, and why: what it says is not looked up."""
+    """The note of a claim that says other than its quote, and why."""
     return [Fault(claim.id, document, "corrected", claim.corrected)] if claim.corrected else []
 
 

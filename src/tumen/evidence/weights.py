@@ -11,7 +11,7 @@ from tumen.evidence.conflicts import apart
 from tumen.evidence.known import known
 from tumen.evidence.periods import MARGIN_DAYS, Period, parse
 from tumen.evidence.places import Gazetteer
-from tumen.evidence.sources import UNKNOWN as UNKNOWN
+from tumen.evidence.sources import UNKNOWN
 
 LONGEST_MARGIN = timedelta(days=max(MARGIN_DAYS.values()))
 

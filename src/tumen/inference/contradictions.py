@@ -1,4 +1,4 @@
-"""Reports of a fit that contradict each other: no world can show both, whatever the model."""
+"""Reports of a fit that contradict each other, whatever the model: what they tell does not meet."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from tumen.evidence import Case, Claim, Observation, Observations
 from tumen.evidence.nesting import TOLD
-from tumen.evidence.weights import UNKNOWN
+from tumen.evidence.sources import UNKNOWN
 from tumen.inference.question import case_word
 from tumen.inference.result import Fit
 

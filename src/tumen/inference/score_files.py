@@ -114,7 +114,7 @@ def _panel(at: Axes, observable: str, unit: str, table: pd.DataFrame) -> None:
     _scale(at, of, unit)
     _reports(at, x, of, BLACK)
     told = "times what it was before" if unit.startswith("times ") else unit
-    told = "year (later than the runs: not in them)" if dated else told
+    told = "year (never: drawn at the runs’ end)" if dated else told
     at.set_title(f"{observable}\n{told}", loc="left", fontsize=8.5)
     step = math.ceil(len(table) / LABELS)
     at.set_xticks(x[::step], _labels(table)[::step], rotation=25, ha="right", fontsize=7)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from tumen.evidence import case as cases
 from tumen.policies import as_toml
 from tumen.web.evidence_cases import OWN, own_case
-from tumen.web.job_titles import of_the_people
+from tumen.web.job_titles import of_the_people, some_of
 from tumen.web.policies import as_file
 from tumen.web.schemas import ComparisonJob, FitJob, Policy, RunJob
 
@@ -74,7 +74,7 @@ def title(asked: Request) -> str:
         return f"Fit of {asked.scenario} to {asked.case}, {asked.runs:,} runs, {people}"
     fit = f", beliefs of {asked.fit}" if asked.fit else ""
     names = [one if isinstance(one, str) else one.title or one.name for one in asked.policies]
-    return f"{'; '.join(names)} in {asked.scenario}{fit}, {asked.runs:,} worlds, {people}"
+    return f"{some_of(names)} in {asked.scenario}{fit}, {asked.runs:,} worlds, {people}"
 
 
 def spawn(words: list[str], root: Path, talk: BinaryIO) -> subprocess.Popen[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,9 @@ from typing import Any
 
 from tumen.comparison import result as comparisons
 from tumen.reports import words
+
+NAMED = 3
+"""Policies that a title names."""
 
 
 def about_of(path: Path) -> Mapping[str, Any]:
@@ -102,7 +105,13 @@ def _first(kind: str, about: Mapping[str, Any], scenario: str, runs: int) -> str
         f", beliefs of {_name(about['fit'])}" if isinstance(about.get("fit"), str) and about["fit"] else ""
     )
     given = ", default beliefs" if about.get("beliefs") == "defaults" else given
-    return f"{'; '.join(_policies(about)) or 'Comparison'} in {scenario}{given}"
+    return f"{some_of(list(_policies(about))) or 'Comparison'} in {scenario}{given}"
+
+
+def some_of(policies: Sequence[str]) -> str:
+    """The first policies by title, the others counted."""
+    more = f" and {len(policies) - NAMED} more" if len(policies) > NAMED else ""
+    return "; ".join(policies[:NAMED]) + more
 
 
 def _changed(about: Mapping[str, Any]) -> str:

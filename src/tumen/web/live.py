@@ -31,8 +31,8 @@ LADDER: tuple[tuple[float, int | None], ...] = ((0.0005, 1), (0.002, None))
 """Share of people and number of runs of each round; None is as many as are asked for.
 
 A day costs the same for its places and crossings however few people there are, so a round between these two
-would save a third of the time; and the fewer the people, the less they smuggle: over six samples of `musan`
-28 % less at one in a thousand than at twenty, 15 % less at two.
+would save a third of the time; and the fewer the people, the less they smuggle: over six samples of `musan`,
+looked at once, 28 % less at one in a thousand than at twenty, 15 % less at two.
 """
 
 ENOUGH = 4

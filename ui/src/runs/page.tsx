@@ -85,7 +85,7 @@ export function RunsPage() {
         </div>
       </div>
       <p class="choice"><button type="button" aria-expanded={starting} onClick={() => setStarting(!starting)}>{starting ? "Close" : "Start a run, fit or comparison"}</button></p>
-      {starting && <NewJob onDone={() => { setStarting(false); void load(); }} />}
+      {starting && <NewJob onDone={() => { setStarting(false); document.getElementById(LIST)?.focus(); void load(); }} />}
       {problem.value && <p class="problem" role="alert">{problem.value}</p>}
       <h2 id={LIST} tabIndex={-1}>In this folder</h2>
       <p class="soft" role="status">{all ? (all.length ? `${count(all.length, "entry", "entries")}, ${running} running.` : "Nothing was run yet.") : "Reading …"}</p>

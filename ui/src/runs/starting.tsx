@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { post, sentence } from "../api";
-import { leaving } from "../focus";
 import type { Job } from "../types";
 import { count, plain } from "../words";
 import { cases, loadCases } from "../evidence/state";
@@ -77,7 +76,7 @@ export function NewJob({ onDone }: { onDone: () => void }) {
           <option value="0.005">1 in 200</option><option value="0.01">1 in 100</option><option value="0.05">1 in 20</option><option value="0.2">1 in 5</option><option value="1">everyone (slow)</option>
         </select>
       </label>
-      <button type="submit" ref={leaving(LIST)} aria-disabled={busy} disabled={!name || (kind === "comparison" && !compared.length)}>{busy ? "Starting …" : "Start"}</button>
+      <button type="submit" aria-disabled={busy} disabled={!name || (kind === "comparison" && !compared.length)}>{busy ? "Starting …" : "Start"}</button>
       <p class="soft">{kind === "comparison"
         ? compared.length ? `Compares ${compared.map(({ title }) => `"${title}"`).join(", ")} with the baseline, as chosen under "What if".` : 'Choose policies for this scenario under "What if" first.'
         : kind === "fit" ? "Takes the parameters nobody knows and asks which of their values agree with the case. This is long: hours rather than minutes."
